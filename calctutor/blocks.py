@@ -1,0 +1,97 @@
+"""What is a page, before anyone has decided what it is printed on?
+
+Blocks hold trees and plain sentences, never markup, widths or colours. A renderer turns a `Page` into panels, plain lines,
+and later Markdown, LaTeX or HTML. A sentence is a tuple of pieces: strings, and trees where there is maths in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from calctutor.notation.tree import Tree
+
+Piece: TypeAlias = str | Tree
+Sentence: TypeAlias = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The line that opens an answer: what was read, and what will be done with it."""
+
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A sentence. `tone` is `why` (the reason of a step), `note` (a remark, set apart) or `warning`."""
+
+    sentence: Sentence
+    tone: str = "why"
+
+
+@dataclass(frozen=True, slots=True)
+class Let:
+    """`let u = x², v = sin(3x)`: letters, in order, with what they stand for. A letter is also a role (its colour)."""
+
+    letters: tuple[tuple[str, Tree], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """`left = right₁ = right₂ ...`, one `=` a row, aligned on it. `relation` stands in the place of `=` where it is another."""
+
+    left: Tree
+    rights: tuple[Tree, ...]
+    relation: str = "="
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns with headings; a cell is a sentence. Numbers are right-aligned by the renderer when `numeric` says so."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Sentence, ...], ...]
+    numeric: tuple[bool, ...] = ()
+
+
+Body: TypeAlias = Prose | Let | Equation | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One step: its number (None: not a step), the rule's name, what happens, and the rule in general.
+
+    `formula` is the general equation; `parameters` what its other letters are here (`n = 2`).
+    """
+
+    title: str
+    body: tuple[Body, ...]
+    number: int | None = None
+    formula: Tree | None = None
+    parameters: tuple[tuple[str, Tree], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The result in its heavy frame. `verdict` says what was computed to check it; `sure` is False when that failed or was not possible."""
+
+    body: tuple[Body, ...]
+    verdict: str
+    sure: bool = True
+    title: str = "Answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Commands that the reader may want to type next, ready to paste."""
+
+    commands: tuple[str, ...]
+
+
+Block: TypeAlias = Heading | Panel | Answer | Next | Body
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    blocks: tuple[Block, ...]

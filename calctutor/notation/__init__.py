@@ -1,0 +1,1 @@
+"""How is maths read and written?"""

@@ -1,0 +1,112 @@
+"""Which functions does the program know, and what are they called?
+
+One row a function: its canonical name (the head of its tree), how many arguments it takes, the other names people type, and how
+LaTeX and sympy spell it. Reader, writers, balls and algebra all look here, so that a function is known to all or to none.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Function(NamedTuple):
+    """`least` to `most` arguments (None: any number); `aliases` as typed; `latex` with its backslash; `sympy` as sympy spells it."""
+
+    least: int
+    most: int | None
+    aliases: tuple[str, ...]
+    latex: str
+    sympy: str
+
+
+def _one(latex: str, sympy: str, *aliases: str) -> Function:
+    return Function(1, 1, aliases, latex, sympy)
+
+
+def _named(name: str) -> str:
+    return rf"\operatorname{{{name}}}"
+
+
+FUNCTIONS: dict[str, Function] = {
+    "sin": _one(r"\sin", "sin", "Sin"),
+    "cos": _one(r"\cos", "cos", "Cos"),
+    "tan": _one(r"\tan", "tan", "tg", "Tan"),
+    "cot": _one(r"\cot", "cot", "ctg", "cotan", "Cot"),
+    "sec": _one(r"\sec", "sec", "Sec"),
+    "csc": _one(r"\csc", "csc", "cosec", "Csc"),
+    "asin": _one(r"\arcsin", "asin", "arcsin", "ArcSin"),
+    "acos": _one(r"\arccos", "acos", "arccos", "ArcCos"),
+    "atan": _one(r"\arctan", "atan", "arctan", "arctg", "ArcTan"),
+    "acot": _one(_named("arccot"), "acot", "arccot", "arcctg"),
+    "asec": _one(_named("arcsec"), "asec", "arcsec"),
+    "acsc": _one(_named("arccsc"), "acsc", "arccsc", "arccosec"),
+    "sinh": _one(r"\sinh", "sinh", "sh", "Sinh"),
+    "cosh": _one(r"\cosh", "cosh", "ch", "Cosh"),
+    "tanh": _one(r"\tanh", "tanh", "th", "Tanh"),
+    "coth": _one(r"\coth", "coth", "cth"),
+    "sech": _one(_named("sech"), "sech"),
+    "csch": _one(_named("csch"), "csch", "cosech"),
+    "asinh": _one(_named("arsinh"), "asinh", "arcsinh", "arsinh", "argsinh"),
+    "acosh": _one(_named("arcosh"), "acosh", "arccosh", "arcosh", "argcosh"),
+    "atanh": _one(_named("artanh"), "atanh", "arctanh", "artanh", "argtanh"),
+    "acoth": _one(_named("arcoth"), "acoth", "arccoth", "arcoth"),
+    "asech": _one(_named("arsech"), "asech", "arcsech", "arsech"),
+    "acsch": _one(_named("arcsch"), "acsch", "arccsch", "arcsch"),
+    "ln": _one(r"\ln", "log", "Ln", "Log"),
+    "log": Function(2, 2, (), r"\log", "log"),  # log(x, base); `log(x)` alone is read as ln
+    "sqrt": _one(r"\sqrt", "sqrt", "Sqrt", "√"),
+    "root": Function(2, 2, ("nthroot",), r"\sqrt", "real_root"),  # root(x, n): the real n-th root; cbrt(x) is root(x, 3)
+    "abs": _one(r"\left|", "Abs", "Abs", "modulus"),
+    "sign": _one(_named("sgn"), "sign", "sgn", "signum"),
+    "floor": _one(r"\lfloor", "floor", "Floor"),
+    "ceil": _one(r"\lceil", "ceiling", "ceiling", "Ceiling"),
+    "max": Function(2, None, ("Max", "maximum"), r"\max", "Max"),
+    "min": Function(2, None, ("Min", "minimum"), r"\min", "Min"),
+    "heaviside": _one(_named("H"), "Heaviside", "Heaviside", "step"),
+    "sigmoid": _one(r"\sigma", "sigmoid", "logistic", "expit", "Sigmoid"),
+    "relu": _one(_named("ReLU"), "relu", "ReLU", "Relu"),
+    "softplus": _one(_named("softplus"), "softplus", "Softplus"),
+    "logsumexp": Function(1, None, ("LogSumExp", "lse"), _named("LSE"), "logsumexp"),
+    "erf": _one(_named("erf"), "erf", "Erf"),
+    "erfc": _one(_named("erfc"), "erfc", "Erfc"),
+    "erfi": _one(_named("erfi"), "erfi"),
+    "gamma": _one(r"\Gamma", "gamma", "Γ", "Gamma"),
+    "loggamma": _one(_named("lnΓ"), "loggamma", "lgamma", "gammaln", "lnGamma"),
+    "digamma": _one(r"\psi", "digamma", "psi"),
+    "binomial": Function(2, 2, ("binom", "choose", "nCr"), r"\binom", "binomial"),
+    "atan2": Function(2, 2, ("arctan2",), _named("atan2"), "atan2"),
+    "Ei": _one(_named("Ei"), "Ei", "ExpIntegralEi"),
+    "li": _one(_named("li"), "li", "LogIntegral"),
+    "Si": _one(_named("Si"), "Si", "SinIntegral"),
+    "Ci": _one(_named("Ci"), "Ci", "CosIntegral"),
+    "Shi": _one(_named("Shi"), "Shi", "SinhIntegral"),
+    "Chi": _one(_named("Chi"), "Chi", "CoshIntegral"),
+    "fresnels": _one("S", "fresnels", "FresnelS"),
+    "fresnelc": _one("C", "fresnelc", "FresnelC"),
+    "lambertw": _one("W", "LambertW", "LambertW"),
+    "polylog": Function(2, 2, ("PolyLog", "Li"), _named("Li"), "polylog"),
+    "zeta": _one(r"\zeta", "zeta"),
+    "lowergamma": Function(2, 2, (), r"\gamma", "lowergamma"),
+    "uppergamma": Function(2, 2, (), r"\Gamma", "uppergamma"),
+    "beta": Function(2, 2, ("Beta",), _named("B"), "beta"),
+    "elliptic_f": Function(2, 2, ("EllipticF",), "F", "elliptic_f"),
+    "elliptic_e": Function(2, 2, ("EllipticE",), "E", "elliptic_e"),
+    "elliptic_pi": Function(3, 3, ("EllipticPi",), r"\Pi", "elliptic_pi"),
+    "elliptic_k": _one("K", "elliptic_k", "EllipticK"),
+}
+"""Canonical name -> what is known about it. `exp(u)` is not here: it is read as e^u."""
+
+CONSTANTS: dict[str, str] = {
+    "pi": "pi", "Pi": "pi", "π": "pi",
+    "e": "e", "E": "e", "ℯ": "e",
+    "oo": "oo", "∞": "oo", "inf": "oo", "infinity": "oo", "Infinity": "oo",
+}  # fmt: skip
+"""Constants as typed -> their canonical names."""
+
+GREEK: dict[str, str] = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ",
+    "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "omicron": "ο", "rho": "ρ",
+    "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
+    "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
+}  # fmt: skip
+"""Greek letters that may be variables: English name (the canonical one) -> letter. `Γ`, `Π` and `π` have meanings of their own."""
