@@ -40,10 +40,10 @@ FUNCTIONS: dict[str, Function] = {
     "acot": _one(_named("arccot"), "acot", "arccot", "arcctg"),
     "asec": _one(_named("arcsec"), "asec", "arcsec"),
     "acsc": _one(_named("arccsc"), "acsc", "arccsc", "arccosec"),
-    "sinh": _one(r"\sinh", "sinh", "sh", "Sinh"),
-    "cosh": _one(r"\cosh", "cosh", "ch", "Cosh"),
-    "tanh": _one(r"\tanh", "tanh", "th", "Tanh"),
-    "coth": _one(r"\coth", "coth", "cth"),
+    "sinh": _one(r"\sinh", "sinh", "Sinh"),
+    "cosh": _one(r"\cosh", "cosh", "Cosh"),
+    "tanh": _one(r"\tanh", "tanh", "Tanh"),
+    "coth": _one(r"\coth", "coth"),
     "sech": _one(_named("sech"), "sech"),
     "csch": _one(_named("csch"), "csch", "cosech"),
     "asinh": _one(_named("arsinh"), "asinh", "arcsinh", "arsinh", "argsinh"),
@@ -97,7 +97,7 @@ FUNCTIONS: dict[str, Function] = {
 """Canonical name -> what is known about it. `exp(u)` is not here: it is read as e^u."""
 
 CONSTANTS: dict[str, str] = {
-    "pi": "pi", "Pi": "pi", "π": "pi",
+    "pi": "pi", "Pi": "pi", "PI": "pi", "π": "pi",
     "e": "e", "E": "e", "ℯ": "e",
     "oo": "oo", "∞": "oo", "inf": "oo", "infinity": "oo", "Infinity": "oo",
 }  # fmt: skip
@@ -110,3 +110,34 @@ GREEK: dict[str, str] = {
     "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
 }  # fmt: skip
 """Greek letters that may be variables: English name (the canonical one) -> letter. `Γ`, `Π` and `π` have meanings of their own."""
+
+FORMS: dict[str, str] = {
+    "exp": "exp", "Exp": "exp", "cbrt": "cbrt", "pow": "pow", "Pow": "pow", "factorial": "factorial", "Rational": "quotient",
+    "log2": "log2", "log10": "log10", "lg": "log10",
+    "diff": "D", "Derivative": "D", "derivative": "D",
+    "int": "I", "integrate": "I", "Integral": "I", "integral": "I",
+    "lim": "L", "limit": "L", "Limit": "L",
+    "piecewise": "piecewise", "Piecewise": "piecewise",
+}  # fmt: skip
+"""Words that are applied like functions but mean something else than one node -> the form."""
+
+KEYWORDS = {"if": "if", "otherwise": "otherwise", "else": "otherwise", "and": "and", "or": "or", "True": "otherwise", "from": "from", "to": "to"}
+
+ABSTRACT = frozenset("fghFGH")
+"""Letters that, applied to brackets, stand for functions of which nothing is known."""
+
+
+def _words() -> dict[str, tuple[str, str]]:
+    """Every word that the reader knows -> what kind of thing it is, and its canonical name."""
+    words = {alias: ("function", head) for head, function in FUNCTIONS.items() for alias in (head, *function.aliases)}
+    words |= {word.capitalize(): known for word, known in words.items() if word.islower() and len(word) > 2}
+    words |= {word.upper(): known for word, known in words.items() if word.islower() and word.isalpha() and len(word) > 1}
+    words |= {name: ("name", name) for name in GREEK if name not in words} | {"lamda": ("name", "lambda")}
+    words |= {letter: ("name", name) for name, letter in GREEK.items()}
+    words |= {"σ": ("function", "sigmoid"), "sigma": ("function", "sigmoid")}
+    words |= {word: ("form", form) for word, form in FORMS.items()}
+    words |= {word: ("constant", constant) for word, constant in CONSTANTS.items()}
+    return words | {word: (word if word in ("and", "or") else "keyword", keyword) for word, keyword in KEYWORDS.items()}
+
+
+WORDS: dict[str, tuple[str, str]] = _words()

@@ -1,0 +1,52 @@
+"""How does a page become text? One entry for all formats; a file for each."""
+
+from __future__ import annotations
+
+import os
+import textwrap
+from typing import IO
+
+from calctutor.blocks import Page
+from calctutor.render.paper import NARROWEST, Paper, paper_for
+
+
+def show(
+    page: Page,
+    format: str,
+    stream: IO[str],
+    width: int | None = None,
+    theme: str = "dark",
+    colour: bool | None = None,
+) -> None:
+    """Write `page` to `stream` as `panels` or `plain`. A `width` or `colour` that is None is taken from the terminal."""
+    stream.write(shown(page, format, paper_for(stream, width, theme, colour)))
+
+
+def shown(page: Page, format: str, paper: Paper) -> str:
+    """`page` as text for `paper`. Where panels have no room there are plain lines, wrapped."""
+    if format == "plain":
+        return plain_text(page, paper)
+    if paper.width < NARROWEST:
+        return "".join(_wrapped(line, paper.width) for line in plain_text(page, paper).splitlines())
+    return panels_text(page, paper)
+
+
+def plain_text(page: Page, paper: Paper) -> str:
+    from calctutor.render import plain
+
+    return "".join(f"{line}\n" for line in plain.lines(page, paper))
+
+
+def panels_text(page: Page, paper: Paper) -> str:
+    from calctutor.render import panels, themes
+
+    theme, truecolour = themes.THEMES[paper.theme], os.environ.get("COLORTERM") in ("truecolor", "24bit")
+    written = []
+    for row in panels.rows(page, paper):
+        parts = (themes.painted(text, role, theme, truecolour) if paper.colour else text for text, role in row)
+        written.append("".join(parts).rstrip() + "\n")
+    return "".join(written)
+
+
+def _wrapped(line: str, width: int) -> str:
+    return textwrap.fill(line, max(width, 20), subsequent_indent="  ", break_long_words=False, break_on_hyphens=False) + "\n"

@@ -1,0 +1,256 @@
+"""Are two expressions equal?
+
+In this order: the same tree; the same exact normal form; balls at many points, first with 64 bits and with more where these do not
+decide. Two disjoint balls prove a difference, and the point is the counterexample. Balls that overlap to 60 digits wherever both
+sides are real are strong evidence of equality, and called `agrees`, never `proved`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+from flint import arb
+
+from calctutor.balls import exact, points
+from calctutor.balls.abstract import bodies
+from calctutor.balls.outcomes import NoNumber, NotReal, NoValue, Precision, TooWide
+from calctutor.balls.points import Point
+from calctutor.balls.programs import compiled
+from calctutor.balls.tape import Program, environment
+from calctutor.balls.values import LADDER, applied, approximate, decimal
+from calctutor.notation.tree import Tree
+
+DIGITS = 60
+"""To so many digits two values agree, or they do not count as agreeing."""
+
+_ACCURACY = 200
+_ROUGH = 40
+_WANTED = 8
+_COSTLY = 3
+_SMALL = arb(10) ** -DIGITS
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """A point, and the two values there, written with enough digits to differ."""
+
+    point: dict[str, Fraction]
+    left: str
+    right: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`kind`: proved (by exact algebra), agrees (at `points` points, to `digits` digits), different (with a counterexample, which is a
+    proof unless `approximate`), or undecided.
+
+    `remarks` are codes: `domain-differs` (one side is real in a whole region where the other is not; `outside` is a point there
+    and `wider` the side, `a` or `b`, that is real), `point-differs` (the same at a single point, as a hole), `never-both-defined`,
+    `no-number` (a side stands for no number).
+    """
+
+    kind: str
+    points: int = 0
+    digits: int = DIGITS
+    counterexample: Counterexample | None = None
+    remarks: tuple[str, ...] = ()
+    approximate: bool = False
+    outside: dict[str, Fraction] | None = field(default=None)
+    wider: str | None = None
+
+    @property
+    def equal(self) -> bool:
+        return self.kind in ("proved", "agrees")
+
+
+def compare(a: Tree, b: Tree, let: Mapping[str, Tree] | None = None) -> Verdict:
+    """The verdict on a = b for real values of all names; the letters in `let` stand for their trees on both sides.
+
+    Tuples, vectors and matrices are compared entry by entry. Never raises: what cannot be decided is `undecided`.
+    """
+    if a.head in _VECTORS or b.head in _VECTORS:
+        return _entrywise(a, b, let)
+    if a == b:
+        return Verdict("proved")
+    try:
+        pair = _Pair(a, b, let or {})
+    except NoNumber:
+        return Verdict("undecided", remarks=("no-number",))
+    return pair.verdict()
+
+
+_VECTORS = {"tuple", "list"}
+_STRENGTH = ("different", "undecided", "agrees", "proved")
+
+
+def _entrywise(a: Tree, b: Tree, let: Mapping[str, Tree] | None) -> Verdict:
+    """The weakest verdict on any entry."""
+    if not (a.head in _VECTORS and b.head in _VECTORS and len(a.args) == len(b.args) and a.args):
+        return Verdict("undecided", remarks=("no-number",))
+    verdicts = [compare(x, y, let) for x, y in zip(a.args, b.args, strict=True)]
+    weakest = min(verdicts, key=lambda v: _STRENGTH.index(v.kind))
+    return replace(weakest, remarks=tuple(dict.fromkeys(code for v in verdicts for code in v.remarks)))
+
+
+class _Pair:
+    """Two compiled trees and what has been seen of them so far."""
+
+    def __init__(self, a: Tree, b: Tree, let: Mapping[str, Tree]) -> None:
+        self.trees, self.let = (a, b), let
+        self.programs = [compiled(a, let), compiled(b, let)]
+        heads = self.programs[0].heads | self.programs[1].heads
+        letters = applied(a, b, *let.values()) if "apply" in heads else []
+        self.functions = [bodies(letters, choice, compiled) for choice in range(3)] if letters else [{}]
+        self.names = tuple(sorted(self.programs[0].free | self.programs[1].free))
+        self.costly = bool(heads & {"I", "L"})
+        self.approximate = approximate(heads)
+        self.tame = points.tame(*self.programs)
+        self.agreed = 0
+        self.outside: list[tuple[str, Point]] = []
+        self.remarks: list[str] = []
+
+    def verdict(self) -> Verdict:
+        start = points.plain(self.names)
+        if found := self._different_at(start[: 1 if self.costly else 2]):
+            return found
+        if not self.approximate and exact.identical(*self.trees, let=self.let):
+            return self._proved()
+        wanted = _COSTLY if self.costly else _WANTED
+        return self._searched(self._places(start), wanted) or self._concluded()
+
+    def _different_at(self, places: tuple[Point, ...]) -> Verdict | None:
+        """A quick look: most wrong answers are wrong at the first point, at the lowest precision."""
+        for place in places:
+            seen = self._look(place, 0, LADDER[1 if self.approximate else 0])
+            if isinstance(seen, tuple) and self._apart(*seen):
+                return self._different(place, 0)
+        return None
+
+    def _places(self, start: tuple[Point, ...]) -> Iterator[tuple[Point, bool]]:
+        """Points and whether each must be visited even when enough of the others agree."""
+        yield from ((place, False) for place in (start if self.names else start[:1]))
+        if self.names and not self.tame:
+            inner, edges = points.between(self.programs, self.names)
+            yield from ((place, True) for place in inner)
+            yield from ((place, True) for place in edges[:6])
+        if not self.agreed:
+            yield from ((place, False) for place in points.scattered(self.names) if self.names)
+
+    def _searched(self, places: Iterator[tuple[Point, bool]], wanted: int) -> Verdict | None:
+        for k, (place, needed) in enumerate(places):
+            if (self.agreed >= wanted and not needed) or (self.costly and k > 3 * wanted):
+                continue
+            if found := self._visited(place, k):
+                return found
+        return None
+
+    def _visited(self, place: Point, k: int) -> Verdict | None:
+        choice = k % len(self.functions)
+        for bits in LADDER[1:]:
+            seen = self._look(place, choice, bits)
+            if isinstance(seen, str):
+                self._note(seen, place, choice)
+                return None
+            if seen is None:
+                continue
+            if self._apart(*seen):
+                return self._different(place, choice)
+            if self._close(*seen, last=bits == LADDER[-1]):
+                self.agreed += 1
+                return None
+        return None
+
+    def _look(self, place: Point, choice: int, bits: int) -> tuple[Any, Any] | str | None:
+        """Both values; or `a` or `b` when only that side is real, `` when none is; None when this precision does not say."""
+        with Precision(bits):
+            env = {**self.functions[choice], **environment(dict(place))}
+            a, b = (_value(program, env) for program in self.programs)
+        if isinstance(a, NoValue) or isinstance(b, NoValue):
+            if isinstance(a, NotReal) or isinstance(b, NotReal):
+                return "" if isinstance(a, NoValue) and isinstance(b, NoValue) else "b" if isinstance(a, NoValue) else "a"
+            return None
+        return a, b
+
+    def _apart(self, a: Any, b: Any) -> bool:
+        if not (a.is_finite() and b.is_finite()):
+            return bool(a.is_finite() != b.is_finite() or (a > 0) != (b > 0))
+        if a.overlaps(b):
+            return False
+        return not self.approximate or bool(abs(a - b) > (abs(a) + abs(b) + 1) * 1e-6)
+
+    def _close(self, a: Any, b: Any, last: bool) -> bool:
+        """Overlapping, and sharp: relative to their size, or (both being 0 for all that is known) to 1."""
+        if not (a.is_finite() and b.is_finite()):
+            return True
+        wanted = _ROUGH if self.approximate else _ACCURACY
+        if all(u.is_exact() or u.rel_accuracy_bits() >= wanted for u in (a, b)):
+            return bool(a.overlaps(b))
+        small = arb(2) ** -wanted
+        return (last or self.approximate) and bool(abs(a) < small and abs(b) < small and a.overlaps(b))
+
+    # What was seen --------------------------------------------------------------------------------------------------
+
+    def _note(self, side: str, place: Point, choice: int) -> None:
+        """One side is real here and the other is not: at this point only, or around it?"""
+        if not side:
+            return
+        code = "domain-differs" if self._around(side, place, choice) else "point-differs"
+        if code not in self.remarks:
+            self.remarks.append(code)
+            self.outside.append((side, place))
+
+    def _around(self, side: str, place: Point, choice: int) -> bool:
+        for sign in (1, -1):
+            near = {n: v + sign * Fraction(k + 1, 10007) for k, (n, v) in enumerate(place.items())}
+            if self._look(near, choice, LADDER[0]) == side:
+                return True
+        return False
+
+    def _different(self, place: Point, choice: int) -> Verdict:
+        left, right = self._shown(place, choice)
+        return Verdict(
+            "different", self.agreed, self._digits(), Counterexample(dict(place), left, right), approximate=self.approximate
+        )
+
+    def _shown(self, place: Point, choice: int) -> tuple[str, str]:
+        with Precision(LADDER[-1] if not self.approximate else LADDER[1]):
+            env = {**self.functions[choice], **environment(dict(place))}
+            a, b = (_value(program, env) for program in self.programs)
+        for digits in (5, 10, 20, 40, 80, 160, 300):
+            left, right = decimal(a, digits), decimal(b, digits)
+            if left != right:
+                break
+        return left, right
+
+    def _digits(self) -> int:
+        return 12 if self.approximate else DIGITS
+
+    def _proved(self) -> Verdict:
+        """Equal wherever both are real; do the domains differ?"""
+        for k, place in enumerate(points.plain(self.names)[: 2 if self.tame else 5]):
+            seen = self._look(place, k % len(self.functions), LADDER[0])
+            if isinstance(seen, str):
+                self._note(seen, place, k % len(self.functions))
+            self.agreed += isinstance(seen, tuple)
+        return self._with_remarks("proved")
+
+    def _concluded(self) -> Verdict:
+        return self._with_remarks("agrees" if self.agreed else "undecided")
+
+    def _with_remarks(self, kind: str) -> Verdict:
+        codes = tuple(sorted(self.remarks)) if self.agreed else (*sorted(self.remarks), "never-both-defined")
+        side, place = self.outside[0] if self.outside else (None, None)
+        return Verdict(kind, self.agreed, self._digits(), None, codes, self.approximate, place, side)
+
+
+def _value(program: Program, env: dict[str, Any]) -> Any:
+    """The ball, or the reason why there is none."""
+    try:
+        return program.value(env)
+    except NoNumber:
+        return TooWide()
+    except NoValue as reason:
+        return reason

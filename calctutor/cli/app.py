@@ -1,0 +1,77 @@
+"""Which commands are there, and how do they end?
+
+Exit codes: 0 done or correct, 1 wrong answer, 2 the input could not be read, 3 undecided or out of time, 4 no method found, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from calctutor import __version__
+from calctutor.cli import screen
+from calctutor.cli.arguments import ExpressionCommand
+from calctutor.cli.diff import diff
+from calctutor.errors import StudentError
+
+INTERRUPTED = 130
+
+OVERVIEW = """\
+calctutor: worked calculus in the terminal, every step checked
+
+  calctutor diff "x^2 sin(3x)"                   a worked derivative
+  calctutor diff "ln(x)/x" --at x=1              with value, slope and tangent at a point
+  calctutor diff "sqrt(x)" --first-principles    from the limit of the difference quotient
+  calctutor implicit "x^2 + y^2 = 25" --wrt x    implicit differentiation
+
+calctutor COMMAND --help says more about each, with examples.
+"""
+
+HELP = {"help_option_names": ["-h", "--help"]}
+
+app = typer.Typer(
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    invoke_without_command=True,
+    context_settings=HELP,
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"calctutor {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def overview(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Worked calculus in the terminal, one rule to a panel, every step checked."""
+    if ctx.invoked_subcommand is None:
+        sys.stdout.write(OVERVIEW)
+
+
+for command in (diff,):
+    app.command(cls=ExpressionCommand, context_settings=HELP)(command)
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit code. Nothing but a `StudentError` ever explains itself to a person."""
+    try:
+        return app(arguments, prog_name="calctutor", standalone_mode=False) or 0
+    except StudentError as problem:
+        sys.stdout.flush()
+        screen.show_problem(problem)
+        return problem.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has stopped, as `head` does. What is still buffered must not be written at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

@@ -1,0 +1,87 @@
+"""How is a derivative told?"""
+
+from __future__ import annotations
+
+from calctutor.blocks import Block, Body, Equation, Heading, Next, Page, Panel, Prose
+from calctutor.narrate.steps import NORMAL, answer, tell
+from calctutor.notation.tree import Tree, derivative, name, names, walk
+from calctutor.notation.writing import text
+from calctutor.steps import Solution
+
+ORDINALS = ("", "", "twice", "three times", "four times", "five times", "six times", "seven times", "eight times")
+
+
+def heading(f: Tree, x: str, order: int = 1) -> Heading:
+    """What was read, and what will be done with it: on the screen before anything is computed."""
+    often = "" if order == 1 else (f" {ORDINALS[order]}," if order < len(ORDINALS) else f" {order} times,")
+    return Heading(("Differentiate  ", f, f"  {often.strip() + ' ' if often else ''}with respect to ", name(x)))
+
+
+def page(solution: Solution, detail: str = NORMAL) -> Page:
+    """The panels of the steps, the answer, and what else was asked for. The heading is not repeated."""
+    blocks: list[Block] = tell(solution.steps, detail)
+    left = function_of(solution)
+    if solution.about["order"] > 1:
+        blocks.append(_orders(solution))
+    blocks.append(answer(left, solution.answer, solution.verified, solution.complete))
+    if "at" in solution.about:
+        blocks.append(_at(solution, left))
+    blocks.append(_next(solution))
+    return Page(tuple(blocks))
+
+
+def function_of(solution: Solution) -> Tree:
+    """f′(x), or D(…) in full when the problem has an f of its own."""
+    return _primed(solution, solution.about["order"])
+
+
+def _primed(solution: Solution, order: int) -> Tree:
+    x = solution.about["wrt"]
+    letter = free_letter(solution.read_as)
+    if order > 3:
+        return derivative(name(letter), *[name(x)] * order)
+    return Tree("apply", (name(x),), letter + "'" * order)
+
+
+def free_letter(tree: Tree) -> str:
+    """A name for the function that the problem does not use itself."""
+    used = {*names(tree), *(str(node.value).rstrip("'") for node in walk(tree) if node.head == "apply")}
+    return next(letter for letter in ("f", "g", "h", "F", "G", "y", "z", "f_0") if letter not in used)
+
+
+def _orders(solution: Solution) -> Panel:
+    body: list[Body] = [Equation(_primed(solution, k), (tree,)) for k, tree in enumerate(solution.about["orders"], 1)]
+    if solution.about["pattern"]:
+        body.append(Prose(solution.about["pattern"]))
+    return Panel("All orders", tuple(body))
+
+
+def _at(solution: Solution, left: Tree) -> Panel:
+    """Value, slope and tangent line at the point."""
+    at, x = solution.about["at"], solution.about["wrt"]
+    letter = free_letter(solution.read_as)
+    body: list[Body] = []
+    if at.value is not None:
+        body += _number(Tree("apply", (at.point,), letter), at.value_put_in, at.value, at.value_decimal)
+    if at.slope is not None:
+        body += _number(Tree("apply", (at.point,), letter + "'"), at.slope_put_in, at.slope, at.slope_decimal)
+        body.append(Prose(("The tangent line goes through that point with that slope:",)))
+        body.append(Equation(name("y" if letter != "y" else "z"), (at.tangent,)))
+    if at.remark:
+        body.append(Prose((at.remark,), "warning"))
+    return Panel(f"At {text(name(x))} = {text(at.point)}", tuple(body))
+
+
+def _number(left: Tree, put_in: Tree, value: Tree, decimal: str) -> list[Body]:
+    rows = [put_in] if text(put_in) == text(value) else [put_in, value]
+    body: list[Body] = [Equation(left, tuple(rows))]
+    return [*body, Prose((f"≈ {decimal}",), "note")] if decimal else body
+
+
+def _next(solution: Solution) -> Next:
+    typed = solution.about.get("typed") or text(solution.read_as)
+    x, order = solution.about["wrt"], solution.about["order"]
+    by = f" --wrt {x}" if len(names(solution.read_as)) > 1 else ""
+    again = f'calctutor diff "{typed}"{by} --order {order + 1}'
+    at = f'calctutor diff "{typed}"{by} --at {x}=1'
+    return Next((again,) if "at" in solution.about else (at, again))

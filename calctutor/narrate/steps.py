@@ -1,0 +1,197 @@
+"""How are steps told? One panel a rule, and one that puts the results together.
+
+`detail` is `brief` (a line a step), `normal` (what is obvious is said in passing), or `full` (every constant has its panel).
+"""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from calctutor.blocks import Answer, Block, Body, Equation, Let, Panel, Prose, Sentence
+from calctutor.notation.tree import Tree, mark, replace, unmarked
+from calctutor.notation.writing import text
+from calctutor.steps import Asked, Step, Verified, every_step
+
+BRIEF, NORMAL, FULL = "brief", "normal", "full"
+DETAILS = (BRIEF, NORMAL, FULL)
+
+PASSING_OVER = frozenset({"constant-multiple-rule", "minus-sign"})
+"""Rules that are obvious when what they leave to do is."""
+
+OBVIOUS = PASSING_OVER | {"sum-rule"}
+
+TERM_BY_TERM = PASSING_OVER | {"power-rule", "power-rule-for-roots-and-fractions"}
+"""Rules that a sum's panel may use on its terms without a panel each."""
+
+
+@dataclass
+class Telling:
+    """One pass over the steps: which have been told under which number, and the blocks so far."""
+
+    detail: str
+    numbers: dict[int, int] = field(default_factory=dict)
+    blocks: list[Block] = field(default_factory=list)
+    count: int = 0
+
+    def next_number(self) -> int:
+        self.count += 1
+        return self.count
+
+
+def tell(steps: tuple[Step, ...], detail: str = NORMAL) -> list[Block]:
+    """The panels of a solution, in the order in which they are to be read."""
+    telling = Telling(detail)
+    tell_one = _tell_briefly if detail == BRIEF else _tell
+    for step in steps:
+        tell_one(telling, step, None)
+    return telling.blocks
+
+
+# Which steps are said in passing.
+
+
+def in_passing(asked: Asked, parent: Step, detail: str) -> bool:
+    """Is this substep so plain, where it stands, that its result may be used without a panel of its own?"""
+    return detail != FULL and (obvious(asked.step) or _by_a_letter(asked) or _plain_term(asked.step, parent))
+
+
+def obvious(step: Step) -> bool:
+    """A constant, the variable itself, or constant multiples and sums of these: the derivative of 3x + 1 needs no panel."""
+    if not step.asked:
+        return step.small
+    return step.rule in OBVIOUS and len(step.asked) <= 3 and all(obvious(part) for part in step.substeps)
+
+
+def _by_a_letter(asked: Asked) -> bool:
+    """The outer function of a chain, differentiated by the letter of its inside: one line of the table."""
+    return asked.place.head == "D" and asked.place.args[1].head == "mark" and not asked.step.asked
+
+
+def _plain_term(step: Step, parent: Step) -> bool:
+    """A power of x times a number, as a term of a sum."""
+    if parent.rule not in ("sum-rule", *PASSING_OVER):
+        return False
+    return step.rule in TERM_BY_TERM and all(obvious(part) or _plain_term(part, step) for part in step.substeps)
+
+
+# Panels.
+
+
+def _tell(telling: Telling, step: Step, role: str | None) -> None:
+    """The panel of a step, the panels of those of its substeps that deserve one, and the panel that puts them together."""
+    if id(step) in telling.numbers:
+        return
+    number = telling.numbers[id(step)] = telling.next_number()
+    open_questions = [asked for asked in step.asked if not in_passing(asked, step, telling.detail)]
+    telling.blocks.append(_panel(step, number, role, open_questions))
+    for asked in open_questions:
+        _tell(telling, asked.step, asked.role or role)
+    if open_questions:
+        telling.blocks.append(_together(telling, step, number, role, open_questions))
+
+
+def _panel(step: Step, number: int, role: str | None, open_questions: list[Asked]) -> Panel:
+    known = {a.place: a.told for a in step.asked if a not in open_questions}
+    rows = [step.after, replace(step.after, known)]
+    if not open_questions:
+        rows.append(_coloured(step.answer, role))
+    body: list[Body] = [Let(step.let)] if step.let else []
+    body.append(_equation(_question(step, role), rows))
+    body += [Prose(step.why)] if step.why else []
+    body += [Prose((remark,), "note") for remark in map(_remark, step.remarks)]
+    return Panel(step.title, tuple(body), number, step.formula, step.parameters)
+
+
+def _remark(remark: str) -> str:
+    return remark[0].upper() + remark[1:] + "." if remark[:1].islower() and " " in remark and remark[1] != " " else f"For {remark}."
+
+
+def _question(step: Step, role: str | None) -> Tree:
+    """The left side; what the enclosing step called u keeps the colour of u, unless this step names parts of its own."""
+    if role is None or step.let or step.before.head != "D":
+        return step.before
+    f, x = step.before.args
+    return step.before.with_args((mark(role, f), x))
+
+
+def _coloured(tree: Tree, role: str | None) -> Tree:
+    return tree if role is None else mark(role, tree)
+
+
+def _together(telling: Telling, step: Step, number: int, role: str | None, open_questions: list[Asked]) -> Panel:
+    used = sorted({telling.numbers[id(asked.step)] for asked in open_questions})
+    body = (
+        _equation(step.before, [step.filled, _coloured(step.answer, role)]),
+        Prose((f"Use the result{'s' if len(used) > 1 else ''} of {_steps(used)} in step {number}.",)),
+    )
+    return Panel("Put it together", body, telling.next_number())
+
+
+def _steps(numbers: list[int]) -> str:
+    if len(numbers) == 1:
+        return f"step {numbers[0]}"
+    if len(numbers) > 4 and numbers == list(range(numbers[0], numbers[-1] + 1)):
+        return f"steps {numbers[0]} to {numbers[-1]}"
+    return "steps " + ", ".join(map(str, numbers[:-1])) + f" and {numbers[-1]}"
+
+
+def _equation(left: Tree, rows: list[Tree]) -> Equation:
+    """The rows that say something new."""
+    told: list[Tree] = []
+    seen = text(unmarked(left))
+    for row in rows:
+        line = text(unmarked(row))
+        if line != seen:
+            told.append(row)
+            seen = line
+    return Equation(left, tuple(told or rows[-1:]))
+
+
+# One line a step.
+
+
+def _tell_briefly(telling: Telling, step: Step, role: str | None) -> None:
+    """Substeps first, each a line: by the time a rule is used, what it asks is known."""
+    if id(step) in telling.numbers:
+        return
+    for asked in step.asked:
+        if not in_passing(asked, step, NORMAL):
+            _tell_briefly(telling, asked.step, asked.role or role)
+    number = telling.numbers[id(step)] = telling.next_number()
+    telling.blocks.append(Panel(step.title, (_equation(unmarked(step.before), [unmarked(step.answer)]),), number))
+
+
+# The answer.
+
+
+def answer(left: Tree, right: Tree, verified: Verified, complete: bool, title: str = "Answer") -> Answer:
+    return Answer((Equation(left, (right,)),), verdict(verified, complete), verified.verdict in ("proved", "agrees"), title)
+
+
+def verdict(verified: Verified, complete: bool = True) -> str:
+    """What was computed to check the answer, in a few words."""
+    said = VERDICTS[verified.verdict](verified)
+    return said if complete else f"{said}; not every part was worked by a rule"
+
+
+def _agrees(verified: Verified) -> str:
+    points = "1 point" if verified.points == 1 else f"{verified.points} points"
+    return f"agrees with a second method at {points}"
+
+
+VERDICTS: dict[str, Callable[[Verified], str]] = {
+    "proved": lambda v: "proved: exactly equal to the result of a second method",
+    "agrees": _agrees,
+    "undecided": lambda v: v.note or "could not be checked: no point was found at which both sides have a real value",
+    "fails": lambda v: "does not hold: this is an error of the program, please report it",
+}
+
+
+def failing(steps: tuple[Step, ...]) -> list[Step]:
+    """Steps that are proved not to hold: errors of this program, which must be said and never printed as true."""
+    return [step for step in every_step(steps) if step.holds == "fails"]
+
+
+def sentence_text(sentence: Sentence) -> str:
+    """A sentence as plain text, its maths on the line."""
+    return "".join(piece if isinstance(piece, str) else text(piece) for piece in sentence)

@@ -1,0 +1,229 @@
+"""How is a tree drawn when a line may take several rows?
+
+Two dimensions only where they read better: fractions, d/dx, integrals, limits, matrices, cases, and exponents that have no
+superscript characters. Everything else stands on the baseline, written by `lines`. A line whose only fractions are simple
+ones, as x/2, stays flat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from calctutor.notation.tree import Tree
+from calctutor.notation.writing import lines as flat
+from calctutor.notation.writing.boxes import (  # fmt: skip
+    EMPTY,
+    Picture,
+    beside,
+    blank,
+    coloured,
+    column,
+    fenced,
+    row_text,
+    stacked,
+    tall,
+    written,
+)
+from calctutor.notation.writing.letters import POWERED, UNICODE, Style
+from calctutor.notation.writing.lines import LINE, Form, Hand
+from calctutor.notation.writing.precedence import CALL, PRODUCT, bare, halves, is_quotient, is_ratio, open_ended
+from calctutor.notation.writing.underlines import underlined
+
+_BRACKETS = {
+    "(": "(⎛⎜⎝", ")": ")⎞⎟⎠", "[": "[⎡⎢⎣", "]": "]⎤⎥⎦", "|": "|│││", "{": "{⎧⎪⎩⎨", "": "",
+    "⌊": "⌊⎢⎢⎣", "⌋": "⌋⎥⎥⎦", "⌈": "⌈⎡⎢⎢", "⌉": "⌉⎤⎥⎥",
+}  # fmt: skip
+_ASCII_BRACKETS = {"(": "(/|\\", ")": ")\\|/", "[": "[[[[", "]": "]]]]", "|": "||||", "{": "{/|\\<", "": ""}
+
+
+class Drawing(Hand):
+    """A hand that stacks fractions and draws brackets as tall as what they hold."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__(style, PICTURE, stacks=True)
+        self.line = Hand(style, LINE)
+
+    def flat(self, tree: Tree) -> Picture:
+        return self.line.of(tree)
+
+    def bracketed(self, inside: Picture, left: str, right: str) -> Picture:
+        table = _BRACKETS if self.style.unicode else _ASCII_BRACKETS
+        return fenced(inside, table[left], table[right])
+
+    def layer(self, tree: Tree) -> Picture:
+        return underlined(self.of(tree)) if self.style.underlines else self.of(tree)
+
+    def minus(self, after: Picture, role: str | None = None) -> Picture:
+        """A minus sign would run into a fraction bar."""
+        apart = row_text(after.rows[after.base]).startswith(("─", "--"))
+        return beside(written("-", role), written(" " if apart else ""), after)
+
+
+def bar(width: int, hand: Hand) -> Picture:
+    return hand.sign("─" * width, "-" * width)
+
+
+def quotient(tree: Tree, hand: Hand) -> Picture:
+    if (picture := flat.signed(tree, hand)) is not None:
+        return picture
+    over, under = map(hand.layer, halves(tree))
+    width = max(over.width, under.width, 1 if hand.style.unicode else 3)  # one dash would be a minus sign
+    width += 2 * any(map(is_quotient, halves(tree)))
+    return stacked([over, bar(width, hand), under], over.height, "centre")
+
+
+def number(tree: Tree, hand: Hand) -> Picture:
+    return quotient(tree, hand) if is_ratio(tree) else flat.number(tree, hand)
+
+
+def power(tree: Tree, hand: Hand) -> Picture:
+    """In superscript characters if there are any; otherwise the exponent stands one row higher."""
+    base, exponent = tree.args
+    over = flat.superscript(exponent, hand) if hand.style.unicode else None
+    lift = flat.tight(hand.flat(exponent)) if over is None else over  # flat: a fraction bar in the air cannot be read
+    inner = bare(base)
+    if inner.head in POWERED and flat.is_count(exponent):
+        name = written(flat.shown(inner.head, hand.style))
+        call = beside(with_exponent(name, lift, over is not None), hand.arguments(inner.args))
+        return coloured(base.value, call) if base.head == "mark" else call
+    bottom = hand.group(base, CALL, True) if is_quotient(base) else flat.power_base(base, hand)
+    return with_exponent(bottom, lift, over is not None)
+
+
+def with_exponent(base: Picture, exponent: Picture, in_characters: bool) -> Picture:
+    """`exponent` at the top right corner of `base`: in its top row, or above a base that has only one."""
+    lift = base.base if in_characters or base.height > 1 else 1
+    corner = Picture((*exponent.rows, *((blank(exponent.width),) * lift)), lift, exponent.width)
+    return beside(base, corner)
+
+
+def root(tree: Tree, hand: Hand) -> Picture:
+    """A tall radical over tall content."""
+    inside = hand.of(tree.args[0])
+    if inside.height == 1:
+        return flat.root(tree, hand)
+    height = inside.height
+    hook = "╲╱" if hand.style.unicode else "\\/"
+    rows = [" " * (height - i) + hook[1] + " " * i for i in range(height)]
+    rows[-1] = hook + " " * (height - 1)
+    slope = Picture(tuple(((row, None),) for row in rows), inside.base, height + 1)
+    roof = beside(written(" " * (height + 1)), written("_" * inside.width))
+    return stacked([roof, beside(slope, inside)], inside.base + 1)
+
+
+def derivative(tree: Tree, hand: Hand) -> Picture:
+    """d over dx, then the function in parentheses; dy over dx where the function is only a name."""
+    over, under = flat.operator(tree, hand)
+    inside = flat.derivation(tree)[0]
+    is_name = bare(inside).head == "name"
+    over = beside(over, hand.of(inside)) if is_name else over
+    fraction = stacked([over, bar(max(over.width, under.width), hand), under], 1)
+    return fraction if is_name else beside(fraction, hand.arguments([inside]))
+
+
+def integral(tree: Tree, hand: Hand) -> Picture:
+    f, x, *ends = tree.args
+    body = beside(hand.group(f, PRODUCT, open_ended(f)), written(" d"), hand.flat(x))
+    if not ends and body.height == 1 and hand.style.unicode:
+        return beside(written("∫ "), body)
+    height = max(3, body.height)
+    sign = column(tall("∫⌠⎮⌡" if hand.style.unicode else "|/|/", height), max(1, body.base))
+    whole = beside(sign, written(" "), body)
+    if not ends:
+        return whole
+    low, high = map(hand.flat, ends)
+    return stacked([high, whole, low], whole.base + 1)
+
+
+def limit(tree: Tree, hand: Hand) -> Picture:
+    under = stacked([written("lim"), flat.approach(tree, hand)], 0, "centre")
+    return beside(under, written(" "), hand.group(tree.args[0], PRODUCT))
+
+
+def evaluated(tree: Tree, hand: Hand) -> Picture:
+    """Square brackets with the two bounds at their right, or one with `x = a` under it."""
+    inside = hand.bracketed(hand.of(tree.args[0]), "[", "]")
+    _, x, low, *high = tree.args
+    over = hand.flat(high[0]) if high else EMPTY
+    under = hand.flat(low) if high else beside(hand.flat(x), written(" = "), hand.flat(low))
+    corner = stacked([over, *([EMPTY] * inside.height), under], inside.base + 1)
+    return beside(inside, corner)
+
+
+def matrix(tree: Tree, hand: Hand) -> Picture:
+    """A list as a column, a list of lists as a matrix."""
+    rows = [bare(row).args if bare(row).head == "list" else (row,) for row in tree.args]
+    if not rows or not rows[0] or len({len(row) for row in rows}) > 1:
+        return flat.listing(tree, hand)
+    entries = [[hand.layer(cell) for cell in row] for row in rows]
+    widths = [max(picture.width for picture in cells) for cells in zip(*entries, strict=True)]
+    lines = [grid_row(row, widths) for row in entries]
+    airy = len(widths) > 1 and 1 < len(lines) <= 4
+    spaced = [part for entry in lines for part in ([EMPTY, entry] if airy else [entry])][airy:]
+    height = sum(part.height for part in spaced)
+    return hand.bracketed(stacked(spaced, (height - 1) // 2), "[", "]")
+
+
+def grid_row(row: Sequence[Picture], widths: Sequence[int]) -> Picture:
+    filled = [beside(picture, written(" " * (width - picture.width))) for picture, width in zip(row, widths, strict=True)]
+    return flat.separated(filled, "  ")
+
+
+def piecewise(tree: Tree, hand: Hand) -> Picture:
+    """A tall brace, one case a row, the conditions aligned."""
+    values = [hand.layer(case.args[0]) for case in tree.args]
+    conditions = [flat.condition_of(case.args[1], hand) for case in tree.args]
+    rows = [grid_row(row, [max(v.width for v in values), 0]) for row in zip(values, conditions, strict=True)]
+    if sum(row.height for row in rows) % 2 == 0:
+        rows.insert(len(rows) // 2, EMPTY)
+    return hand.bracketed(stacked(rows, sum(row.height for row in rows) // 2), "{", "")
+
+
+def binomial(tree: Tree, hand: Hand) -> Picture:
+    over, under = map(hand.layer, tree.args)
+    return hand.parentheses(stacked([over, under], over.height - 1, "centre"))
+
+
+PICTURE: Mapping[str, Form] = {
+    **LINE,
+    "number": number, "/": quotient, "^": power, "sqrt": root, "D": derivative, "I": integral, "L": limit, "at": evaluated,
+    "list": matrix, "piecewise": piecewise, "binomial": binomial,
+}  # fmt: skip
+
+_ALWAYS_TALL = frozenset(("D", "L", "at", "list", "piecewise", "binomial"))
+_WIDEST_SIMPLE = 6
+
+
+def picture(tree: Tree, style: Style = UNICODE) -> Picture:
+    """`tree` drawn in as many rows as it reads best in, with its baseline."""
+    drawing = Drawing(style)
+    return drawing.of(tree) if any(is_tall(node, drawing) for node in on_the_line(tree)) else drawing.flat(tree)
+
+
+def on_the_line(tree: Tree) -> Iterator[Tree]:
+    """Every distinct node that is not part of an exponent."""
+    seen: set[int] = set()
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if id(node) not in seen:
+            seen.add(id(node))
+            yield node
+            waiting.extend(node.args[:1] if node.head == "^" else node.args)
+
+
+def is_tall(node: Tree, drawing: Drawing) -> bool:
+    """Does `node` read better in several rows?"""
+    if node.head == "^":
+        return is_quotient(node.args[0]) or not drawing.style.unicode or flat.superscript(node.args[1], drawing) is None
+    if node.head == "*":
+        return any(map(is_quotient, node.args))
+    if node.head == "I":
+        return len(node.args) == 4 or not drawing.style.unicode
+    return node.head in _ALWAYS_TALL or (is_quotient(node) and node.head != "mark" and not is_simple(node, drawing))
+
+
+def is_simple(fraction: Tree, drawing: Drawing) -> bool:
+    """As x/2 or 1/x²: short, and without parentheses."""
+    row = drawing.flat(fraction)
+    return row.width <= _WIDEST_SIMPLE and "(" not in row_text(row.rows[0])

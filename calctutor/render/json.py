@@ -1,0 +1,71 @@
+"""How is a solution written for machines? As data with stable names, every expression in Python syntax that sympy's parser reads back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from calctutor.narrate.steps import sentence_text
+from calctutor.notation.tree import Tree, unmarked
+from calctutor.notation.writing import latex, python, text
+from calctutor.steps import Solution, Step, Verified
+
+SCHEMA = "calctutor/1"
+
+
+def solution_data(solution: Solution) -> dict[str, Any]:
+    """The whole solution as JSON-ready data; the names are documented in the README and do not change within a schema."""
+    return {
+        "schema": SCHEMA,
+        "command": solution.command,
+        "read_as": python(solution.read_as),
+        "question": python(solution.question),
+        "answer": python(solution.answer),
+        "answer_latex": latex(solution.answer),
+        "complete": solution.complete,
+        "verified": verified_data(solution.verified),
+        "steps": steps_data(solution.steps),
+        **{key: plain_data(value) for key, value in solution.about.items()},
+    }
+
+
+def verified_data(verified: Verified) -> dict[str, Any]:
+    data: dict[str, Any] = {"verdict": verified.verdict, "points": verified.points}
+    return {**data, "note": verified.note} if verified.note else data
+
+
+def steps_data(steps: tuple[Step, ...]) -> list[dict[str, Any]]:
+    """The steps in order, numbered as they are met. One that was told before is named by its number and not told again."""
+    numbers: dict[int, int] = {}
+    return [_step(step, numbers) for step in steps]
+
+
+def _step(step: Step, numbers: dict[int, int]) -> dict[str, Any]:
+    told_before = id(step) in numbers
+    number = numbers.setdefault(id(step), len(numbers) + 1)
+    return {
+        "number": number,
+        "rule": step.rule,
+        "title": step.title,
+        "formula": text(step.formula) if step.formula else "",
+        "why": sentence_text(step.why),
+        "let": {letter: python(unmarked(tree)) for letter, tree in (*step.let, *step.parameters)},
+        "before": python(unmarked(step.before)),
+        "after": python(unmarked(step.after)),
+        "answer": python(step.answer),
+        "holds": step.holds,
+        "remarks": list(step.remarks),
+        "substeps": [] if told_before else [_step(substep, numbers) for substep in step.substeps],
+    }
+
+
+def plain_data(value: Any) -> Any:
+    """Trees as Python syntax, records as objects, sequences as lists."""
+    if isinstance(value, Tree):
+        return python(unmarked(value))
+    if isinstance(value, tuple) and value and any(isinstance(piece, str) for piece in value):
+        return sentence_text(value)
+    if isinstance(value, (tuple, list)):
+        return [plain_data(item) for item in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return {key: plain_data(getattr(value, key)) for key in value.__dataclass_fields__}
+    return value

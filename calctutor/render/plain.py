@@ -1,0 +1,94 @@
+"""How is a page told in plain lines, for screen readers, pipes and narrow windows?
+
+No frames, no colours, nothing in two dimensions: a numbered line a step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from calctutor.blocks import Answer, Block, Equation, Heading, Let, Next, Page, Panel, Prose, Table
+from calctutor.notation.tree import Tree, name
+from calctutor.notation.writing import text
+from calctutor.notation.writing.letters import RELATIONS
+from calctutor.render.naming import elided
+from calctutor.render.paper import Paper
+
+LONGEST_MATHS = 1000
+
+
+def lines(page: Page, paper: Paper) -> Iterator[str]:
+    """The page, a line a block."""
+    for block in page.blocks:
+        yield BLOCKS[type(block)](block, paper).strip()
+
+
+def maths(tree: Tree, paper: Paper) -> str:
+    return paper.words(text(elided(tree, LONGEST_MATHS), paper.style))
+
+
+def sentence(pieces: tuple[str | Tree, ...], paper: Paper) -> str:
+    told = (paper.words(piece) if isinstance(piece, str) else maths(piece, paper) for piece in pieces)
+    return " ".join("".join(told).split())
+
+
+def panel(block: Panel, paper: Paper) -> str:
+    """`1. Product rule, (u v)′ = u′ v + u v′, with u = x²: d/dx(...) = ... Why.`"""
+    letters = [pair for part in block.body if isinstance(part, Let) for pair in part.letters]
+    title = ", ".join(filter(None, [
+        paper.words(block.title),
+        maths(block.formula, paper) if block.formula is not None else "",
+        _with((*letters, *block.parameters), paper),
+    ]))  # fmt: skip
+    number = f"{block.number}. " if block.number is not None else ""
+    inside = [told(part, paper) for part in block.body if not isinstance(part, Let)]
+    return f"{number}{title}: {' '.join(inside)}" if inside else f"{number}{title}"
+
+
+def _with(letters: tuple[tuple[str, Tree], ...], paper: Paper) -> str:
+    return (
+        "with " + ", ".join(f"{maths(name(letter), paper)} = {maths(value, paper)}" for letter, value in letters)
+        if letters
+        else ""
+    )
+
+
+def told(block: Block, paper: Paper) -> str:
+    return BLOCKS[type(block)](block, paper)
+
+
+def equation(block: Equation, paper: Paper) -> str:
+    relation = RELATIONS.get(block.relation, block.relation) if paper.style.unicode else block.relation
+    return f" {relation} ".join(maths(side, paper) for side in (block.left, *block.rights)) + "."
+
+
+def let(block: Let, paper: Paper) -> str:
+    return "Let " + _with(block.letters, paper).removeprefix("with ") + "."
+
+
+def prose(block: Prose, paper: Paper) -> str:
+    return ("Warning: " if block.tone == "warning" else "") + sentence(block.sentence, paper)
+
+
+def answer(block: Answer, paper: Paper) -> str:
+    inside = " ".join(told(part, paper) for part in block.body).removesuffix(".")
+    verdict = paper.words(block.verdict if block.sure else f"? {block.verdict}")
+    return f"{paper.words(block.title)}: {inside}" + (f"   ({verdict})" if block.verdict else "")
+
+
+def following(block: Next, paper: Paper) -> str:
+    return "Next: " + "   ".join(map(paper.words, block.commands))
+
+
+def table(block: Table, paper: Paper) -> str:
+    """A line a row, each cell after its heading."""
+    headings = list(map(paper.words, block.headings))
+    rows = (", ".join(f"{h} {sentence(cell, paper)}" for h, cell in zip(headings, row, strict=True)) for row in block.rows)
+    return "\n".join(rows)
+
+
+BLOCKS: dict[type, Callable[[Any, Paper], str]] = {
+    Heading: lambda block, paper: sentence(block.sentence, paper),
+    Panel: panel, Answer: answer, Next: following, Prose: prose, Let: let, Equation: equation, Table: table,
+}  # fmt: skip

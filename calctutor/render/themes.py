@@ -1,0 +1,75 @@
+"""Which colours do the parts of a page have?
+
+Each colour has a contrast of at least 4.5:1 on its background, by the formula of WCAG 2.1, so that u, v and w can be read as
+well as told apart. Roles that start with a dot belong to the page, the others to the letters of a problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Theme(NamedTuple):
+    """`letters`: the colours of u, v, w and of further letters in turn; `page`: role -> colour, bold or not."""
+
+    letters: tuple[str, ...]
+    page: Mapping[str, tuple[str, bool]]
+
+
+THEMES = {
+    "dark": Theme(
+        letters=("#f5b02e", "#56b4e9", "#e78ac3", "#7bd88f", "#ff8a66", "#c3a6ff", "#4fd6c8", "#e6e67a"),
+        page={
+            ".title": ("#56b4e9", True), ".number": ("#9aa5b1", True), ".border": ("#8a94a6", False),
+            ".formula": ("#aab4c0", False), ".heading": ("#f2f2f2", True), ".note": ("#aab4c0", False),
+            ".warning": ("#ffb454", True), ".sure": ("#3ddc97", True), ".unsure": ("#ffb454", True),
+            ".next": ("#9aa5b1", False), ".let": ("#aab4c0", False), ".error": ("#ff7b72", True), ".help": ("#3ddc97", False),
+        },
+    ),
+    "light": Theme(
+        letters=("#8f5600", "#0b5cad", "#a8327e", "#1b6e36", "#b0380f", "#6a3fc0", "#00696b", "#6b6400"),
+        page={
+            ".title": ("#0b5cad", True), ".number": ("#57606a", True), ".border": ("#6a7380", False),
+            ".formula": ("#57606a", False), ".heading": ("#111111", True), ".note": ("#57606a", False),
+            ".warning": ("#8f4e00", True), ".sure": ("#11703c", True), ".unsure": ("#8f4e00", True),
+            ".next": ("#57606a", False), ".let": ("#57606a", False), ".error": ("#b3261e", True), ".help": ("#11703c", False),
+        },
+    ),
+}  # fmt: skip
+BACKGROUNDS = {"dark": ("#000000", "#1e1e1e", "#282828"), "light": ("#ffffff", "#f6f6f6")}
+"""Backgrounds of common terminals, on which the colours are tested."""
+
+_ORDER = "uvwtspqrabcyz"
+_RESET = "\x1b[0m"
+
+
+def shade(role: str, theme: Theme) -> tuple[str, bool]:
+    """The colour of `role` and whether it is bold. The differential dv has the colour of v."""
+    if role in theme.page:
+        return theme.page[role]
+    letter = role[1] if len(role) == 2 and role[0] == "d" else role[:1]
+    index = int(role[1:]) if role[1:].isdigit() else 0
+    place = _ORDER.find(letter) if letter in _ORDER else ord(letter or "u")
+    return theme.letters[(place + index) % len(theme.letters)], True
+
+
+def escape(role: str, theme: Theme, truecolour: bool) -> str:
+    """The escape sequence that turns on the colour of `role`."""
+    colour, bold = shade(role, theme)
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    code = f"2;{red};{green};{blue}" if truecolour else f"5;{nearest(red, green, blue)}"
+    return f"\x1b[{'1;' if bold else ''}38;{code}m"
+
+
+def nearest(red: int, green: int, blue: int) -> int:
+    """The nearest colour of the 6 x 6 x 6 cube of 256-colour terminals."""
+    levels = (0, 95, 135, 175, 215, 255)
+    places = (min(range(6), key=lambda i, part=part: abs(levels[i] - part)) for part in (red, green, blue))  # type: ignore[misc]
+    r, g, b = places
+    return 16 + 36 * r + 6 * g + b
+
+
+def painted(text: str, role: str | None, theme: Theme, truecolour: bool) -> str:
+    """`text` with its colour turned on before it and off after it; spaces need none."""
+    return f"{escape(role, theme, truecolour)}{text}{_RESET}" if role and not text.isspace() else text

@@ -1,0 +1,52 @@
+"""Which rules are there, and which answer a given kind of question?
+
+One table feeds the solver, the explanations and the manual. A rule is added by decorating one function:
+
+    @rule("product rule", "D(u*v, x) = D(u, x)*v + u*D(v, x)", example="x^2*sin(x)")
+    def product(f, x):
+        \"\"\"Each factor takes its turn to change while the other stands still.\"\"\"
+
+The function guards itself and names the parts; the equation says the rest, and is also what is printed and what is checked.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import cache
+
+from calctutor.notation.reading import read
+from calctutor.notation.tree import Tree
+from calctutor.steps import Apply, Rule
+
+RULES: dict[str, Rule] = {}
+"""Every rule by its id, in the order in which they are tried."""
+
+
+def identifier(title: str) -> str:
+    return title.lower().replace(",", "").replace("’", "").replace(" ", "-")
+
+
+def rule(title: str, equation: str, *, example: str, formula: str = "", small: bool = False) -> Callable[[Apply], Apply]:
+    """Enter the decorated function into the table. `formula` is given where the textbook's line is not the equation's own."""
+
+    def enter(apply: Apply) -> Apply:
+        kind = equation[0]
+        new = Rule(identifier(title), title, kind, equation, formula, inspect.getdoc(apply) or "", example, apply, small)
+        if new.id in RULES:
+            raise ValueError(f"two rules are called {new.id}")
+        RULES[new.id] = new
+        return apply
+
+    return enter
+
+
+def rules_for(kind: str) -> tuple[Rule, ...]:
+    """The rules that answer questions of this kind, in order."""
+    return tuple(rule for rule in RULES.values() if rule.kind == kind)
+
+
+@cache
+def template(text: str) -> Tree:
+    """An equation or formula of the rulebook as a tree. Its letters are kept whole."""
+    return read(text, names=("du", "dv", "t0"))

@@ -1,0 +1,143 @@
+"""What is the form in which a textbook prints this answer?
+
+A few exact rewritings are tried and the shortest result wins, if it is really shorter. Each says in a sentence what was done.
+All are bounded by the size of what they are given, never by the clock, so that the same input always gives the same form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import sympy as sp
+
+Expr = Any
+
+LARGEST = 250
+"""Expressions with more operations than this are left as they are: a form that nobody can read is not worth a minute."""
+
+HIGHEST_POWER = 12
+"""Brackets are not multiplied out beyond this power."""
+
+
+def tidy(expr: Expr) -> tuple[Expr, str] | None:
+    """The shorter form and the sentence that explains it, or None when the expression is best left alone."""
+    if size(expr) > LARGEST:
+        return None
+    best, reason = expr, ""
+    for candidate, why in _candidates(expr):
+        if cost(candidate) < cost(best):
+            best, reason = candidate, why
+    return (best, reason) if reason else None
+
+
+def _candidates(expr: Expr) -> Iterable[tuple[Expr, str]]:
+    for rewrite, why in REWRITINGS:
+        for start, first_why in ((expr, ""), *_pythagorean(expr)):
+            changed = rewrite(start)
+            if changed is not None and changed != expr:
+                yield changed, (first_why + why).strip()
+
+
+def over_one_denominator(expr: Expr) -> Expr | None:
+    """One fraction, its top multiplied out."""
+    top, bottom = sp.fraction(sp.together(expr))
+    return None if bottom == 1 or not _expandable(top) else sp.expand(top) / bottom
+
+
+def factored(expr: Expr) -> Expr | None:
+    """A sum whose terms share a factor that is worth taking out."""
+    return sp.together(expr) if expr.is_Add and not _has_fractions(expr) and _shares_factor(expr) else None
+
+
+def factored_over_one_denominator(expr: Expr) -> Expr | None:
+    """One fraction, common factors of its top taken out."""
+    return sp.together(expr) if expr.is_Add and _has_fractions(expr) or sp.fraction(expr)[1] != 1 else None
+
+
+def cancelled(expr: Expr) -> Expr | None:
+    """One fraction in lowest terms, for quotients of polynomials in one letter."""
+    top, bottom = sp.fraction(sp.together(expr))
+    letters = sorted(expr.free_symbols, key=str)
+    if bottom == 1 or not (top.is_polynomial(*letters) and bottom.is_polynomial(*letters)) or not _expandable(top * bottom):
+        return None
+    return sp.factor(top / bottom) if _low_degree(top * bottom, letters) else None
+
+
+def collected(expr: Expr) -> Expr | None:
+    """A polynomial, multiplied out where that is shorter."""
+    return sp.expand(expr) if expr.is_polynomial(*expr.free_symbols) and _expandable(expr) else None
+
+
+REWRITINGS: tuple[tuple[Callable[[Expr], Expr | None], str], ...] = (
+    (factored, "Take out what the terms have in common."),
+    (factored_over_one_denominator, "Bring everything over one denominator."),
+    (over_one_denominator, "Bring everything over one denominator and collect the top."),
+    (cancelled, "Collect the top and cancel what top and bottom have in common."),
+    (collected, "Multiply out and collect."),
+)
+
+
+def _pythagorean(expr: Expr) -> list[tuple[Expr, str]]:
+    """The expression with sin² + cos² = 1 used on the top of its fraction, in either direction."""
+    top, bottom = sp.fraction(sp.together(expr))
+    angles = sorted({s.args[0] for s in top.atoms(sp.sin)} & {c.args[0] for c in top.atoms(sp.cos)}, key=str)
+    found = []
+    for angle in angles:
+        for gone, kept in ((sp.sin(angle), sp.cos(angle)), (sp.cos(angle), sp.sin(angle))):
+            squares = sp.expand(top) if _expandable(top) else top
+            changed = squares.subs(gone**2, 1 - kept**2)
+            if changed != squares:
+                found.append((sp.expand(changed) / bottom, "Use sin² + cos² = 1. "))
+    return found
+
+
+def _shares_factor(expr: Expr) -> bool:
+    """Is there a power of e or of a bracket in every term? A common power of x alone stays where it is: 2x sin x + x² cos x."""
+    common = set.intersection(*({f.as_base_exp()[0] if f.func is not sp.exp else f for f in sp.Mul.make_args(t)} for t in expr.args))
+    return any(not factor.is_Symbol and not factor.is_number for factor in common)
+
+
+def _has_fractions(expr: Expr) -> bool:
+    return any(sp.fraction(term)[1].free_symbols for term in expr.args)
+
+
+def _expandable(expr: Expr) -> bool:
+    """Small enough to be multiplied out: bounded powers, bounded number of terms."""
+    terms = 1
+    for factor in sp.Mul.make_args(expr):
+        base, exponent = factor.as_base_exp() if factor.is_Pow else (factor, sp.Integer(1))
+        if base.is_Add and exponent.is_Integer:
+            if abs(exponent) > HIGHEST_POWER:
+                return False
+            terms *= min(len(base.args) ** int(abs(exponent)), 10**6)
+    return terms <= 2000 and all(_expandable(arg) for arg in expr.args if arg.is_Mul or arg.is_Add)
+
+
+def _low_degree(expr: Expr, letters: list[Expr]) -> bool:
+    return all(sp.degree(expr, letter) <= 40 for letter in letters)
+
+
+def size(expr: Expr) -> int:
+    """The number of nodes as printed, counted no further than is needed to say that it is too large."""
+    count = 0
+    for _ in sp.preorder_traversal(expr):
+        count += 1
+        if count > 4 * LARGEST:
+            break
+    return count
+
+
+def cost(expr: Expr) -> float:
+    """How long and how hard to read: symbols count one, fractions and roots a little more, high towers more still."""
+    if expr.is_Atom:
+        return 1 if not expr.is_Rational or expr.q == 1 else 1.5
+    own = sum(map(cost, expr.args))
+    if expr.is_Add:
+        return own + 0.5 * (len(expr.args) - 1) + 0.2
+    if expr.is_Mul:
+        return own + 0.1
+    if expr.is_Pow:
+        base, exponent = expr.as_base_exp()
+        return cost(base) + (0 if exponent == -1 else 0.7 * cost(abs(exponent) if exponent.is_number else exponent)) + (0.3 if exponent.is_negative else 0)
+    return own + 1

@@ -1,0 +1,215 @@
+"""How is a question answered? By rewriting it with one rule and then answering the smaller questions that this leaves.
+
+The first rule of the table that applies is used; every rule guards itself, so the order is a matter of taste and not of truth. A
+question that has been answered is not answered again, so a solution is a DAG whose size is that of the problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sympy as sp
+
+from calctutor.notation.algebra import Algebra, symbol
+from calctutor.notation.tree import Tree, mark, replace
+from calctutor.notation.tree import name as name_tree
+from calctutor.rulebook import rules_for, template
+from calctutor.steps import Asked, Question, Rewrite, Rule, Step
+
+Expr = Any
+QUESTIONS = ("D", "I", "L")
+ARGUMENTS = {"D": ("f", "x"), "I": ("f", "x", "a", "b"), "L": ("f", "x", "a")}
+"""What the arguments of a question are called in the equations of the rulebook."""
+
+PARTS = ("u", "v", "w", "p", "q", "r", "s")
+"""Letters for the parts of an expression, in the order in which they are taken; after these come u1, u2, ..."""
+
+
+class Stuck(Exception):
+    """No rule applies to this question."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(f"no rule answers {question.kind}{question.args}")
+        self.question = question
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A step together with its answer in sympy."""
+
+    step: Step
+    value: Expr
+
+
+class Solver:
+    """Answers questions with one set of rules, and remembers the answers.
+
+    `rules` maps a kind of question to the rules to try in order (by default the whole rulebook). `taken` are letters that the
+    problem uses itself, so that no part is given one of them.
+    """
+
+    def __init__(self, algebra: Algebra, taken: Iterable[str] = (), rules: Callable[[str], tuple[Rule, ...]] = rules_for) -> None:
+        self.algebra = algebra
+        self._rules = rules
+        self._taken = frozenset(taken)
+        self._solved: dict[Question, Solved] = {}
+
+    def solve(self, question: Question, used: tuple[str, ...] = ()) -> Solved:
+        """The worked answer. `used` are the letters that the enclosing steps have given out. Raises `Stuck`."""
+        if question not in self._solved:
+            self._solved[question] = self._first(question, used)
+        return self._solved[question]
+
+    def _first(self, question: Question, used: tuple[str, ...]) -> Solved:
+        for rule in self._rules(question.kind):
+            rewrite = rule.apply(*question.args)
+            if rewrite is not None:
+                return Application(self, question, rule, rewrite, used).work()
+        raise Stuck(question)
+
+    def can(self, question: Question) -> bool:
+        """Does some rule apply to this question?"""
+        return question in self._solved or any(rule.apply(*question.args) for rule in self._rules(question.kind))
+
+    def letters(self, wanted: Iterable[str], used: tuple[str, ...]) -> dict[str, str]:
+        """A free letter for each that a rule wants to name a part with."""
+        free = (letter for letter in _endless_letters() if letter not in self._taken and letter not in used)
+        return {letter: next(free) for letter in wanted}
+
+
+def _endless_letters() -> Iterable[str]:
+    yield from PARTS
+    count = 1
+    while True:
+        yield f"u{count}"
+        count += 1
+
+
+class Application:
+    """One rule at work on one question: its equation with this question's parts put in."""
+
+    def __init__(self, solver: Solver, question: Question, rule: Rule, rewrite: Rewrite, used: tuple[str, ...]) -> None:
+        self.solver, self.algebra = solver, solver.algebra
+        self.question, self.rule, self.rewrite = question, rule, rewrite
+        self.given = solver.letters(rewrite.let, used)
+        self.used = (*used, *self.given.values())
+        renamed = {symbol(old): symbol(new) for old, new in self.given.items()}
+        self.parts = {self.given[letter]: value for letter, value in rewrite.let.items()}
+        self.hidden = dict(zip(ARGUMENTS[question.kind], question.args, strict=False))
+        self.hidden |= {letter: value.xreplace(renamed) for letter, value in rewrite.where.items()}
+        self.asked: list[Asked] = []
+
+    def work(self) -> Solved:
+        equation = self._in_our_letters(self.rewrite.equation or template(self.rule.equation))
+        before = self.show(equation.args[0])
+        after, value = self.follow(equation.args[1])
+        return Solved(self._step(before, after, value), value)
+
+    def _step(self, before: Tree, after: Tree, value: Expr) -> Step:
+        rule, rewrite, tree = self.rule, self.rewrite, self.algebra.tree
+        return Step(
+            rule=rule.id,
+            title=rule.title,
+            before=before,
+            after=after,
+            answer=tree(value),
+            asked=tuple(self.asked),
+            let=tuple((letter, tree(part)) for letter, part in self.parts.items()),
+            formula=self._in_our_letters(template(rule.formula or rule.equation)),
+            parameters=tuple((letter, tree(self.hidden[letter])) for letter in rewrite.parameters),
+            why=self._why(),
+            remarks=rewrite.remarks,
+            small=rule.small,
+            complete=all(asked.step.complete for asked in self.asked),
+        )
+
+    def _why(self) -> tuple[str | Tree, ...]:
+        meanings = {**self.hidden, **{letter: self.parts[new] for letter, new in self.given.items()}}
+        holes: dict[str, str | Tree] = {letter: self.algebra.tree(value) for letter, value in meanings.items()}
+        return sentence(self.rule.why, {**holes, **self.rewrite.given})
+
+    def _in_our_letters(self, equation: Tree) -> Tree:
+        return replace(equation, {name_tree(old): name_tree(new) for old, new in self.given.items() if old != new})
+
+    # What a letter of the equation stands for, shown and as a value. A named part keeps its colour.
+
+    def show(self, node: Tree, open_letter: str | None = None) -> Tree:
+        """The equation's `node` with the parts put in, except for a letter by which is being differentiated."""
+        if node.head == "name":
+            return self._shown_name(node, open_letter)
+        return node.with_args(tuple(self.show(arg, open_letter) for arg in node.args)) if node.args else node
+
+    def _shown_name(self, node: Tree, open_letter: str | None) -> Tree:
+        letter = node.value
+        if letter in self.parts and letter != open_letter:
+            return mark(letter, self.algebra.tree(self.parts[letter]))
+        if letter in self.hidden:
+            return self._closed(self.algebra.tree(self.hidden[letter]), open_letter)
+        return mark(letter, node) if letter in self.parts else node
+
+    def _closed(self, tree: Tree, open_letter: str | None) -> Tree:
+        """A hidden part may itself speak of the named ones: sin(u) is shown as sin(3x), or left open where u is the variable."""
+        return replace(
+            tree,
+            {
+                name_tree(letter): mark(letter, name_tree(letter) if letter == open_letter else self.algebra.tree(value))
+                for letter, value in self.parts.items()
+            },
+        )
+
+    def _value(self, letter: str, open_letter: str | None) -> Expr:
+        if letter in self.parts and letter != open_letter:
+            return self.parts[letter]
+        if letter in self.hidden:
+            closing = {symbol(part): value for part, value in self.parts.items() if part != open_letter}
+            return self.hidden[letter].xreplace(closing)
+        return symbol(letter)
+
+    def follow(self, node: Tree, open_letter: str | None = None) -> tuple[Tree, Expr]:
+        """`node` as it is shown before its questions are answered, and its value once they are."""
+        if node.head in QUESTIONS:
+            return self._ask(node)
+        if node.head == "name":
+            return self._shown_name(node, open_letter), self._value(node.value, open_letter)
+        if not node.args:
+            return node, self.algebra.expression(node)
+        followed = [self.follow(arg, open_letter) for arg in node.args]
+        value = self.algebra.build(node, [value for _, value in followed], ordered=("+",))
+        return node.with_args(tuple(tree for tree, _ in followed)), value
+
+    def _ask(self, node: Tree) -> tuple[Tree, Expr]:
+        """Answer a question inside the equation. In D(f, u) the letter u is the variable; the answer is meant at its value."""
+        by = node.args[1].value
+        open_letter = by if by in self.parts else None
+        followed = [self.follow(arg, open_letter) for arg in node.args]
+        place = node.with_args(tuple(tree for tree, _ in followed))
+        question = Question(node.head, tuple(value for _, value in followed))
+        if node.head != "D" and not self.solver.can(question):
+            # An integral or a limit that no rule answers is still a quantity, and may stand in an answer.
+            return place, self.algebra.build(node, list(question.args))
+        solved = self.solver.solve(question, self.used)
+        closing: Mapping[Expr, Expr] = {symbol(open_letter): self.parts[open_letter]} if open_letter else {}
+        value = solved.value.xreplace(closing) if closing else solved.value
+        role = node.args[0].value if node.args[0].head == "name" and node.args[0].value in self.parts else None
+        told = self._closed(solved.step.answer, None) if open_letter else solved.step.answer
+        self.asked.append(Asked(place, solved.step, mark(role, told) if role else told, role))
+        return place, value
+
+
+def sentence(text: str, holes: Mapping[str, str | Tree]) -> tuple[str | Tree, ...]:
+    """A sentence of the rulebook with its `{holes}` filled."""
+    pieces: list[str | Tree] = []
+    for index, piece in enumerate(" ".join(text.split()).replace("{", "}").split("}")):
+        filled = holes[piece] if index % 2 else piece
+        if filled != "":
+            pieces.append(filled)
+    return tuple(pieces)
+
+
+def variables(expr: Expr) -> list[str]:
+    """The names of the variables of an expression, in alphabetical order."""
+    return sorted(s.name for s in expr.free_symbols)
+
+

@@ -1,0 +1,224 @@
+"""Pictures of pages, to be looked at by eye: `python tests/benchmarks/look.py [folder]`.
+
+Without a folder the demonstration pages are printed at several widths; with one, a PNG of each is put there (this needs
+`rsvg-convert`). The golden tests use the same pages.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from calctutor import render
+from calctutor.blocks import Answer, Equation, Heading, Let, Next, Page, Panel, Prose, Table
+from calctutor.notation.tree import Tree, add, call, constant, derivative, divide, mark, multiply, name, negative, number, power
+from calctutor.notation.writing import ASCII, UNICODE, Row
+from calctutor.render import panels
+from calctutor.render.paper import Paper
+from calctutor.render.themes import THEMES, shade
+
+x, y, u, v, w, n = map(name, "xyuvwn")
+one, two, three = map(number, (1, 2, 3))
+
+
+def prime(f: Tree) -> Tree:
+    return call("prime", f)
+
+
+def e_to(exponent: Tree) -> Tree:
+    return power(constant("e"), exponent)
+
+
+def derivative_page() -> Page:
+    """x² sin(3x), as in the drawing."""
+    f, g, inside = power(x, two), call("sin", multiply(three, x)), multiply(three, x)
+    u_, v_, w_ = mark("u", f), mark("v", g), mark("w", inside)
+    product_rule = call("=", prime(multiply(u, v)), add(multiply(prime(u), v), multiply(u, prime(v))))
+    power_rule = call("=", prime(power(x, n)), multiply(n, power(x, add(n, negative(one)))))
+    chain_rule = call("=", prime(Tree("apply", (w,), "f")), multiply(Tree("apply", (w,), "f'"), prime(w)))
+    answer = add(multiply(two, x, g), multiply(three, f, call("cos", inside)))
+    whole = derivative(multiply(f, g), x)
+    return Page((
+        Heading(("Differentiate  ", multiply(f, g), "   with respect to ", x)),
+        Panel("Product rule", (
+            Let((("u", f), ("v", g))),
+            Equation(derivative(multiply(u_, v_), x), (add(multiply(derivative(u_, x), v_), multiply(u_, derivative(v_, x))),)),
+            Prose(("Both factors contain ", x, ", so each takes its turn being differentiated while the other stays.",)),
+        ), 1, product_rule),
+        Panel("Power rule", (
+            Equation(derivative(u_, x), (mark("u", multiply(two, x)),)),
+            Prose(("Bring the exponent 2 down in front and lower it by one.",)),
+        ), 2, power_rule, (("n", two),)),
+        Panel("Chain rule", (
+            Let((("w", inside),)),
+            Equation(derivative(call("sin", w_), x), (
+                multiply(derivative(call("sin", mark("w", w)), mark("w", w)), derivative(w_, x)),
+                multiply(call("cos", w_), mark("w", three)),
+                mark("v", multiply(three, call("cos", inside))),
+            )),
+            Prose(("sin holds more than a plain ", x, ". Differentiate the outside, keep the inside, then multiply by the "
+                   "derivative of the inside.")),
+        ), 3, chain_rule),
+        Panel("Put it together", (
+            Equation(whole, (
+                add(multiply(mark("u", multiply(two, x)), g), multiply(f, mark("v", multiply(three, call("cos", inside))))), answer,
+            )),
+            Prose(("Use the results of steps 2 and 3 in step 1.",)),
+        ), 4),
+        Answer((Equation(Tree("apply", (x,), "f'"), (answer,)),), "agrees with a second method and at 5 test points"),
+        Next(('calctutor diff "x^2 sin(3x)" --at 1', 'calctutor plot "x^2 sin(3x)"')),
+    ))  # fmt: skip
+
+
+def integral_page() -> Page:
+    """∫₀¹ x eˣ dx by parts."""
+    f = multiply(x, e_to(x))
+    ends = (number(0), one)
+    by_parts = call("=", call("I", u, v), add(multiply(u, v), negative(call("I", v, u))))
+    whole, rest = Tree("I", (f, x, *ends)), Tree("I", (mark("v", e_to(x)), x, *ends))
+    e = constant("e")
+    return Page((
+        Heading(("Integrate  ", f, "   from 0 to 1")),
+        Panel("Integration by parts", (
+            Let((("u", x), ("dv", multiply(e_to(x), name("dx"))))),
+            Equation(Tree("I", (multiply(mark("u", x), mark("v", e_to(x))), x, *ends)), (
+                add(Tree("at", (multiply(mark("u", x), mark("v", e_to(x))), x, *ends)), negative(rest)),
+            )),
+            Prose((u, " gets simpler when differentiated, dv is easy to integrate (LIATE: algebraic before exponential).")),
+        ), 1, by_parts),
+        Panel("Exponential rule", (
+            Equation(Tree("I", (e_to(x), x, *ends)), (Tree("at", (e_to(x), x, *ends)), add(e, negative(one)))),
+            Prose((e_to(x), " is its own antiderivative.")),
+        ), 2, call("=", call("I", e_to(x), x), add(e_to(x), name("C")))),
+        Panel("Evaluate the limits", (
+            Equation(Tree("at", (f, x, *ends)), (add(multiply(one, e), negative(number(0))),)),
+            Equation(whole, (add(e, negative(add(e, negative(one)))), one)),
+            Prose(("Upper limit minus lower limit.",)),
+        ), 3),
+        Answer((Equation(whole, (one,)),), "matches numerical quadrature to 12 digits"),
+        Next(('calctutor plot "x e^x" --from 0 --to 1 --area',)),
+    ))  # fmt: skip
+
+
+def varied_page() -> Page:
+    """Fractions, a matrix, cases, a limit, a table, remarks, and an answer that is not sure."""
+    quotient = divide(add(power(x, two), one), add(x, negative(one)))
+    top, bottom = mark("u", quotient.args[0]), mark("v", quotient.args[1])
+    hessian = call(
+        "list", call("list", two, multiply(three, x)), call("list", multiply(three, x), multiply(number(6), power(x, two)))
+    )
+    relu = call("piecewise", call("case", number(0), call("<", x, number(0))), call("case", x, constant("true")))
+    bell = e_to(negative(divide(power(x, two), two)))
+    return Page((
+        Heading(("Some things that a page may hold",)),
+        Panel("Quotient rule", (
+            Let((("u", quotient.args[0]), ("v", quotient.args[1]))),
+            Equation(derivative(quotient, x), (
+                divide(add(multiply(derivative(top, x), bottom), negative(multiply(top, derivative(bottom, x)))), power(bottom, two)),
+                divide(add(power(x, two), negative(multiply(two, x)), negative(one)), power(bottom, two)),
+            )),
+        ), 1, call("=", prime(divide(u, v)), divide(add(multiply(prime(u), v), negative(multiply(u, prime(v)))), power(v, two)))),
+        Panel("Shapes", (
+            Equation(Tree("apply", (x, y), "H"), (hessian,)),
+            Equation(call("relu", x), (relu,)),
+            Equation(Tree("L", (divide(call("sin", x), x), x, number(0))), (one,)),
+            Equation(derivative(bell, x), (multiply(negative(x), bell),)),
+            Equation(derivative(call("sqrt", x), x), (divide(one, multiply(two, call("sqrt", x))),)),
+            Prose(("At ", call("=", x, number(0)), " there is a kink: the slope jumps from 0 to 1.",), "note"),
+            Prose(("The derivative does not exist where ", call("=", x, one), ".",), "warning"),
+        ), 2),
+        Panel("Gradient descent", (
+            Table(("step", "x", "f(x)"), (
+                (("0",), ("1.0000",), ("3.2500",)), (("1",), ("0.5000",), ("1.1250",)), (("10",), ("0.0010",), (power(x, two),)),
+            ), (True, True, True)),
+        ), None),
+        Answer((Equation(derivative(y, x), (negative(divide(x, y)),)),), "could not be checked: no test point is in its domain", False),
+    ))  # fmt: skip
+
+
+def nested(depth: int) -> Tree:
+    """sin(sin(... x))"""
+    f: Tree = x
+    for _ in range(depth):
+        f = call("sin", f)
+    return f
+
+
+def huge_page() -> Page:
+    """Things far too wide for any page: they are broken, named and cut short."""
+    towers = [nested(k) for k in range(80)]
+    slope = multiply(*(call("cos", tower) for tower in reversed(towers)))
+    long_sum = add(*(multiply(number(k), power(x, number(k))) for k in range(2, 500)))
+    many = multiply(*(add(x, number(k)) for k in range(1, 101)))
+    logit = divide(e_to(add(*(multiply(name(f"w{k}"), name(f"x{k}")) for k in range(1, 12)))), add(one, call("sin", long_sum)))
+    return Page((
+        Heading(("Differentiate ", nested(80), " with respect to ", x)),
+        Panel("Chain rule", (Let((("u", nested(79)),)), Equation(derivative(nested(80), x), (slope,))), 1),
+        Panel("Sum", (Equation(name("S"), (long_sum,)),), 2),
+        Panel("Product", (Equation(name("P"), (many,)),), 3),
+        Panel("Wide", (Equation(derivative(logit, x), (logit,)),), 4),
+        Answer((Equation(Tree("apply", (x,), "f'"), (add(*(divide(one, add(power(x, number(k)), one)) for k in range(2, 9))),)),), "proved"),
+    ))  # fmt: skip
+
+
+PAGES = {"derivative": derivative_page, "integral": integral_page, "varied": varied_page, "huge": huge_page}
+PAPERS = {
+    "60": Paper(60), "80": Paper(80), "120": Paper(120), "ascii": Paper(80, ASCII), "narrow": Paper(44),
+    "dark": Paper(80, UNICODE, True, "dark"), "light": Paper(80, UNICODE, True, "light"),
+}  # fmt: skip
+
+
+SIZE, ACROSS, DOWN = 20, 12.04, 23.3
+"""Font size, and the width and height of a character of DejaVu Sans Mono in that size."""
+
+
+def png(page: Page, paper: Paper, target: Path) -> None:
+    """A picture of the page as a terminal would show it: each word at its place, in its colour."""
+    rows = list(panels.rows(page, paper)) if paper.width >= 60 else [((line, None),) for line in plain_rows(page, paper)]
+    ground, ink = ("#ffffff", "#1e1e1e") if paper.theme == "light" else ("#1e1e1e", "#d4d4d4")
+    texts = [word for y, row in enumerate(rows) for word in words(row, y, paper, ink)]
+    width, height = ACROSS * (min(paper.width, 110) + 2), DOWN * (len(rows) + 1.5)
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
+        f'<rect width="100%" height="100%" fill="{ground}"/>'
+        f'<g font-family="DejaVu Sans Mono" font-size="{SIZE}">{"".join(texts)}</g></svg>'
+    )
+    subprocess.run(["rsvg-convert", "-o", str(target)], input=svg.encode(), check=True)
+
+
+def plain_rows(page: Page, paper: Paper) -> list[str]:
+    return render.shown(page, "panels", paper).splitlines()
+
+
+def words(row: Row, y: int, paper: Paper, ink: str) -> Iterator[str]:
+    """The SVG of a row."""
+    column = 1
+    for text, role in row:
+        colour, bold = shade(role, THEMES[paper.theme]) if role and paper.colour else (ink, False)
+        for match in re.finditer(r"\S+", text):
+            place = f'x="{(column + match.start()) * ACROSS:.1f}" y="{DOWN * (y + 1.4):.1f}"'
+            fit = f'textLength="{len(match[0]) * ACROSS:.1f}" lengthAdjust="spacingAndGlyphs"'
+            weight = ' font-weight="bold"' if bold else ""
+            yield f'<text {place} {fit} fill="{colour}"{weight}>{html.escape(match[0])}</text>'
+        column += len(text)
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    for title, page in PAGES.items():
+        for label, paper in PAPERS.items():
+            if folder:
+                png(page(), paper, folder / f"{title}_{label}.png")
+            else:
+                print(f"==== {title} {label}")
+                print(render.shown(page(), "panels", paper), end="")
+        if not folder:
+            print(render.shown(page(), "plain", PAPERS["80"]), end="")
+
+
+if __name__ == "__main__":
+    main()
