@@ -24,15 +24,19 @@ RULES: dict[str, Rule] = {}
 
 
 def identifier(title: str) -> str:
-    return title.lower().replace(",", "").replace("’", "").replace(" ", "-")
+    """The stable id that goes with a title: `Derivative of eˣ` is `derivative-of-exp`."""
+    plain = title.lower().replace("eˣ", "exp").replace("|x|", "-abs")
+    return "".join(c if c.isalnum() else "-" for c in plain).strip("-").replace("--", "-")
 
 
-def rule(title: str, equation: str, *, example: str, formula: str = "", small: bool = False) -> Callable[[Apply], Apply]:
+def rule(
+    title: str, equation: str, *, example: str, formula: str = "", small: bool = False, alternative: bool = False
+) -> Callable[[Apply], Apply]:
     """Enter the decorated function into the table. `formula` is given where the textbook's line is not the equation's own."""
 
     def enter(apply: Apply) -> Apply:
         kind = equation[0]
-        new = Rule(identifier(title), title, kind, equation, formula, inspect.getdoc(apply) or "", example, apply, small)
+        new = Rule(identifier(title), title, kind, equation, formula, inspect.getdoc(apply) or "", example, apply, small, alternative)
         if new.id in RULES:
             raise ValueError(f"two rules are called {new.id}")
         RULES[new.id] = new
@@ -43,7 +47,12 @@ def rule(title: str, equation: str, *, example: str, formula: str = "", small: b
 
 def rules_for(kind: str) -> tuple[Rule, ...]:
     """The rules that answer questions of this kind, in order."""
-    return tuple(rule for rule in RULES.values() if rule.kind == kind)
+    return tuple(rule for rule in RULES.values() if rule.kind == kind and not rule.alternative)
+
+
+def alternatives(kind: str) -> tuple[Rule, ...]:
+    """The rules that begin a second derivation for questions of this kind."""
+    return tuple(rule for rule in RULES.values() if rule.kind == kind and rule.alternative)
 
 
 @cache

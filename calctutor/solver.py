@@ -69,6 +69,11 @@ class Solver:
                 return Application(self, question, rule, rewrite, used).work()
         raise Stuck(question)
 
+    def solve_by(self, rule: Rule, question: Question) -> Solved | None:
+        """The worked answer that begins with this rule, or None when it does not apply."""
+        rewrite = rule.apply(*question.args)
+        return None if rewrite is None else Application(self, question, rule, rewrite, ()).work()
+
     def can(self, question: Question) -> bool:
         """Does some rule apply to this question?"""
         return question in self._solved or any(rule.apply(*question.args) for rule in self._rules(question.kind))

@@ -53,7 +53,8 @@ class Rule:
 
     `id` is stable (`product-rule`), `kind` the kind of question that it answers, `equation` the rule as an equation between questions in the
     student's notation, `formula` how the textbook prints it, `why` the sentence that the reader is told, with `{holes}`,
-    `example` an expression on which it applies. `small` rules are said in passing rather than given a panel.
+    `example` an expression on which it applies. `small` rules are said in passing rather than given a panel. An `alternative` is
+    only used when another way is asked for.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Rule:
     example: str
     apply: Apply
     small: bool = False
+    alternative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Are two expressions equal?
 
-In this order: the same tree; the same exact normal form; balls at many points, first with 64 bits and with more where these do not
-decide. Two disjoint balls prove a difference, and the point is the counterexample. Balls that overlap to 60 digits wherever both
-sides are real are strong evidence of equality, and called `agrees`, never `proved`.
+In this order: the same tree; the same exact normal form; balls at many points, first with 64 bits and with more where these do
+not decide. Two disjoint balls prove a difference, and the point is the counterexample. Balls that overlap to 60 digits wherever
+both sides are real are strong evidence of equality, and called `agrees`, never `proved`. (A first glance at one or two points comes
+before the algebra: it is cheap, and what it finds is a proof too.)
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from calctutor.balls.abstract import bodies
 from calctutor.balls.outcomes import NoNumber, NotReal, NoValue, Precision, TooWide
 from calctutor.balls.points import Point
 from calctutor.balls.programs import compiled
-from calctutor.balls.tape import Program, environment
+from calctutor.balls.tape import Program, ball
 from calctutor.balls.values import LADDER, applied, approximate, decimal
 from calctutor.notation.tree import Tree
 
@@ -30,7 +31,8 @@ _ACCURACY = 200
 _ROUGH = 40
 _WANTED = 8
 _COSTLY = 3
-_SMALL = arb(10) ** -DIGITS
+_FEW = 4
+_FINEST = 8192
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,11 @@ class Counterexample:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`kind`: proved (by exact algebra), agrees (at `points` points, to `digits` digits), different (with a counterexample, which is a
-    proof unless `approximate`), or undecided.
+    """`kind`: proved (by exact algebra), agrees (at `points` points, to `digits` digits), different (with a counterexample, which
+    is a proof unless `approximate`), or undecided.
 
-    `remarks` are codes: `domain-differs` (one side is real in a whole region where the other is not; `outside` is a point there
-    and `wider` the side, `a` or `b`, that is real), `point-differs` (the same at a single point, as a hole), `never-both-defined`,
+    `remarks` are codes: `domain-differs` (one side is real in a whole region where the other is not; `outside` is a point there,
+    `wider` the side, `a` or `b`, that is real), `point-differs` (the same at a single point, as a hole), `never-both-defined`,
     `no-number` (a side stands for no number).
     """
 
@@ -108,7 +110,7 @@ class _Pair:
         self.costly = bool(heads & {"I", "L"})
         self.approximate = approximate(heads)
         self.tame = points.tame(*self.programs)
-        self.agreed = 0
+        self.good: list[Point] = []
         self.outside: list[tuple[str, Point]] = []
         self.remarks: list[str] = []
 
@@ -116,8 +118,9 @@ class _Pair:
         start = points.plain(self.names)
         if found := self._different_at(start[: 1 if self.costly else 2]):
             return found
-        if not self.approximate and exact.identical(*self.trees, let=self.let):
-            return self._proved()
+        known = None if self.approximate else exact.identical(*self.trees, let=self.let)
+        if known is not None:
+            return self._proved() if known else self._told_apart(start)
         wanted = _COSTLY if self.costly else _WANTED
         return self._searched(self._places(start), wanted) or self._concluded()
 
@@ -126,7 +129,7 @@ class _Pair:
         for place in places:
             seen = self._look(place, 0, LADDER[1 if self.approximate else 0])
             if isinstance(seen, tuple) and self._apart(*seen):
-                return self._different(place, 0)
+                return self._different(place, 0, *seen)
         return None
 
     def _places(self, start: tuple[Point, ...]) -> Iterator[tuple[Point, bool]]:
@@ -136,12 +139,14 @@ class _Pair:
             inner, edges = points.between(self.programs, self.names)
             yield from ((place, True) for place in inner)
             yield from ((place, True) for place in edges[:6])
-        if not self.agreed:
-            yield from ((place, False) for place in points.scattered(self.names) if self.names)
+        if not self.good and self.names:
+            yield from ((place, False) for place in points.scattered(self.names))
+        if 0 < len(self.good) < _FEW:
+            yield from ((place, False) for found in self.good[:] for place in points.nearby(found))
 
     def _searched(self, places: Iterator[tuple[Point, bool]], wanted: int) -> Verdict | None:
         for k, (place, needed) in enumerate(places):
-            if (self.agreed >= wanted and not needed) or (self.costly and k > 3 * wanted):
+            if (len(self.good) >= wanted and not needed) or (self.costly and k > 3 * wanted):
                 continue
             if found := self._visited(place, k):
                 return found
@@ -157,16 +162,16 @@ class _Pair:
             if seen is None:
                 continue
             if self._apart(*seen):
-                return self._different(place, choice)
+                return self._different(place, choice, *seen)
             if self._close(*seen, last=bits == LADDER[-1]):
-                self.agreed += 1
+                self.good.append(place)
                 return None
         return None
 
     def _look(self, place: Point, choice: int, bits: int) -> tuple[Any, Any] | str | None:
         """Both values; or `a` or `b` when only that side is real, `` when none is; None when this precision does not say."""
         with Precision(bits):
-            env = {**self.functions[choice], **environment(dict(place))}
+            env = {**self.functions[choice], **{n: ball(v) for n, v in place.items()}}
             a, b = (_value(program, env) for program in self.programs)
         if isinstance(a, NoValue) or isinstance(b, NoValue):
             if isinstance(a, NotReal) or isinstance(b, NotReal):
@@ -209,17 +214,21 @@ class _Pair:
                 return True
         return False
 
-    def _different(self, place: Point, choice: int) -> Verdict:
-        left, right = self._shown(place, choice)
+    def _different(self, place: Point, choice: int, a: Any, b: Any) -> Verdict:
+        left, right = self._shown(place, choice, a, b)
         return Verdict(
-            "different", self.agreed, self._digits(), Counterexample(dict(place), left, right), approximate=self.approximate
+            "different", len(self.good), self._digits(), Counterexample(dict(place), left, right), approximate=self.approximate
         )
 
-    def _shown(self, place: Point, choice: int) -> tuple[str, str]:
-        with Precision(LADDER[-1] if not self.approximate else LADDER[1]):
-            env = {**self.functions[choice], **environment(dict(place))}
-            a, b = (_value(program, env) for program in self.programs)
-        for digits in (5, 10, 20, 40, 80, 160, 300):
+    def _shown(self, place: Point, choice: int, a: Any, b: Any) -> tuple[str, str]:
+        """Five digits, or as many as it takes to tell the values apart."""
+        left, right = decimal(a, 5), decimal(b, 5)
+        if left != right and min(a.rel_accuracy_bits(), b.rel_accuracy_bits()) > 24:
+            return left, right
+        if min(a.rel_accuracy_bits(), b.rel_accuracy_bits()) < LADDER[1] and not self.approximate:
+            sharper = self._look(place, choice, LADDER[-1])
+            a, b = sharper if isinstance(sharper, tuple) else (a, b)
+        for digits in (5, 10, 20, 40, 80, 160, 300, 600, 1200, 2400):
             left, right = decimal(a, digits), decimal(b, digits)
             if left != right:
                 break
@@ -229,21 +238,34 @@ class _Pair:
         return 12 if self.approximate else DIGITS
 
     def _proved(self) -> Verdict:
-        """Equal wherever both are real; do the domains differ?"""
-        for k, place in enumerate(points.plain(self.names)[: 2 if self.tame else 5]):
+        """Equal wherever both are real; where is that, and do the domains differ?"""
+        enough = 2 if self.tame else 5
+        for k, (place, _) in enumerate(self._places(points.plain(self.names))):
+            if k >= enough and self.good:
+                break
             seen = self._look(place, k % len(self.functions), LADDER[0])
             if isinstance(seen, str):
                 self._note(seen, place, k % len(self.functions))
-            self.agreed += isinstance(seen, tuple)
+            elif seen:
+                self.good.append(place)
         return self._with_remarks("proved")
 
+    def _told_apart(self, places: tuple[Point, ...]) -> Verdict:
+        """Rational functions that differ somewhere, perhaps by very little: with more digits until it shows."""
+        for bits in (*LADDER[1:], _FINEST):
+            for place in places:
+                seen = self._look(place, 0, bits)
+                if isinstance(seen, tuple) and self._apart(*seen):
+                    return self._different(place, 0, *seen)
+        return Verdict("undecided")
+
     def _concluded(self) -> Verdict:
-        return self._with_remarks("agrees" if self.agreed else "undecided")
+        return self._with_remarks("agrees" if len(self.good) else "undecided")
 
     def _with_remarks(self, kind: str) -> Verdict:
-        codes = tuple(sorted(self.remarks)) if self.agreed else (*sorted(self.remarks), "never-both-defined")
+        codes = tuple(sorted(self.remarks)) if len(self.good) else (*sorted(self.remarks), "never-both-defined")
         side, place = self.outside[0] if self.outside else (None, None)
-        return Verdict(kind, self.agreed, self._digits(), None, codes, self.approximate, place, side)
+        return Verdict(kind, len(self.good), self._digits(), None, codes, self.approximate, place, side)
 
 
 def _value(program: Program, env: dict[str, Any]) -> Any:

@@ -1,7 +1,7 @@
 """Are two expressions the same, by exact algebra?
 
-A tree becomes a quotient of two polynomials over Q in *atoms*: names, roots, exponentials, sines and cosines of a basic angle, and
-whatever else is opaque. Atoms obey relations (s^2 = x for s = sqrt(x), sin^2 = 1 - cos^2) that reduce a polynomial to a normal
+A tree becomes a quotient of two polynomials over Q in *atoms*: names, roots, exponentials, sines and cosines of a basic angle,
+and whatever else is opaque. Atoms obey relations (s^2 = x for s = sqrt(x), sin^2 = 1 - cos^2) that reduce a polynomial to a normal
 form, because each involves only atoms that came before it. Two trees are the same when the difference of the cross products
 reduces to 0: then they are equal at every point where both are real. Every rewriting here is valid for real variables wherever the
 original is defined. Everything is bounded in size; giving up means "not known", never "different".
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
-from math import comb, lcm
+from math import comb, factorial, lcm
 from typing import Any, NamedTuple
 
 from flint import Ordering, fmpq, fmpq_mpoly_ctx, fmpz
@@ -41,10 +41,8 @@ class Ratio(NamedTuple):
     bottom: Any
 
 
-def identical(a: Tree, b: Tree, let: Mapping[str, Tree] | None = None) -> bool:
-    """True only if a = b is proved wherever both are real. False says nothing."""
-    if sum(1 for t in (a, b) for _ in walk(t)) > MOST_NODES:
-        return False
+def identical(a: Tree, b: Tree, let: Mapping[str, Tree] | None = None) -> bool | None:
+    """True if a = b is proved wherever both are real; False if they are rational functions that differ; None if nothing is known."""
     fine: dict[str, int] = {}
     size = 0
     for _ in range(8):
@@ -55,10 +53,10 @@ def identical(a: Tree, b: Tree, let: Mapping[str, Tree] | None = None) -> bool:
                 key, denominator = more.args
                 fine[key] = lcm(fine.get(key, 1), denominator)
             elif (size := size + 1) == len(MOST_ATOMS):
-                return False
+                return None
         except GaveUp:
-            return False
-    return False
+            return None
+    return None
 
 
 @lru_cache(maxsize=8)
@@ -77,24 +75,31 @@ class _Algebra:
         self.atoms: dict[str, Any] = {}
         self.relations: list[tuple[int, int, Any]] = []
         self.done: dict[int, Ratio] = {}
+        self.entered = 0
 
-    def same(self, a: Tree, b: Tree) -> bool:
+    def same(self, a: Tree, b: Tree) -> bool | None:
         p, q = self.form(a), self.form(b)
-        if p.bottom == q.bottom:
-            difference = p.top - q.top
-        else:
-            difference = self.product(p.top, q.bottom) - self.product(q.top, p.bottom)
-        return bool(self.reduced(difference).is_zero())
+        difference = self.add(p, Ratio(-q.top, q.bottom)).top
+        if self.reduced(difference).is_zero():
+            return True
+        return False if all(key.startswith("name ") for key in self.atoms) else None
 
     def form(self, tree: Tree) -> Ratio:
         found = self.done.get(id(tree))
         if found is None:
+            self.entered += 1
+            if self.entered > MOST_NODES:
+                raise GaveUp
             found = self.done[id(tree)] = _FORMS.get(tree.head, _opaque)(self, tree)
         return found
 
     # Polynomials --------------------------------------------------------------------------------------------------
 
     def product(self, p: Any, q: Any) -> Any:
+        if p is self.one:
+            return q
+        if q is self.one:
+            return p
         if len(p) * len(q) > MOST_TERMS * 20:
             raise GaveUp
         found = p * q
@@ -134,7 +139,7 @@ class _Algebra:
         return Ratio(self.context.constant(fmpq(q.numerator, q.denominator) if isinstance(q, Fraction) else q), self.one)
 
     def add(self, p: Ratio, q: Ratio) -> Ratio:
-        if p.bottom == q.bottom:
+        if p.bottom is q.bottom or p.bottom == q.bottom:
             return Ratio(p.top + q.top, p.bottom)
         top = self.product(p.top, q.bottom) + self.product(q.top, p.bottom)
         return Ratio(top, self.product(p.bottom, q.bottom))
@@ -150,7 +155,9 @@ class _Algebra:
     def power(self, p: Ratio, n: int) -> Ratio:
         if n < 0:
             p, n = self.inverse(p), -n
-        return Ratio(self._raised(p.top, n), self._raised(p.bottom, n))
+        if n == 1:
+            return p
+        return Ratio(self._raised(p.top, n), self.one if p.bottom is self.one else self._raised(p.bottom, n))
 
     def _raised(self, p: Any, n: int) -> Any:
         if n > 500 or comb(max(len(p), 1) + min(n, 100) - 1, min(n, 100)) > MOST_TERMS * 3:
@@ -159,6 +166,8 @@ class _Algebra:
 
     def lowest(self, p: Ratio) -> Ratio:
         """In lowest terms, a constant denominator put into the numerator: the same for equal polynomials."""
+        if p.bottom is self.one:
+            return Ratio(self.reduced(p.top), self.one) if self.relations else p
         top, bottom = self.reduced(p.top), self.reduced(p.bottom)
         if not bottom.is_constant():
             common = top.gcd(bottom)
@@ -166,17 +175,13 @@ class _Algebra:
         scale = bottom.leading_coefficient()
         return Ratio(top / scale, bottom / scale)
 
-    def split(self, p: Ratio) -> list[tuple[fmpq, Any, str]]:
-        """p as a sum of number * part: its monomials, or (if it is no polynomial) itself without its content. Parts come with a key."""
+    def split(self, p: Ratio) -> list[tuple[fmpq, str]]:
+        """p as a sum of number * part, each part with a key: its monomials, or (if it is no polynomial) itself without its content."""
         p = self.lowest(p)
         if p.bottom.is_constant():
-            return [(c, m, str(m)) for c, m in self._monomials(p.top)]
+            return [(c, str(self.context.term(coeff=1, exp_vec=vector))) for vector, c in p.top.terms()]
         content = p.top.leading_coefficient()
-        part = Ratio(p.top / content, p.bottom)
-        return [(content, part, f"{part.top}/{part.bottom}")]
-
-    def _monomials(self, p: Any) -> list[tuple[fmpq, Any]]:
-        return [(c, self.context.term(coeff=1, exp_vec=vector)) for vector, c in p.terms()]
+        return [(content, f"{p.top / content}/{p.bottom}")]
 
     def share(self, key: str, c: fmpq) -> int:
         """c as a multiple of the basic part of this key."""
@@ -192,7 +197,7 @@ class _Algebra:
     def exponential(self, p: Ratio) -> Ratio:
         """e^p as a product of powers of basic exponentials; e^(c ln w) = w^c."""
         found = self.whole(self.one)
-        for c, part, key in self.split(p):
+        for c, key in self.split(p):
             if key in self.logarithms:
                 found = self.times(found, self.real_power(self.logarithms[key], Fraction(int(c.p), int(c.q))))
             else:
@@ -233,16 +238,11 @@ class _Algebra:
         if exponent.denominator == 1:
             return self.power(p, exponent.numerator)
         p = self.lowest(p)
-        if p.top.is_zero():
+        if p.top.is_zero() or not p.bottom.is_constant():
             raise GaveUp
         scale = abs(p.top.leading_coefficient())
-        found = self._power_of_number(scale, exponent)
-        for base, sign in ((p.top / scale, 1), (p.bottom, -1)) if p.bottom.is_constant() else ((None, 1),):
-            if base is None:
-                raise GaveUp
-            if not base.is_one():
-                found = self.times(found, self._power_of(base, exponent * sign))
-        return found
+        found, base = self._power_of_number(scale, exponent), p.top / scale
+        return found if base.is_one() else self.times(found, self._power_of(base, exponent))
 
     def _power_of(self, base: Any, exponent: Fraction) -> Ratio:
         key = f"root {base}"
@@ -268,7 +268,7 @@ class _Algebra:
     def turned(self, p: Ratio) -> tuple[Ratio, Ratio]:
         """(cos p, sin p), by the addition formulas, from the cosines and sines of basic angles."""
         cosine, sine = self.whole(self.one), self.whole(self.context.constant(0))
-        for c, part, key in self.split(p):
+        for c, key in self.split(p):
             if key == str(self.atoms.get("pi")) and 12 % int(c.q) == 0:
                 turn = self._part_of_pi(Fraction(int(c.p), int(c.q)))
             else:
@@ -388,7 +388,15 @@ def _root(algebra: _Algebra, tree: Tree) -> Ratio:
     p = algebra.lowest(base)
     if not p.bottom.is_constant():
         return _opaque(algebra, tree)
+    if p.top.is_constant() and not p.top.is_zero():
+        root = algebra.real_power(Ratio(algebra.number(abs(p.top.leading_coefficient())).top, p.bottom), Fraction(1, n.value))
+        return root if p.top.leading_coefficient() > 0 else Ratio(-root.top, root.bottom)
     return algebra.whole(algebra.related(f"odd root {n.value} of {p.top}", n.value, p.top))
+
+
+def _factorial(algebra: _Algebra, tree: Tree) -> Ratio:
+    n = tree.args[0]
+    return algebra.number(factorial(n.value)) if n.head == "number" and n.value in range(200) else _opaque(algebra, tree)
 
 
 def _absolute(algebra: _Algebra, tree: Tree) -> Ratio:
@@ -403,14 +411,27 @@ def _absolute(algebra: _Algebra, tree: Tree) -> Ratio:
     return algebra.times(scale, algebra.whole(algebra.related(f"abs {u}", 2, algebra.product(u, u))))
 
 
-def _wave(which: Callable[[_Algebra, Ratio, Ratio], Ratio]) -> Form:
+Reading = Callable[[_Algebra, Ratio, Ratio], Ratio]
+
+_READINGS: tuple[Reading, ...] = (
+    lambda _, _c, s: s,
+    lambda _, c, _s: c,
+    lambda algebra, c, s: algebra.times(s, algebra.inverse(c)),
+    lambda algebra, c, s: algebra.times(c, algebra.inverse(s)),
+    lambda algebra, c, _: algebra.inverse(c),
+    lambda algebra, _, s: algebra.inverse(s),
+)
+"""sin, cos, tan, cot, sec and csc from (cos, sin); likewise the hyperbolic ones."""
+
+
+def _wave(which: Reading) -> Form:
     def form(algebra: _Algebra, tree: Tree) -> Ratio:
         return which(algebra, *algebra.turned(algebra.form(tree.args[0])))
 
     return form
 
 
-def _hyperbolic(which: Callable[[_Algebra, Ratio, Ratio], Ratio]) -> Form:
+def _hyperbolic(which: Reading) -> Form:
     """From (cosh, sinh) by exponentials."""
 
     def form(algebra: _Algebra, tree: Tree) -> Ratio:
@@ -488,19 +509,10 @@ _FORMS: dict[str, Form] = {
     "log": lambda algebra, tree: algebra.times(
         algebra.logarithm(algebra.form(tree.args[0])), algebra.inverse(algebra.logarithm(algebra.form(tree.args[1])))
     ),
+    "!": _factorial,
     "abs": _absolute,
-    "sin": _wave(lambda algebra, c, s: s),
-    "cos": _wave(lambda algebra, c, s: c),
-    "tan": _wave(lambda algebra, c, s: algebra.times(s, algebra.inverse(c))),
-    "cot": _wave(lambda algebra, c, s: algebra.times(c, algebra.inverse(s))),
-    "sec": _wave(lambda algebra, c, s: algebra.inverse(c)),
-    "csc": _wave(lambda algebra, c, s: algebra.inverse(s)),
-    "sinh": _hyperbolic(lambda algebra, c, s: s),
-    "cosh": _hyperbolic(lambda algebra, c, s: c),
-    "tanh": _hyperbolic(lambda algebra, c, s: algebra.times(s, algebra.inverse(c))),
-    "coth": _hyperbolic(lambda algebra, c, s: algebra.times(c, algebra.inverse(s))),
-    "sech": _hyperbolic(lambda algebra, c, s: algebra.inverse(c)),
-    "csch": _hyperbolic(lambda algebra, c, s: algebra.inverse(s)),
+    **{head: _wave(read) for head, read in zip(("sin", "cos", "tan", "cot", "sec", "csc"), _READINGS, strict=True)},
+    **{head: _hyperbolic(read) for head, read in zip(("sinh", "cosh", "tanh", "coth", "sech", "csch"), _READINGS, strict=True)},
     "sigmoid": _sigmoid,
     "D": _derivative,
 }

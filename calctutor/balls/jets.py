@@ -89,7 +89,7 @@ class Derivative:
             paths = {**env, **{name: _polynomial(env[name]) for name in moving}}
             start = _polynomial(at)
             found = [arb(0)] * length
-            for b, weight in _interpolation(total, self.order):
+            for b, weight in interpolation(total, self.order):
                 if weight:
                     series = self.body.series({**paths, self.x: start + arb_series([0, b])})
                     for k in range(length):
@@ -110,7 +110,7 @@ def _composed(series: Any, inner: Any) -> Any:
 
 
 @lru_cache(maxsize=256)
-def _interpolation(count: int, power: int) -> tuple[tuple[int, Fraction], ...]:
+def interpolation(count: int, power: int) -> tuple[tuple[int, Fraction], ...]:
     """Nodes b = 0, 1, -1, 2, ... with weights w: the sum of w p(b) is the b^power coefficient of a polynomial p."""
     nodes = [0] + [sign * k for k in range(1, count) for sign in (1, -1)]
     nodes = nodes[:count]
@@ -148,7 +148,7 @@ def sampled(f: Callable[[Environment], Any], env: Environment) -> Any:
 
 
 def _weighed(values: dict[int, Any], count: int, power: int) -> Any:
-    return sum((values[b] * ball(w) for b, w in _interpolation(count, power)), arb(0))
+    return sum((values[b] * ball(w) for b, w in interpolation(count, power)), arb(0))
 
 
 def _moved(u: Any, t: Fraction) -> Any:

@@ -1,8 +1,8 @@
 """At which points is it worth looking at an expression?
 
 First a few plain numbers of both signs, small and large. Then, for functions that bend, jump or end somewhere, a point in every
-interval between the places where they do: those places are zeros of quantities that the tape of a program knows (the argument of
-an `abs`, 1 - u and 1 + u for an arcsin, the two sides of a condition). Nothing is random but for a seeded last resort.
+interval between the places where they do: those places are zeros of quantities that the tape of a program knows (the argument
+of an `abs`, 1 - u and 1 + u for an arcsin, the two sides of a condition). Nothing is random but for a seeded last resort.
 """
 
 from __future__ import annotations
@@ -59,6 +59,13 @@ def scattered(names: tuple[str, ...], count: int = 60) -> tuple[Point, ...]:
         return Fraction(dice.randint(-64 * size, 64 * size), 64)
 
     return tuple({n: coordinate() for n in names} for _ in range(count))
+
+
+def nearby(place: Point) -> Iterator[Point]:
+    """Points around one, closer and closer, for expressions that are defined on a narrow set."""
+    for distance in (5, 61, 997, 9973):
+        for sign in (1, -1):
+            yield {n: v + Fraction(sign, distance + 2 * k) for k, (n, v) in enumerate(place.items())}
 
 
 # Where functions bend, jump or end ---------------------------------------------------------------------------------------------
@@ -177,7 +184,8 @@ def _breaks(quantities: list[Quantities], name: str, start: Point) -> list[Fract
         return [u for q in quantities for u in _listed(q, {**env, name: ball(t)})]
 
     first, second, third = (at(Fraction(k)) for k in (1, 2, 3))
-    found, curved = [], []
+    found: list[Fraction] = []
+    curved: list[int] = []
     if not len(first) == len(second) == len(third):
         return []
     for k, (p, q, r) in enumerate(zip(first, second, third, strict=True)):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
+from math import factorial
 from typing import Any
 
 from flint import fmpq
@@ -47,6 +48,10 @@ def _acyclic(let: Mapping[str, Tree]) -> Mapping[str, Tree]:
     return let
 
 
+_READY = Tree("ready")
+"""Says that the parts of the node below it are done."""
+
+
 class _Builder:
     def __init__(self, let: Mapping[str, Tree]) -> None:
         self.let = let
@@ -71,56 +76,39 @@ class _Builder:
 
     def visit(self, tree: Tree) -> int:
         """The number of the tree's result; parts first, without recursion, shared parts once."""
-        done, waiting = self.done, [(tree, False)]
+        done, waiting = self.done, [tree]
         while waiting:
-            node, ready = waiting.pop()
+            node = waiting.pop()
+            ready = node is _READY
+            if ready:
+                node = waiting.pop()
             if id(node) in done:
                 continue
-            if ready or not (parts := self.parts(node)):
-                done[id(node)] = self.emit(node)
+            if not ready and (parts := self.parts(node)):
+                waiting += (node, _READY, *parts)
+            else:
                 self.heads.add(node.head)
-                continue
-            waiting.append((node, True))
-            for part in reversed(parts):
-                if id(part) not in done:
-                    waiting.append((part, False))
+                done[id(node)] = _EMIT.get(node.head, _emit_function)(self, node)
         return done[id(tree)]
 
     def parts(self, node: Tree) -> tuple[Tree, ...]:
         special = _PARTS.get(node.head)
         return special(self, node) if special else node.args
 
-    def emit(self, node: Tree) -> int:
-        head = node.head
-        if special := _EMIT.get(head):
-            return special(self, node)
-        row = FUNCTIONS.get(head)
-        if row is None:
-            raise NoNumber(head)
-        args = [self.done[id(part)] for part in node.args]
-        if head in _FOLD and (exact := self.folded(head, args)) is not None:
-            return self.number(exact)
-        if len(args) > 2 and head in _CHAINED:
-            return self.chain(head, row, args)
-        if len(args) == 1 and head in _CHAINED:
-            return args[0]
-        if head in SAMPLED and not (head in _FIRST_FIXED and args[0] in self.exact):
-            return self.sampled(head, row, args)
-        return self.instruction(head, row, args)
-
-    def instruction(self, head: str, row: Row | Special, args: list[int]) -> int:
-        self.code.append(Instruction(head, row, tuple(args)))
+    def instruction(self, head: str, row: Row | Special, args: tuple[int, ...] = ()) -> int:
+        self.code.append(Instruction(head, row, args))
         return len(self.code) - 1
 
     def chain(self, head: str, row: Row, args: list[int]) -> int:
         total = args[0]
         for k in args[1:]:
-            total = self.instruction(head, row, [total, k])
+            total = self.instruction(head, row, (total, k))
         return total
 
     def sampled(self, head: str, row: Row, args: list[int]) -> int:
         """Values are known, series are not."""
-        return self.instruction(head, jets.Sampled(row.value, self.readers(args)), [])
+        self.heads.add("sampled")
+        return self.instruction(head, jets.Sampled(row.value, self.readers(args)))
 
     def input(self, item: Any) -> int:
         if item not in self.known:
@@ -193,8 +181,25 @@ _FOLD: dict[str, Callable[[list[Exact]], Exact | None]] = {
     "/": _quotient,
     "neg": lambda numbers: -numbers[0],
     "^": lambda numbers: exact_power(*numbers),
+    "!": lambda numbers: factorial(numbers[0].numerator) if numbers[0] in range(200) else None,
 }
 _CHAINED = {"+", "*", "max", "min"}
+
+
+def _emit_function(build: _Builder, node: Tree) -> int:
+    head, done = node.head, build.done
+    row = FUNCTIONS.get(head)
+    if row is None:
+        raise NoNumber(head)
+    args = [done[id(part)] for part in node.args]
+    if head in _FOLD and (exact := build.folded(head, args)) is not None:
+        return build.number(exact)
+    if len(args) != 2 and head in _CHAINED:
+        return build.chain(head, row, args)
+    if head in SAMPLED and not (head in _FIRST_FIXED and args[0] in build.exact):
+        return build.sampled(head, row, args)
+    return build.instruction(head, row, tuple(args))
+
 
 # Heads with a way of their own ------------------------------------------------------------------------------
 
@@ -217,10 +222,10 @@ def _emit_power(build: _Builder, node: Tree) -> int:
         exact = exact_power(build.exact[base], known) if base in build.exact else None
         if exact is not None:
             return build.number(exact)
-        return build.instruction("^", _power_row(known), [base])
+        return build.instruction("^", _power_row(known), (base,))
     if node.args[0].head == "constant" and node.args[0].value == "e":
-        return build.instruction("exp", FUNCTIONS["exp"], [exponent])
-    return build.instruction("^", POWER, [base, exponent])
+        return build.instruction("exp", FUNCTIONS["exp"], (exponent,))
+    return build.instruction("^", POWER, (base, exponent))
 
 
 @lru_cache(maxsize=512)
@@ -241,14 +246,14 @@ def _emit_root(build: _Builder, node: Tree) -> int:
     base, index = (build.done[id(part)] for part in node.args)
     n = build.exact.get(index)
     if n is None:
-        inverse = build.instruction("^", _power_row(-1), [index])
-        return build.instruction("^", POWER, [base, inverse])
+        inverse = build.instruction("^", _power_row(-1), (index,))
+        return build.instruction("^", POWER, (base, inverse))
     if n == 0:
         raise NoNumber("root(x, 0)")
     if n.denominator != 1 or n % 2 == 0 or abs(n) == 1:
-        return build.instruction("^", _power_row(Fraction(1) / n), [base])
-    found = build.instruction("root", _root_row(abs(n.numerator)), [base])
-    return found if n > 0 else build.instruction("^", _power_row(-1), [found])
+        return build.instruction("^", _power_row(Fraction(1) / n), (base,))
+    found = build.instruction("root", _root_row(abs(n.numerator)), (base,))
+    return found if n > 0 else build.instruction("^", _power_row(-1), (found,))
 
 
 def _emit_mark(build: _Builder, node: Tree) -> int:
@@ -277,7 +282,7 @@ def _emit_derivative(build: _Builder, node: Tree) -> int:
     f, x, order = _nest(node)
     letter = _variable(x)
     body = build.within(f, letter)
-    return build.instruction("D", jets.Derivative(body, letter, order, build.reader(build.done[id(x)])), [])
+    return build.instruction("D", jets.Derivative(body, letter, order, build.reader(build.done[id(x)])))
 
 
 def _emit_prime(build: _Builder, node: Tree) -> int:
@@ -286,7 +291,7 @@ def _emit_prime(build: _Builder, node: Tree) -> int:
         raise NoNumber("a prime without a variable")
     body = build.within(node.args[0], found[0])
     base = build.reader(build.visit(name(found[0])))
-    return build.instruction("D", jets.Derivative(body, found[0], 1, base), [])
+    return build.instruction("D", jets.Derivative(body, found[0], 1, base))
 
 
 def _emit_integral(build: _Builder, node: Tree) -> int:
@@ -294,9 +299,9 @@ def _emit_integral(build: _Builder, node: Tree) -> int:
     letter = _variable(x)
     body = build.within(f, letter)
     if len(node.args) == 2:
-        return build.instruction("I", jets.Antiderivative(body, letter, build.reader(build.done[id(x)])), [])
+        return build.instruction("I", jets.Antiderivative(body, letter, build.reader(build.done[id(x)])))
     ends = build.readers([build.done[id(end)] for end in node.args[2:]])
-    return build.instruction("I", integrals.Integral(body, letter, ends), [])
+    return build.instruction("I", integrals.Integral(body, letter, ends))
 
 
 def _emit_limit(build: _Builder, node: Tree) -> int:
@@ -304,7 +309,7 @@ def _emit_limit(build: _Builder, node: Tree) -> int:
     letter = _variable(x)
     point, infinite = _end(a)
     at = build.reader(build.visit(a)) if not infinite else None
-    return build.instruction("L", limits.Limit(build.within(f, letter), letter, at, point, node.value), [])
+    return build.instruction("L", limits.Limit(build.within(f, letter), letter, at, point, node.value))
 
 
 def _end(a: Tree) -> tuple[int, bool]:
@@ -323,12 +328,12 @@ def _limit_parts(_: _Builder, node: Tree) -> tuple[Tree, ...]:
 
 def _emit_apply(build: _Builder, node: Tree) -> int:
     args = [build.done[id(part)] for part in node.args]
-    return build.instruction("apply", abstract.Application(str(node.value), build.readers(args), len(args)), [])
+    return build.instruction("apply", abstract.Application(str(node.value), build.readers(args), len(args)))
 
 
 def _emit_piecewise(build: _Builder, node: Tree) -> int:
     cases = [Case(build.within(row.args[0]), _condition(build, row.args[1])) for row in node.args]
-    return build.instruction("piecewise", Branches(cases), [])
+    return build.instruction("piecewise", Branches(cases))
 
 
 def _condition(build: _Builder, tree: Tree) -> Condition:
@@ -345,7 +350,7 @@ def _condition(build: _Builder, tree: Tree) -> Condition:
 
 def _emit_logsumexp(build: _Builder, node: Tree) -> int:
     args = [build.done[id(part)] for part in _flat(node)]
-    return build.instruction("logsumexp", FUNCTIONS["logsumexp"], args)
+    return build.instruction("logsumexp", FUNCTIONS["logsumexp"], tuple(args))
 
 
 def _flat(node: Tree) -> tuple[Tree, ...]:

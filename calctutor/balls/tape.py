@@ -115,7 +115,7 @@ class Program:
     def _playable(self, instruction: Instruction, mode: int) -> tuple[Any, int, int]:
         row, width = instruction.row, self.width
         slots = [width + k if k >= 0 else ~k for k in instruction.args]
-        if row.__class__ is not Row:
+        if not isinstance(row, Row):
             return (lambda results, env: row.run(mode, results, env)), 0, _WHOLE
         f = row.value if mode == VALUES else _column(row, mode)
         if len(slots) == 1:

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from flint import arb
 
 from calctutor.balls import abstract
-from calctutor.balls.functions import SAMPLED
 from calctutor.balls.outcomes import NotReal, NoValue, Precision, TooWide
 from calctutor.balls.programs import compiled
 from calctutor.balls.tape import Program, environment
@@ -20,7 +19,7 @@ LADDER = (64, 256, 1024)
 
 
 class Value(NamedTuple):
-    """A ball that contains the value; for sure when `rigorous`, else by all appearances (limits, moving bounds of integrals)."""
+    """A ball that contains the value: for sure when `rigorous`, else by all appearances (limits, moving bounds of integrals)."""
 
     ball: Any
     rigorous: bool
@@ -60,7 +59,7 @@ def settled(tree: Tree, env: Mapping[str, Any], accuracy: int) -> Any:
 
 
 def decimal(found: Any, digits: int) -> str:
-    """The middle of a ball in plain decimals, without trailing zeros; powers of ten only for very small and very large numbers."""
+    """The middle of a ball in decimals without trailing zeros; powers of ten only for very small and very large numbers."""
     if not found.is_finite():
         return "oo" if found > 0 else "-oo"
     if found.contains(0) and (found.is_zero() or abs(found).upper() < arb(10) ** -50):
@@ -104,7 +103,7 @@ def functions(tree: Tree, choice: int) -> dict[str, Program]:
 
 def approximate(heads: frozenset[str]) -> bool:
     """Do values of a program with these heads rest on sampling? (A limit; a derivative of an integral or of a sampled function.)"""
-    return "L" in heads or ("D" in heads and bool(heads & {"I", *SAMPLED}))
+    return "L" in heads or ("D" in heads and bool(heads & {"I", "sampled"}))
 
 
 __all__ = ["LADDER", "NotReal", "Value", "approximate", "decimal", "evaluate", "functions", "settled", "value"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -37,7 +37,9 @@ def diff(
     calctutor diff "sin(x)/x" --another-way
     calctutor diff "\\frac{x^2}{\\sin x}" --format json
     """
+    from calctutor.blocks import Page
     from calctutor.engines.asking import which_point, which_variable
+    from calctutor.narrate import derivative
     from calctutor.notation.reading import read, read_name
 
     here = screen.Screen(format, theme, width, no_color)
@@ -48,13 +50,6 @@ def diff(
     point = which_point(at, x)
     task = "first_principles" if first_principles else "another_way" if another_way else "derivative"
     job = Job(f"calctutor.engines.{task}:differentiate", tree, x, order, point)
-    return _show(here, job, tree, x, order, steps, timeout)
-
-
-def _show(here: screen.Screen, job: Job, tree: Any, x: str, order: int, steps: screen.Detail, timeout: float) -> int:
-    from calctutor.blocks import Page
-    from calctutor.narrate import derivative
-
     if here.format is not screen.Format.json:
         here.show(Page((derivative.heading(tree, x, order),)))
-    return here.solution(job.result(timeout), lambda solution: derivative.page(solution, steps.value))
+    return here.solution(job.result(timeout), lambda solution: derivative.page(solution, steps.value, text))

@@ -94,7 +94,9 @@ def failure(solution: Solution) -> StudentError | None:
     from calctutor.notation.writing import text
     from calctutor.steps import every_step
 
-    wrong = [step for step in every_step(solution.steps) if step.holds == "fails"]
+    another = solution.about.get("another_way")
+    steps = (*solution.steps, *(another.steps if another else ()))
+    wrong = [step for step in every_step(steps) if step.holds == "fails"]
     if not wrong and solution.verified.verdict != "fails":
         return None
     where = f"the step “{wrong[0].title}” at {text(wrong[0].before)}" if wrong else "the answer"

@@ -59,10 +59,11 @@ def derive(solver: Solver, f: Expr, x: str) -> tuple[list[Step], Expr]:
     except Stuck as stuck:
         what = text(solver.algebra.tree(stuck.question.args[0]))
         raise StudentError("no-rule", f"no rule here differentiates {what}", exit_code=NO_METHOD) from stuck
-    return _with_tidying(solver.algebra, [solved.step], solved.value)
+    return with_tidying(solver.algebra, [solved.step], solved.value)
 
 
-def _with_tidying(algebra: Algebra, steps: list[Step], value: Expr) -> tuple[list[Step], Expr]:
+def with_tidying(algebra: Algebra, steps: list[Step], value: Expr) -> tuple[list[Step], Expr]:
+    """The steps with one more that tidies the result, where that helps, and the result."""
     shorter = tidy(value)
     if shorter is None or text(algebra.tree(shorter[0])) == text(algebra.tree(value)):
         return steps, value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calctutor.blocks import Block, Body, Equation, Heading, Next, Page, Panel, Prose
+from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Panel, Prose
 from calctutor.narrate.steps import NORMAL, answer, tell
 from calctutor.notation.tree import Tree, derivative, name, names, walk
 from calctutor.notation.writing import text
@@ -17,16 +17,21 @@ def heading(f: Tree, x: str, order: int = 1) -> Heading:
     return Heading(("Differentiate  ", f, f"  {often.strip() + ' ' if often else ''}with respect to ", name(x)))
 
 
-def page(solution: Solution, detail: str = NORMAL) -> Page:
-    """The panels of the steps, the answer, and what else was asked for. The heading is not repeated."""
+def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
+    """The panels of the steps, the answer, and what else was asked for. The heading is not repeated.
+
+    `typed` is the expression as it stood on the command line, for the commands that are offered next.
+    """
     blocks: list[Block] = tell(solution.steps, detail)
     left = function_of(solution)
     if solution.about["order"] > 1:
         blocks.append(_orders(solution))
     blocks.append(answer(left, solution.answer, solution.verified, solution.complete))
+    if "another_way" in solution.about:
+        blocks += _another_way(solution, left, detail)
     if "at" in solution.about:
         blocks.append(_at(solution, left))
-    blocks.append(_next(solution))
+    blocks.append(_next(solution, typed or text(solution.read_as)))
     return Page(tuple(blocks))
 
 
@@ -56,6 +61,15 @@ def _orders(solution: Solution) -> Panel:
     return Panel("All orders", tuple(body))
 
 
+def _another_way(solution: Solution, left: Tree, detail: str) -> list[Block]:
+    """The second derivation, its answer, and how the two compare."""
+    second = solution.about["another_way"]
+    same = {"proved": "exactly equal to the first answer", "agrees": "agrees with the first answer at every test point"}
+    said = same.get(second.agrees, "could not be compared with the first answer")
+    verified = Answer((Equation(left, (second.answer,)),), said, second.agrees in same, "The same, another way")
+    return [Heading(("Another way",)), *tell(second.steps, detail), verified]
+
+
 def _at(solution: Solution, left: Tree) -> Panel:
     """Value, slope and tangent line at the point."""
     at, x = solution.about["at"], solution.about["wrt"]
@@ -78,8 +92,7 @@ def _number(left: Tree, put_in: Tree, value: Tree, decimal: str) -> list[Body]:
     return [*body, Prose((f"≈ {decimal}",), "note")] if decimal else body
 
 
-def _next(solution: Solution) -> Next:
-    typed = solution.about.get("typed") or text(solution.read_as)
+def _next(solution: Solution, typed: str) -> Next:
     x, order = solution.about["wrt"], solution.about["order"]
     by = f" --wrt {x}" if len(names(solution.read_as)) > 1 else ""
     again = f'calctutor diff "{typed}"{by} --order {order + 1}'

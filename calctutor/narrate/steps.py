@@ -91,15 +91,28 @@ def _tell(telling: Telling, step: Step, role: str | None) -> None:
 
 
 def _panel(step: Step, number: int, role: str | None, open_questions: list[Asked]) -> Panel:
-    known = {a.place: a.told for a in step.asked if a not in open_questions}
+    known = {a.place: _said(a) for a in step.asked if a not in open_questions}
     rows = [step.after, replace(step.after, known)]
     if not open_questions:
         rows.append(_coloured(step.answer, role))
     body: list[Body] = [Let(step.let)] if step.let else []
     body.append(_equation(_question(step, role), rows))
-    body += [Prose(step.why)] if step.why else []
+    body += [Prose(_reason(step, open_questions))] if step.why else []
     body += [Prose((remark,), "note") for remark in map(_remark, step.remarks)]
     return Panel(step.title, tuple(body), number, step.formula, step.parameters)
+
+
+def _reason(step: Step, open_questions: list[Asked]) -> Sentence:
+    """The rule's sentence; a sum whose powers are done in passing says how."""
+    powers = step.rule == "sum-rule" and any(a not in open_questions and not obvious(a.step) for a in step.asked)
+    return (*step.why, " Each power comes down in front and is lowered by one.") if powers else step.why
+
+
+def _said(asked: Asked) -> Tree:
+    """What is put in for a question that is answered in passing: 3·2x rather than 6x for the derivative of 3x²."""
+    step = asked.step
+    multiple = step.rule == "constant-multiple-rule" and not obvious(step)
+    return step.filled if multiple and asked.role is None else asked.told
 
 
 def _remark(remark: str) -> str:

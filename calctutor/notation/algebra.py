@@ -133,9 +133,15 @@ class Algebra:
         if node.head == "mark":
             return args[0]
         built = operate(node.head, tuple(args), node.value)
-        if node.head in ordered and (built.is_Add or built.is_Mul):
+        if node.head in ordered and (built.is_Add if node.head == "+" else built.is_Mul):
             self._orders.setdefault(built, tuple(args))
         return built
+
+    def arranged(self, expr: Expr, order: tuple[Expr, ...]) -> Expr:
+        """`expr`, a sum or product, from now on written with its parts in this order."""
+        self._orders[expr] = order
+        self._trees.pop(expr, None)
+        return expr
 
     def tree(self, expr: Expr) -> Tree:
         """`expr` as it is written in a textbook. Equal expressions give the very same tree."""

@@ -16,7 +16,7 @@ Given = tuple[Expr, ...] | None
 
 def terms(expr: Expr, given: Given = None) -> list[Expr]:
     """The terms of a sum, in the order in which they were given or else in textbook order."""
-    places = {term: place for place, term in enumerate(given or ())}
+    places = {term: place for place, written in enumerate(given or ()) for term in sp.Add.make_args(written)}
     ordered = sorted(expr.args, key=lambda term: (places.get(term, len(places)), _term_key(term)))
     if not given and len(ordered) == 2 and _is_negative(ordered[0]) and not _is_negative(ordered[1]):
         ordered.reverse()
@@ -89,7 +89,8 @@ def _category(factor: Expr) -> int:
     if base.is_Symbol and exponent.is_Integer:
         return 2
     if base.is_Add and exponent.is_Integer:
-        return 3
+        # (x² + 1) eˣ, but eˣ (sin x + cos x): a bracket with functions in it reads best at the end
+        return 3 if base.is_polynomial(*base.free_symbols) else 9
     if base.is_Symbol or exponent.is_Rational:
         return 4
     if factor.func is sp.exp or factor.is_Pow:

@@ -62,6 +62,8 @@ def plain_data(value: Any) -> Any:
     """Trees as Python syntax, records as objects, sequences as lists."""
     if isinstance(value, Tree):
         return python(unmarked(value))
+    if isinstance(value, tuple) and value and isinstance(value[0], Step):
+        return steps_data(value)
     if isinstance(value, tuple) and value and any(isinstance(piece, str) for piece in value):
         return sentence_text(value)
     if isinstance(value, (tuple, list)):

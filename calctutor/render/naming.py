@@ -24,9 +24,8 @@ _TERMS = frozenset("+*")
 def width(tree: Tree, fold: Fold[int]) -> int:
     """About how many columns `tree` takes on one line."""
     if tree.head == "number":
-        ratio = tree.value.denominator != 1
-        bits: int = tree.value.numerator.bit_length() + ratio * tree.value.denominator.bit_length()
-        return int(bits * 0.302) + 1 + 3 * ratio
+        top, bottom = int(tree.value.numerator), int(tree.value.denominator)
+        return (top.bit_length() + bottom.bit_length()) * 3 // 10 + (1 if bottom == 1 else 4)
     if not tree.args:
         return len(letter(tree.value, UNICODE)) if tree.head == "name" else 1
     sign = _OVERHEAD.get(tree.head)

@@ -1,5 +1,5 @@
 """The textbook: importing this package enters every rule into the rulebook."""
 
-from calctutor.rules import derivative_table, derivatives, kinks
+from calctutor.rules import alternatives, derivative_table, derivatives, kinks
 
-__all__ = ["derivative_table", "derivatives", "kinks"]
+__all__ = ["alternatives", "derivative_table", "derivatives", "kinks"]

@@ -15,8 +15,8 @@ from calctutor.steps import Apply, Rewrite
 Expr = Any
 
 TABLE = (
-    ("exponential",       "e^x",         "e^x",                          "{f} is its own derivative: its slope is its height."),
-    ("natural logarithm", "ln(x)",       "1/x",                          "The slope of ln at {x} is 1 over {x}, for {x} > 0."),
+    ("eˣ",                "e^x",         "e^x",                          "{f} is its own derivative: its slope is its height."),
+    ("ln",                "ln(x)",       "1/x",                          "The slope of ln at {x} is 1 over {x}, for {x} > 0."),
     ("ln|x|",             "ln(abs(x))",  "1/x",                          "On both sides of 0 the slope of ln|{x}| is 1 over {x}."),
     ("sin",               "sin(x)",      "cos(x)",                       "The slope of sin is cos."),
     ("cos",               "cos(x)",      "-sin(x)",                      "The slope of cos is minus sin."),

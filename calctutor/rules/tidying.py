@@ -42,7 +42,7 @@ def _candidates(expr: Expr) -> Iterable[tuple[Expr, str]]:
 def over_one_denominator(expr: Expr) -> Expr | None:
     """One fraction, its top multiplied out."""
     top, bottom = sp.fraction(sp.together(expr))
-    return None if bottom == 1 or not _expandable(top) else sp.expand(top) / bottom
+    return None if bottom == 1 or not expandable(top) else sp.expand(top) / bottom
 
 
 def factored(expr: Expr) -> Expr | None:
@@ -59,14 +59,14 @@ def cancelled(expr: Expr) -> Expr | None:
     """One fraction in lowest terms, for quotients of polynomials in one letter."""
     top, bottom = sp.fraction(sp.together(expr))
     letters = sorted(expr.free_symbols, key=str)
-    if bottom == 1 or not (top.is_polynomial(*letters) and bottom.is_polynomial(*letters)) or not _expandable(top * bottom):
+    if bottom == 1 or not (top.is_polynomial(*letters) and bottom.is_polynomial(*letters)) or not expandable(top * bottom):
         return None
     return sp.factor(top / bottom) if _low_degree(top * bottom, letters) else None
 
 
 def collected(expr: Expr) -> Expr | None:
     """A polynomial, multiplied out where that is shorter."""
-    return sp.expand(expr) if expr.is_polynomial(*expr.free_symbols) and _expandable(expr) else None
+    return sp.expand(expr) if expr.is_polynomial(*expr.free_symbols) and expandable(expr) else None
 
 
 REWRITINGS: tuple[tuple[Callable[[Expr], Expr | None], str], ...] = (
@@ -85,7 +85,7 @@ def _pythagorean(expr: Expr) -> list[tuple[Expr, str]]:
     found = []
     for angle in angles:
         for gone, kept in ((sp.sin(angle), sp.cos(angle)), (sp.cos(angle), sp.sin(angle))):
-            squares = sp.expand(top) if _expandable(top) else top
+            squares = sp.expand(top) if expandable(top) else top
             changed = squares.subs(gone**2, 1 - kept**2)
             if changed != squares:
                 found.append((sp.expand(changed) / bottom, "Use sin² + cos² = 1. "))
@@ -102,7 +102,7 @@ def _has_fractions(expr: Expr) -> bool:
     return any(sp.fraction(term)[1].free_symbols for term in expr.args)
 
 
-def _expandable(expr: Expr) -> bool:
+def expandable(expr: Expr) -> bool:
     """Small enough to be multiplied out: bounded powers, bounded number of terms."""
     terms = 1
     for factor in sp.Mul.make_args(expr):
@@ -111,7 +111,7 @@ def _expandable(expr: Expr) -> bool:
             if abs(exponent) > HIGHEST_POWER:
                 return False
             terms *= min(len(base.args) ** int(abs(exponent)), 10**6)
-    return terms <= 2000 and all(_expandable(arg) for arg in expr.args if arg.is_Mul or arg.is_Add)
+    return terms <= 2000 and all(expandable(arg) for arg in expr.args if arg.is_Mul or arg.is_Add)
 
 
 def _low_degree(expr: Expr, letters: list[Expr]) -> bool:

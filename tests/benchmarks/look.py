@@ -1,7 +1,7 @@
-"""Pictures of pages, to be looked at by eye: `python tests/benchmarks/look.py [folder]`.
+"""What do pages look like? To be looked at by eye: `python tests/benchmarks/look.py [folder | bless]`.
 
 Without a folder the demonstration pages are printed at several widths; with one, a PNG of each is put there (this needs
-`rsvg-convert`). The golden tests use the same pages.
+`rsvg-convert` and the font DejaVu Sans Mono). The golden tests use the same pages; `bless` writes their files anew.
 """
 
 from __future__ import annotations
@@ -207,17 +207,33 @@ def words(row: Row, y: int, paper: Paper, ink: str) -> Iterator[str]:
         column += len(text)
 
 
+GOLDEN = Path(__file__).parent.parent / "golden"
+GOLDEN_PAGES = {
+    "derivative": ("60", "80", "120", "ascii", "narrow", "dark", "light", "plain", "plain_ascii"),
+    "integral": ("60", "80", "ascii", "dark", "plain"),
+    "varied": ("60", "80", "120", "ascii", "light", "plain"),
+    "huge": ("60", "80", "120", "ascii", "plain"),
+}
+
+
+def shown(title: str, label: str) -> str:
+    """A demonstration page as text."""
+    if label.startswith("plain"):
+        return render.shown(PAGES[title](), "plain", PAPERS["ascii" if label.endswith("ascii") else "80"])
+    return render.shown(PAGES[title](), "panels", PAPERS[label])
+
+
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-    for title, page in PAGES.items():
-        for label, paper in PAPERS.items():
-            if folder:
-                png(page(), paper, folder / f"{title}_{label}.png")
-            else:
-                print(f"==== {title} {label}")
-                print(render.shown(page(), "panels", paper), end="")
-        if not folder:
-            print(render.shown(page(), "plain", PAPERS["80"]), end="")
+    """`bless` writes the golden pages anew, to be looked at before they are committed; a folder gets pictures."""
+    wish = sys.argv[1] if len(sys.argv) > 1 else ""
+    for title, labels in GOLDEN_PAGES.items():
+        for label in labels:
+            if wish == "bless":
+                (GOLDEN / f"{title}_{label}.txt").write_text(shown(title, label), encoding="utf-8")
+            elif wish and label in PAPERS:
+                png(PAGES[title](), PAPERS[label], Path(wish) / f"{title}_{label}.png")
+            elif not wish:
+                print(f"==== {title} {label}\n{shown(title, label)}", end="")
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ from calctutor.notation.writing.precedence import (
     halves,
     is_quotient,
     is_ratio,
+    is_ratio_of_differentials,
     level,
     looser,
     open_ended,
@@ -63,6 +64,10 @@ class Hand(Fold[Picture]):
 
     def arguments(self, trees: Sequence[Tree]) -> Picture:
         return self.parentheses(separated([self.of(tree) for tree in trees], ", "))
+
+    def trails(self, tree: Tree) -> bool:
+        """Would a factor after `tree` be read as part of it?"""
+        return open_ended(tree)
 
     def flat(self, tree: Tree) -> Picture:
         """`tree` on one line."""
@@ -123,7 +128,7 @@ def needs_group(factor: Tree, first: bool, last: bool, hand: Hand) -> bool:
     return (
         looser(factor, NEGATIVE if first else PRODUCT)
         or (is_quotient(factor) and not hand.stacks)
-        or (open_ended(factor) and not last)
+        or (not last and hand.trails(factor))
     )
 
 
@@ -151,7 +156,7 @@ def quotient(tree: Tree, hand: Hand) -> Picture:
     if (picture := signed(tree, hand)) is not None:
         return picture
     top, bottom = halves(tree)
-    over = hand.group(top, PRODUCT, is_quotient(top) or open_ended(top))
+    over = hand.group(top, PRODUCT, is_quotient(top) or hand.trails(top))
     return beside(over, written("/"), hand.group(bottom, POWER))
 
 
@@ -171,13 +176,13 @@ def tight(flat: Picture) -> Picture:
 
 
 def power_base(base: Tree, hand: Hand) -> Picture:
-    ambiguous = bare(base).head in ("D", "at", "list") or (hand.style.unicode and bare(base).head in ("sqrt", "root"))
+    ambiguous = bare(base).head in ("at", "list") or (hand.style.unicode and bare(base).head in ("sqrt", "root"))
     return hand.group(base, CALL, ambiguous)
 
 
 def is_count(exponent: Tree) -> bool:
     """A whole number from 2 on: as an exponent of a function's name, -1 would mean the inverse."""
-    return bare(exponent).head == "number" and bare(exponent).value > 1
+    return bare(exponent).head == "number" and bare(exponent).value > 1 and not is_ratio(bare(exponent))
 
 
 def superscript(exponent: Tree, hand: Hand) -> Picture | None:
@@ -319,7 +324,7 @@ def derivative(tree: Tree, hand: Hand) -> Picture:
     """d/dx(x²), and dy/dx of what is only a name."""
     over, under = operator(tree, hand)
     inside = derivation(tree)[0]
-    if bare(inside).head == "name":
+    if is_ratio_of_differentials(tree):
         return beside(over, hand.of(inside), written("/"), under)
     return beside(over, written("/"), under, hand.arguments([inside]))
 

@@ -26,7 +26,16 @@ from calctutor.notation.writing.boxes import (  # fmt: skip
 )
 from calctutor.notation.writing.letters import POWERED, UNICODE, Style
 from calctutor.notation.writing.lines import LINE, Form, Hand
-from calctutor.notation.writing.precedence import CALL, PRODUCT, bare, halves, is_quotient, is_ratio, open_ended
+from calctutor.notation.writing.precedence import (
+    CALL,
+    PRODUCT,
+    bare,
+    halves,
+    is_quotient,
+    is_ratio,
+    is_ratio_of_differentials,
+    open_ended,
+)
 from calctutor.notation.writing.underlines import underlined
 
 _BRACKETS = {
@@ -50,6 +59,13 @@ class Drawing(Hand):
         table = _BRACKETS if self.style.unicode else _ASCII_BRACKETS
         return fenced(inside, table[left], table[right])
 
+    def trails(self, tree: Tree) -> bool:
+        """A stacked d/dx shows by its parentheses where it ends."""
+        last = bare(tree)
+        while last.head in ("*", "neg"):
+            last = bare(last.args[-1])
+        return last.head != "D" and open_ended(tree)
+
     def layer(self, tree: Tree) -> Picture:
         return underlined(self.of(tree)) if self.style.underlines else self.of(tree)
 
@@ -67,7 +83,8 @@ def quotient(tree: Tree, hand: Hand) -> Picture:
     if (picture := flat.signed(tree, hand)) is not None:
         return picture
     over, under = map(hand.layer, halves(tree))
-    width = max(over.width, under.width, 1 if hand.style.unicode else 3)  # one dash would be a minus sign
+    width = max(over.width, under.width)
+    width = 3 if width == 1 else width  # one dash looks like a minus sign
     width += 2 * any(map(is_quotient, halves(tree)))
     return stacked([over, bar(width, hand), under], over.height, "centre")
 
@@ -115,7 +132,7 @@ def derivative(tree: Tree, hand: Hand) -> Picture:
     """d over dx, then the function in parentheses; dy over dx where the function is only a name."""
     over, under = flat.operator(tree, hand)
     inside = flat.derivation(tree)[0]
-    is_name = bare(inside).head == "name"
+    is_name = is_ratio_of_differentials(tree)
     over = beside(over, hand.of(inside)) if is_name else over
     fraction = stacked([over, bar(max(over.width, under.width), hand), under], 1)
     return fraction if is_name else beside(fraction, hand.arguments([inside]))

@@ -17,7 +17,7 @@ OR, AND, RELATION, SUM, NEGATIVE, PRODUCT, POWER, POSTFIX, CALL, ATOM = range(1,
 LEVELS = {
     "or": OR, "and": AND,
     "=": RELATION, "<": RELATION, "<=": RELATION, ">": RELATION, ">=": RELATION, "!=": RELATION,
-    "+": SUM, "neg": NEGATIVE, "*": PRODUCT, "/": PRODUCT, "I": PRODUCT, "L": PRODUCT,
+    "+": SUM, "neg": NEGATIVE, "*": PRODUCT, "/": PRODUCT, "D": PRODUCT, "I": PRODUCT, "L": PRODUCT,
     "^": POWER, "!": POSTFIX, "prime": POSTFIX,
     "name": ATOM, "constant": ATOM, "tuple": ATOM, "list": ATOM, "piecewise": ATOM,
 }  # fmt: skip
@@ -84,11 +84,19 @@ def looser(tree: Tree, least: int) -> bool:
 
 
 def open_ended(tree: Tree) -> bool:
-    """Does it end with an integral or a limit, which would swallow what is written after it?"""
+    """Does it end with an integral, a limit or d/dx(...), which would swallow a factor that is written after it?"""
     tree = bare(tree)
     while tree.head in ("*", "neg"):
         tree = bare(tree.args[-1])
-    return tree.head in ("I", "L")
+    return tree.head in ("I", "L") or (tree.head == "D" and not is_ratio_of_differentials(tree))
+
+
+def is_ratio_of_differentials(tree: Tree) -> bool:
+    """Is this derivative one of a mere name by another, written dy/dx?"""
+    variable = bare(tree.args[1])
+    while tree.head == "D":
+        tree = bare(tree.args[0])
+    return tree.head == "name" and tree != variable
 
 
 class Fold(Generic[T]):

@@ -1,7 +1,7 @@
 """How is a tree written as a Python expression that sympy's own parser reads back to the same value?
 
 Functions go by sympy's names, and those it does not know are written out: sigmoid(u) as 1/(1 + exp(-u)). Questions are
-written D(f, x), I(f, x, a, b) and L(f, x, a).
+written D(f, x), I(f, x, a, b) and L(f, x, a), and y' is Prime(y), for sympy's own `prime` counts prime numbers.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from calctutor.notation.writing.precedence import (
     halves,
     is_ratio,
     level,
-    looser,
     unsigned,
 )
 
@@ -63,13 +62,14 @@ def _real_root(u: Tree, n: Tree) -> Tree:
 
 
 def group(tree: Tree, least: int, hand: Hand) -> str:
-    return f"({hand.of(tree)})" if looser(tree, least) or (least > PRODUCT and binds(tree) < least) else hand.of(tree)
+    loose = binds(tree) < least or (least > NEGATIVE and unsigned(tree)[0])
+    return f"({hand.of(tree)})" if loose else hand.of(tree)
 
 
 def binds(tree: Tree) -> int:
     """The level of what is really written: some functions turn into products."""
     tree = bare(tree)
-    if tree.head in ("I", "L", "!", "prime"):
+    if tree.head in ("D", "I", "L", "!", "prime"):
         return CALL
     return level(WRITTEN_OUT[tree.head](*tree.args)) if tree.head in WRITTEN_OUT else level(tree)
 
@@ -113,7 +113,7 @@ def product(tree: Tree, hand: Hand) -> str:
 def factor(tree: Tree, hand: Hand) -> str:
     """A factor that is not the first: a quotient there stands in parentheses."""
     quotient_inside = binds(tree) == PRODUCT and bare(tree).head != "*"
-    return f"({hand.of(tree)})" if quotient_inside or looser(tree, PRODUCT) else hand.of(tree)
+    return f"({hand.of(tree)})" if quotient_inside or binds(tree) < PRODUCT or unsigned(tree)[0] else hand.of(tree)
 
 
 def quotient(tree: Tree, hand: Hand) -> str:
@@ -192,7 +192,7 @@ def evaluated(tree: Tree, hand: Hand) -> str:
 PYTHON: Mapping[str, Form] = {
     "number": value, "name": name, "constant": constant, "mark": lambda tree, hand: hand.of(tree.args[0]),
     "+": total, "neg": negation, "*": product, "/": quotient, "^": exponentiation, "!": renamed("factorial"),
-    "apply": apply, "prime": renamed("prime"), "=": renamed("Eq"), "!=": renamed("Ne"),
+    "apply": apply, "prime": renamed("Prime"), "=": renamed("Eq"), "!=": renamed("Ne"),
     "and": renamed("And"), "or": renamed("Or"), "<": comparison, "<=": comparison, ">": comparison, ">=": comparison,
     "tuple": tuple_, "list": listing, "piecewise": piecewise, "case": tuple_,
     "D": renamed("D"), "I": renamed("I"), "L": limit, "at": evaluated,

@@ -26,6 +26,7 @@ from calctutor.notation.writing.precedence import (  # fmt: skip
     halves,
     is_quotient,
     is_ratio,
+    is_ratio_of_differentials,
     looser,
     open_ended,
     unsigned,
@@ -116,7 +117,7 @@ def power(tree: Tree, hand: Hand) -> str:
     inner = bare(base)
     if inner.head in POWERED and is_count(exponent):
         return f"{FUNCTIONS[inner.head].latex}^{{{hand.of(exponent)}}}{arguments(inner, hand)}"
-    return f"{group(base, CALL, hand, inner.head in ('D', 'at', 'list'))}^{{{hand.of(exponent)}}}"
+    return f"{group(base, CALL, hand, inner.head in ('at', 'list'))}^{{{hand.of(exponent)}}}"
 
 
 def arguments(tree: Tree, hand: Hand) -> str:
@@ -184,7 +185,7 @@ def derivative(tree: Tree, hand: Hand) -> str:
     d, dx = (r"\partial", r"\partial ") if partial else ("d", "d")
     under = " ".join(f"{dx}{hand.of(x)}{_order(count)}" for x, count in by)
     over = d + _order(sum(count for _, count in by))
-    if bare(inside).head == "name":
+    if is_ratio_of_differentials(tree):
         return rf"\frac{{{over}{' ' * partial}{hand.of(inside)}}}{{{under}}}"
     return rf"\frac{{{over}}}{{{under}}}{parentheses(hand.of(inside))}"
 
