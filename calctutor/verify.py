@@ -6,11 +6,12 @@ jets. Nothing here knows a rule of differentiation, so a wrong rule cannot vouch
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from calctutor.balls.equality import Verdict, compare
-from calctutor.notation.tree import Tree, unmarked
+from calctutor.notation.tree import Tree, add, negative, unmarked
+from calctutor.notation.tree import replace as put_in
 from calctutor.steps import Asked, Step, Verified
 
 FAILS = "fails"
@@ -22,25 +23,37 @@ def holds(verdict: Verdict) -> str:
     return FAILS if verdict.kind == "different" else verdict.kind
 
 
-def verify(steps: Iterable[Step]) -> tuple[Step, ...]:
-    """The same steps, each saying whether it holds. A step that occurs twice is checked once."""
+def verify(steps: Iterable[Step], meaning: Mapping[Tree, Tree] | None = None) -> tuple[Step, ...]:
+    """The same steps, each saying whether it holds. A step that occurs twice is checked once.
+
+    `meaning` says what some parts stand for where that is not what is printed, as y for y(x).
+    """
     done: dict[int, Step] = {}
-    return tuple(_verified(step, done) for step in steps)
+    return tuple(_verified(step, dict(meaning or {}), done) for step in steps)
 
 
-def _verified(step: Step, done: dict[int, Step]) -> Step:
+def _verified(step: Step, meaning: dict[Tree, Tree], done: dict[int, Step]) -> Step:
     if id(step) not in done:
-        asked = tuple(Asked(a.place, _verified(a.step, done), a.told, a.role) for a in step.asked)
-        done[id(step)] = replace(step, asked=asked, holds=_step_holds(step))
+        asked = tuple(Asked(a.place, _verified(a.step, meaning, done), a.told, a.role) for a in step.asked)
+        done[id(step)] = replace(step, asked=asked, holds=_step_holds(step, meaning))
     return done[id(step)]
 
 
-def _step_holds(step: Step) -> str:
+def _step_holds(step: Step, meaning: dict[Tree, Tree]) -> str:
     """The worse of two checks: the rule's equation, and what became of it once its questions were answered."""
-    let = {letter: unmarked(part) for letter, part in step.let}
-    before, after, answer = unmarked(step.before), unmarked(step.after), unmarked(step.answer)
+
+    def meant(tree: Tree) -> Tree:
+        return put_in(unmarked(tree), meaning) if meaning else unmarked(tree)
+
+    let = {letter: meant(part) for letter, part in step.let}
+    before, after, answer = (_one_side(meant(tree)) for tree in (step.before, step.after, step.answer))
     rule = holds(compare(before, after, let=let))
     return rule if after == answer else worst([rule, holds(compare(before, answer, let=let))])
+
+
+def _one_side(tree: Tree) -> Tree:
+    """An equation as left minus right: a step between equations moves terms, and that keeps the difference."""
+    return add(tree.args[0], negative(tree.args[1])) if tree.head == "=" else tree
 
 
 def worst(verdicts: Iterable[str]) -> str:

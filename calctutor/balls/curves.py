@@ -1,7 +1,7 @@
 """Is this expression the slope of a curve F(x, y) = 0?
 
-Points on the curve are found by sign changes and Newton's method; close to each, the curve is followed to neighbouring values of x
-and the slope is read off by interpolation. The implicit rule, -F_x / F_y, is not used, so that it can be checked.
+Points on the curve are found by sign changes and Newton's method; close to each, the curve is followed to neighbouring x and the
+slope is read off by interpolation. The implicit rule, -F_x / F_y, is not used, so that it can be checked.
 """
 
 from __future__ import annotations

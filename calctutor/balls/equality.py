@@ -2,8 +2,8 @@
 
 In this order: the same tree; the same exact normal form; balls at many points, first with 64 bits and with more where these do
 not decide. Two disjoint balls prove a difference, and the point is the counterexample. Balls that overlap to 60 digits wherever
-both sides are real are strong evidence of equality, and called `agrees`, never `proved`. (A first glance at one or two points comes
-before the algebra: it is cheap, and what it finds is a proof too.)
+both sides are real are strong evidence of equality, and called `agrees`, never `proved`. (A first glance at one or two points
+comes before the algebra: it is cheap, and what it finds is a proof too.)
 """
 
 from __future__ import annotations
@@ -46,10 +46,10 @@ class Counterexample:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`kind`: proved (by exact algebra), agrees (at `points` points, to `digits` digits), different (with a counterexample, which
-    is a proof unless `approximate`), or undecided.
+    """`kind`: proved (by exact algebra), agrees (at `points` points, to `digits` digits), different (with a counterexample,
+    which is a proof unless `approximate`), or undecided.
 
-    `remarks` are codes: `domain-differs` (one side is real in a whole region where the other is not; `outside` is a point there,
+    `remarks` are codes: `domain-differs` (one side is real in a region where the other is not; `outside` is a point there,
     `wider` the side, `a` or `b`, that is real), `point-differs` (the same at a single point, as a hole), `never-both-defined`,
     `no-number` (a side stands for no number).
     """
@@ -260,7 +260,10 @@ class _Pair:
         return Verdict("undecided")
 
     def _concluded(self) -> Verdict:
-        return self._with_remarks("agrees" if len(self.good) else "undecided")
+        """Agreement at one point alone, where the domains happen to touch, says nothing."""
+        if len(self.good) == 1 and self.names:
+            self.good.clear()
+        return self._with_remarks("agrees" if self.good else "undecided")
 
     def _with_remarks(self, kind: str) -> Verdict:
         codes = tuple(sorted(self.remarks)) if len(self.good) else (*sorted(self.remarks), "never-both-defined")

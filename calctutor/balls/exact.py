@@ -1,10 +1,10 @@
 """Are two expressions the same, by exact algebra?
 
 A tree becomes a quotient of two polynomials over Q in *atoms*: names, roots, exponentials, sines and cosines of a basic angle,
-and whatever else is opaque. Atoms obey relations (s^2 = x for s = sqrt(x), sin^2 = 1 - cos^2) that reduce a polynomial to a normal
-form, because each involves only atoms that came before it. Two trees are the same when the difference of the cross products
-reduces to 0: then they are equal at every point where both are real. Every rewriting here is valid for real variables wherever the
-original is defined. Everything is bounded in size; giving up means "not known", never "different".
+and whatever else is opaque. Atoms obey relations (s^2 = x for s = sqrt(x), sin^2 = 1 - cos^2) that reduce a polynomial to a
+normal form, because each involves only atoms that came before it. Two trees are the same when the difference of the cross
+products reduces to 0: then they are equal at every point where both are real. Every rewriting here is valid for real variables
+wherever the original is defined. Everything is bounded in size; giving up means "not known", never "different".
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from flint import Ordering, fmpq, fmpq_mpoly_ctx, fmpz
 from calctutor.notation.tree import Tree, unmarked, walk
 
 MOST_NODES = 250
+MOST_DEPTH = 60
 MOST_TERMS = 400
 MOST_ATOMS = (8, 24)
 MOST_TURNS = 16
@@ -42,7 +43,7 @@ class Ratio(NamedTuple):
 
 
 def identical(a: Tree, b: Tree, let: Mapping[str, Tree] | None = None) -> bool | None:
-    """True if a = b is proved wherever both are real; False if they are rational functions that differ; None if nothing is known."""
+    """True if a = b is proved wherever both are real; False if they are known to differ somewhere; None if nothing is known."""
     fine: dict[str, int] = {}
     size = 0
     for _ in range(8):
@@ -75,22 +76,24 @@ class _Algebra:
         self.atoms: dict[str, Any] = {}
         self.relations: list[tuple[int, int, Any]] = []
         self.done: dict[int, Ratio] = {}
-        self.entered = 0
+        self.entered = self.depth = 0
 
     def same(self, a: Tree, b: Tree) -> bool | None:
         p, q = self.form(a), self.form(b)
         difference = self.add(p, Ratio(-q.top, q.bottom)).top
-        if self.reduced(difference).is_zero():
+        difference = self.reduced(difference)
+        if difference.is_zero():
             return True
-        return False if all(key.startswith("name ") for key in self.atoms) else None
+        return False if difference.is_constant() or all(key.startswith("name ") for key in self.atoms) else None
 
     def form(self, tree: Tree) -> Ratio:
         found = self.done.get(id(tree))
         if found is None:
-            self.entered += 1
-            if self.entered > MOST_NODES:
+            self.entered, self.depth = self.entered + 1, self.depth + 1
+            if self.entered > MOST_NODES or self.depth > MOST_DEPTH:
                 raise GaveUp
             found = self.done[id(tree)] = _FORMS.get(tree.head, _opaque)(self, tree)
+            self.depth -= 1
         return found
 
     # Polynomials --------------------------------------------------------------------------------------------------
@@ -176,7 +179,7 @@ class _Algebra:
         return Ratio(top / scale, bottom / scale)
 
     def split(self, p: Ratio) -> list[tuple[fmpq, str]]:
-        """p as a sum of number * part, each part with a key: its monomials, or (if it is no polynomial) itself without its content."""
+        """p as a sum of number * part, the part given by a key: its monomials, or itself without its content if no polynomial."""
         p = self.lowest(p)
         if p.bottom.is_constant():
             return [(c, str(self.context.term(coeff=1, exp_vec=vector))) for vector, c in p.top.terms()]

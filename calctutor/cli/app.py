@@ -15,6 +15,7 @@ from calctutor import __version__
 from calctutor.cli import screen
 from calctutor.cli.arguments import ExpressionCommand
 from calctutor.cli.diff import diff
+from calctutor.cli.implicit import implicit
 from calctutor.errors import StudentError
 
 INTERRUPTED = 130
@@ -57,7 +58,7 @@ def overview(
         sys.stdout.write(OVERVIEW)
 
 
-for command in (diff,):
+for command in (diff, implicit):
     app.command(cls=ExpressionCommand, context_settings=HELP)(command)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calctutor.errors import StudentError
-from calctutor.notation.tree import Tree, names, walk
+from calctutor.notation.tree import Tree, names, number, walk
 
 
 def free_names(tree: Tree) -> list[str]:
@@ -48,3 +48,28 @@ def _constant(tree: Tree, text: str) -> Tree:
     return tree
 
 
+
+
+def which_curve(tree: Tree, text: str, wrt: str | None, of: str | None) -> tuple[Tree, str, str]:
+    """The equation and its two letters: by which to differentiate, and which depends on it. An expression means `= 0`."""
+    found = free_names(tree)
+    equation = tree if tree.head == "=" else Tree("=", (tree, number(0)))
+    x = wrt or ("x" if "x" in found else found[0] if found else "x")
+    others = [letter for letter in found if letter != x]
+    y = of or ("y" if "y" in others else others[0] if len(others) == 1 else None)
+    if y is None or y == x or y not in found:
+        reason = "it is not clear which letter depends on the other" if len(others) > 1 else "an implicit equation needs two letters"
+        raise StudentError("which-variable", reason, text, (0, len(text)), f'calctutor implicit "{text}" --wrt {x} --of y')
+    return equation, x, y
+
+
+def which_point_on_curve(text: str | None, x: str, y: str) -> dict[str, Tree] | None:
+    """The point of `--at x=1,y=2`."""
+    from calctutor.notation.reading import read_values
+
+    if text is None:
+        return None
+    values = read_values(text, [x, y])
+    if set(values) != {x, y}:
+        raise StudentError("which-point", f"a point of the curve needs a value of {x} and one of {y}", text, (0, len(text)), f"--at {x}=1,{y}=2")
+    return {letter: _constant(value, text) for letter, value in values.items()}

@@ -38,9 +38,9 @@ class Telling:
         return self.count
 
 
-def tell(steps: tuple[Step, ...], detail: str = NORMAL) -> list[Block]:
-    """The panels of a solution, in the order in which they are to be read."""
-    telling = Telling(detail)
+def tell(steps: tuple[Step, ...], detail: str = NORMAL, first: int = 1) -> list[Block]:
+    """The panels of a solution, in the order in which they are to be read, numbered from `first`."""
+    telling = Telling(detail, count=first - 1)
     tell_one = _tell_briefly if detail == BRIEF else _tell
     for step in steps:
         tell_one(telling, step, None)
@@ -96,7 +96,10 @@ def _panel(step: Step, number: int, role: str | None, open_questions: list[Asked
     if not open_questions:
         rows.append(_coloured(step.answer, role))
     body: list[Body] = [Let(step.let)] if step.let else []
-    body.append(_equation(_question(step, role), rows))
+    if step.before.head == "=":
+        body += [Equation(side.args[0], (side.args[1],)) for side in (step.before, step.after)]
+    else:
+        body.append(_equation(_question(step, role), rows))
     body += [Prose(_reason(step, open_questions))] if step.why else []
     body += [Prose((remark,), "note") for remark in map(_remark, step.remarks)]
     return Panel(step.title, tuple(body), number, step.formula, step.parameters)

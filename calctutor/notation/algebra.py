@@ -137,6 +137,10 @@ class Algebra:
             self._orders.setdefault(built, tuple(args))
         return built
 
+    def call(self, expr: Expr, tree: Tree) -> None:
+        """Write `expr` as `tree` from now on: y(x) as y, for a letter that is known to depend on x."""
+        self._trees[expr] = tree
+
     def arranged(self, expr: Expr, order: tuple[Expr, ...]) -> Expr:
         """`expr`, a sum or product, from now on written with its parts in this order."""
         self._orders[expr] = order

@@ -22,8 +22,8 @@ from calctutor.render.paper import Paper
 MOST_ROWS = 24
 """Rows that the right sides of an equation may be spread over, together."""
 MOST_NAMES, ROWS_OF_A_NAME = 6, 4
-ONE_A_ROW = 8
-"""A sum of more terms than this is not printed one term a row: several share one."""
+ONE_A_ROW, TALL = 8, 12
+"""A sum of more terms, or of terms that take more rows, is not printed one term a row: several share one."""
 NARROW = 24
 """An equation whose right side would have less room than this starts a new row after its left side."""
 
@@ -116,11 +116,17 @@ def broken(tree: Tree, width: int, paper: Paper, most: int = MOST_ROWS) -> list[
 
 
 def _terms(tree: Tree, width: int, paper: Paper, most: int) -> list[Picture] | None:
-    """One term a row with its sign before it, or several where there are many."""
-    chunks = [[term] for term in tree.args] if len(tree.args) <= ONE_A_ROW else list(packed(tree.args, width - 2))
+    """One term a row with its sign before it, or several where there are many or tall ones."""
+    single = _rows_of_terms([[term] for term in tree.args], width, paper, most) if len(tree.args) <= ONE_A_ROW else None
+    if single and height(single) <= TALL:
+        return single
+    return _rows_of_terms(list(packed(tree.args, width - 2)), width, paper, most)
+
+
+def _rows_of_terms(chunks: Sequence[list[Tree]], width: int, paper: Paper, most: int) -> list[Picture] | None:
     pieces: list[Picture] = []
     for count, chunk in enumerate(chunks):
-        if len(pieces) >= most:
+        if height(pieces) >= most:
             return [*pieces, _note(more(sum(map(len, chunks[count:])), "term"), paper)]
         minus, first = unsigned(chunk[0])
         rows = broken(add(first, *chunk[1:]), width - 2, paper, most)
@@ -136,17 +142,17 @@ def _factors(tree: Tree, width: int, paper: Paper, most: int) -> list[Picture] |
     chunks = list(packed(tree.args, width - 2))
     pieces: list[Picture] = []
     for count, chunk in enumerate(chunks):
-        if len(pieces) >= most:
+        if height(pieces) >= most:
             return [*pieces, _note(more(sum(map(len, chunks[count:])), "factor"), paper)]
-        row = (
-            drawn(multiply(*chunk), width - 2 if count else width, paper)
-            if len(chunk) > 1
-            else _alone(chunk[0], width - 2, paper)
-        )
+        row = drawn(multiply(*chunk), width - 2, paper) if len(chunk) > 1 else _alone(chunk[0], width - 2, paper)
         if row is None:
             return None
         pieces.append(beside(written(dot if count else ""), row))
     return pieces
+
+
+def height(pieces: Sequence[Picture]) -> int:
+    return sum(piece.height for piece in pieces)
 
 
 def _alone(factor: Tree, width: int, paper: Paper) -> Picture | None:

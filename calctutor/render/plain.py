@@ -82,10 +82,10 @@ def following(block: Next, paper: Paper) -> str:
 
 
 def table(block: Table, paper: Paper) -> str:
-    """A line a row, each cell after its heading."""
+    """A line a row, each cell after its heading; several rows start on a line of their own."""
     headings = list(map(paper.words, block.headings))
     rows = (", ".join(f"{h} {sentence(cell, paper)}" for h, cell in zip(headings, row, strict=True)) for row in block.rows)
-    return "\n".join(rows)
+    return "\n" * (len(block.rows) > 1) + "\n".join(rows)
 
 
 BLOCKS: dict[type, Callable[[Any, Paper], str]] = {

@@ -60,7 +60,7 @@ def quoted(problem: StudentError, paper: Paper, signs: Signs) -> list[str]:
     before, blamed, after = window(problem.text, problem.place, paper.width - 5, signs.dots)
     shown = [paper.words(part) for part in (before, blamed, after)]
     carets = " " * cells(shown[0]) + "^" * max(cells(shown[1]), 1)
-    return [gutter, f"{gutter} {''.join(shown)}", f"{gutter} {painted(carets, _RED, paper)}", gutter]
+    return [gutter, f"{gutter} {''.join(shown)}", f"{gutter} {painted(carets, _RED, paper)}"]
 
 
 def window(text: str, place: tuple[int, int], width: int, dots: str) -> tuple[str, str, str]:

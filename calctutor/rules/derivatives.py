@@ -13,6 +13,7 @@ import sympy as sp
 from calctutor.notation.algebra import product as times
 from calctutor.notation.algebra import symbol
 from calctutor.notation.tree import Tree, add, call, derivative, multiply, name, negative, power
+from calctutor.notation.vocabulary import ABSTRACT
 from calctutor.rulebook import rule, template
 from calctutor.steps import Rewrite
 
@@ -176,10 +177,19 @@ def _holder(outside: Expr) -> str:
     return HOLDERS.get(kind, kind)
 
 
+@rule("Dependent variable", "D(f, x) = g", formula="D(y, x) = y'", example="y", small=True)
+def dependent(f: Expr, x: Expr) -> Rewrite | None:
+    """{title} depends on {x}, and its derivative is what we are looking for: it is written {title}′."""
+    if not is_unknown(f) or f.args != (x,) or type(f).__name__[0] in ABSTRACT:
+        return None
+    title = type(f).__name__
+    return Rewrite(where={"g": sp.Function(f"{title}'", real=True)(x)}, given={"title": title})
+
+
 @rule("Unknown function", "D(f, x) = g", formula="(f(x))' = f'(x)", example="f(x)")
 def unknown(f: Expr, x: Expr) -> Rewrite | None:
     """Nothing is known of {title} but its name, so its derivative is written {title}′."""
-    if not is_unknown(f) or f.args != (x,) or is_inverse(f):
+    if not is_unknown(f) or f.args != (x,) or is_inverse(f) or type(f).__name__[0] not in ABSTRACT:
         return None
     title = type(f).__name__
     return Rewrite(where={"g": sp.Function(f"{title}'", real=True)(x)}, given={"title": title.replace("'", "′")})

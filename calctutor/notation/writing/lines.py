@@ -170,9 +170,9 @@ def power(tree: Tree, hand: Hand) -> Picture:
 
 
 def tight(flat: Picture) -> Picture:
-    """An exponent without spaces around its plus and minus signs: x^(n-1)."""
-    spans = ((text.replace(" + ", "+").replace(" - ", "-"), role) for text, role in flat.rows[0])
-    return beside(*(written(text, role) for text, role in spans))
+    """A short exponent without spaces around its plus and minus signs: x^(n-1)."""
+    spans = [(text.replace(" + ", "+").replace(" - ", "-"), role) for text, role in flat.rows[0]]
+    return flat if any(" " in text for text, _ in spans) else beside(*(written(text, role) for text, role in spans))
 
 
 def power_base(base: Tree, hand: Hand) -> Picture:

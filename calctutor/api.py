@@ -1,0 +1,63 @@
+"""What can be asked from Python? The same questions as on the command line, with the same answers as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from calctutor.engines.asking import which_point, which_variable
+from calctutor.notation.reading import read, read_name
+from calctutor.notation.writing import latex, python, text
+from calctutor.steps import Solution
+
+
+class Worked(Solution):
+    """A worked solution that shows itself: in a notebook as Markdown, with `print` as numbered lines.
+
+    `data` is what `--format json` prints; `answer_text`, `answer_python` and `answer_latex` are the answer in one notation.
+    """
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        from calctutor.render.json import solution_data
+
+        return solution_data(self)
+
+    @property
+    def answer_text(self) -> str:
+        return text(self.answer)
+
+    @property
+    def answer_python(self) -> str:
+        return python(self.answer)
+
+    @property
+    def answer_latex(self) -> str:
+        return latex(self.answer)
+
+    def __str__(self) -> str:
+        from calctutor.narrate.derivative import page
+        from calctutor.render import UNLIMITED, plain_text
+
+        return plain_text(page(self), UNLIMITED)
+
+    def _repr_markdown_(self) -> str:
+        from calctutor.render.markdown import solution_markdown
+
+        return solution_markdown(self)
+
+
+def differentiate(expression: str, wrt: str | None = None, order: int = 1, at: str | None = None) -> Worked:
+    """The worked derivative of what a person would type, LaTeX included.
+
+    `wrt` is the variable (needed when there are several), `order` how often to differentiate, `at` a point (`"x=1"` or `"1"`).
+    Raises `StudentError` where the text cannot be read, the variable is not clear or no rule applies.
+    """
+    from calctutor.engines import derivative
+
+    named = [read_name(wrt)] if wrt else []
+    tree = read(expression, named)
+    x = named[0] if named else which_variable(tree, expression, "diff")
+    solution = derivative.differentiate(tree, x, order, which_point(at, x))
+    return Worked(**{field.name: getattr(solution, field.name) for field in fields(Solution)})
