@@ -30,13 +30,20 @@ def identifier(title: str) -> str:
 
 
 def rule(
-    title: str, equation: str, *, example: str, formula: str = "", small: bool = False, alternative: bool = False
+    title: str,
+    equation: str,
+    *,
+    example: str,
+    formula: str = "",
+    small: bool = False,
+    alternative: bool = False,
+    in_order: bool = False,
 ) -> Callable[[Apply], Apply]:
     """Enter the decorated function into the table. `formula` is given where the textbook's line is not the equation's own."""
 
     def enter(apply: Apply) -> Apply:
         kind = equation[0]
-        new = Rule(identifier(title), title, kind, equation, formula, inspect.getdoc(apply) or "", example, apply, small, alternative)
+        new = Rule(identifier(title), title, kind, equation, formula, inspect.getdoc(apply) or "", example, apply, small, alternative, in_order)
         if new.id in RULES:
             raise ValueError(f"two rules are called {new.id}")
         RULES[new.id] = new

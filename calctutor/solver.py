@@ -64,19 +64,22 @@ class Solver:
 
     def _first(self, question: Question, used: tuple[str, ...]) -> Solved:
         for rule in self._rules(question.kind):
-            rewrite = rule.apply(*question.args)
+            rewrite = self._applied(rule, question)
             if rewrite is not None:
                 return Application(self, question, rule, rewrite, used).work()
         raise Stuck(question)
 
+    def _applied(self, rule: Rule, question: Question) -> Rewrite | None:
+        return rule.apply(*question.args, self.algebra.parts) if rule.in_order else rule.apply(*question.args)
+
     def solve_by(self, rule: Rule, question: Question) -> Solved | None:
         """The worked answer that begins with this rule, or None when it does not apply."""
-        rewrite = rule.apply(*question.args)
+        rewrite = self._applied(rule, question)
         return None if rewrite is None else Application(self, question, rule, rewrite, ()).work()
 
     def can(self, question: Question) -> bool:
         """Does some rule apply to this question?"""
-        return question in self._solved or any(rule.apply(*question.args) for rule in self._rules(question.kind))
+        return question in self._solved or any(self._applied(rule, question) for rule in self._rules(question.kind))
 
     def letters(self, wanted: Iterable[str], used: tuple[str, ...]) -> dict[str, str]:
         """A free letter for each that a rule wants to name a part with."""

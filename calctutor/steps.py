@@ -54,7 +54,8 @@ class Rule:
     `id` is stable (`product-rule`), `kind` the kind of question that it answers, `equation` the rule as an equation between questions in the
     student's notation, `formula` how the textbook prints it, `why` the sentence that the reader is told, with `{holes}`,
     `example` an expression on which it applies. `small` rules are said in passing rather than given a panel. An `alternative` is
-    only used when another way is asked for.
+    only used when another way is asked for. `in_order` rules are also given a function that lists the terms of a sum or the factors
+    of a product in the order in which the reader sees them.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Rule:
     apply: Apply
     small: bool = False
     alternative: bool = False
+    in_order: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ def verify(steps: Iterable[Step], meaning: Mapping[Tree, Tree] | None = None) ->
 def _verified(step: Step, meaning: dict[Tree, Tree], done: dict[int, Step]) -> Step:
     if id(step) not in done:
         asked = tuple(Asked(a.place, _verified(a.step, meaning, done), a.told, a.role) for a in step.asked)
-        done[id(step)] = replace(step, asked=asked, holds=_step_holds(step, meaning))
+        asked_step = replace(step, asked=asked)
+        done[id(step)] = replace(asked_step, holds=_step_holds(asked_step, meaning))
     return done[id(step)]
 
 
@@ -48,6 +49,9 @@ def _step_holds(step: Step, meaning: dict[Tree, Tree]) -> str:
     let = {letter: meant(part) for letter, part in step.let}
     before, after, answer = (_one_side(meant(tree)) for tree in (step.before, step.after, step.answer))
     rule = holds(compare(before, after, let=let))
+    if rule == "undecided" and all(asked.step.holds in ("agrees", "proved") for asked in step.asked):
+        # What the step asks may be out of reach of numbers where it stands; its answers hold, so they may stand there instead.
+        rule = holds(compare(before, meant(step.filled), let=let))
     return rule if after == answer else worst([rule, holds(compare(before, answer, let=let))])
 
 

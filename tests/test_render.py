@@ -121,6 +121,8 @@ def contrast(one: str, other: str) -> float:
 def of_256(code: int) -> str:
     """The colour that a 256-colour terminal shows for `code`."""
     levels = (0, 95, 135, 175, 215, 255)
+    if code >= 232:
+        return "#" + f"{8 + 10 * (code - 232):02x}" * 3
     return "#" + "".join(f"{levels[(code - 16) // n % 6]:02x}" for n in (36, 6, 1))
 
 

@@ -48,8 +48,9 @@ def test_the_table_is_long_enough() -> None:
 # What is written means what was meant. Values are worked out here, by complex arithmetic, not by the program.
 
 FUNCTIONS: dict[str, Callable[..., complex]] = {
-    "sin": cmath.sin, "cos": cmath.cos, "ln": cmath.log, "sqrt": cmath.sqrt, "abs": abs, "asinh": cmath.asinh, "atan": cmath.atan,
-    "sigmoid": lambda z: 1 / (1 + cmath.exp(-z)), "log": lambda z, b: cmath.log(z) / cmath.log(b),
+    "sin": cmath.sin, "cos": cmath.cos, "ln": cmath.log, "sqrt": cmath.sqrt, "abs": abs,
+    "asinh": cmath.asinh, "atan": cmath.atan, "sigmoid": lambda z: 1 / (1 + cmath.exp(-z)),
+    "log": lambda z, b: cmath.log(z) / cmath.log(b),
 }  # fmt: skip
 AT = {"x": 1.3, "y": -0.7, "theta": 2.1, "w_1": 0.4}
 
@@ -64,8 +65,8 @@ def value(tree: Tree) -> complex:
     if tree.head in FUNCTIONS:
         return FUNCTIONS[tree.head](*parts)
     return {
-        "+": lambda: sum(parts), "*": lambda: math.prod(parts), "/": lambda: parts[0] / parts[1], "^": lambda: parts[0] ** parts[1],
-        "neg": lambda: -parts[0], "mark": lambda: parts[0],
+        "+": lambda: sum(parts), "*": lambda: math.prod(parts), "/": lambda: parts[0] / parts[1],
+        "^": lambda: parts[0] ** parts[1], "neg": lambda: -parts[0], "mark": lambda: parts[0],
     }[tree.head]()  # fmt: skip
 
 
@@ -119,8 +120,9 @@ def readable(typed: str) -> Tree | None:
     try:
         return read(typed, names=["theta", "w_1"])
     except StudentError as error:
-        assert error.code == "too-large", error
-        return None
+        if error.code == "too-large":
+            return None
+        raise
 
 
 @pytest.mark.parametrize("form", ["line", "ascii"])
@@ -275,7 +277,8 @@ def test_numbers_of_any_length() -> None:
 
 
 def test_names_never_carry_control_characters() -> None:
-    assert "\x1b" not in text(name("a\x1b[31m")) and text(name("a\x1b[31m"), ASCII).isprintable()
+    assert text(name("a\x1b[31m")).isprintable()
+    assert text(name("a\x1b[31m"), ASCII).isprintable()
 
 
 def test_writing_needs_neither_sympy_nor_rich() -> None:

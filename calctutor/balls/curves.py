@@ -1,7 +1,7 @@
 """Is this expression the slope of a curve F(x, y) = 0?
 
-Points on the curve are found by sign changes and Newton's method; close to each, the curve is followed to neighbouring x and the
-slope is read off by interpolation. The implicit rule, -F_x / F_y, is not used, so that it can be checked.
+Points on the curve are found by sign changes and Newton's method; near each, the curve is followed to neighbouring x and the
+slope is read off by interpolation. The implicit rule, -F_x/F_y, is not used, so that it can be checked.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import Any
 
 from flint import arb
 
-from calctutor.balls.equality import Counterexample, Verdict
 from calctutor.balls.jets import interpolation, jet
 from calctutor.balls.outcomes import NoNumber, NoValue, Precision, TooWide
 from calctutor.balls.programs import compiled
 from calctutor.balls.tape import Program, ball
 from calctutor.balls.values import decimal
+from calctutor.balls.verdicts import Counterexample, Verdict
 from calctutor.notation.tree import Tree, add, negative
 
 _BITS = 512

@@ -2,70 +2,42 @@
 
 In this order: the same tree; the same exact normal form; balls at many points, first with 64 bits and with more where these do
 not decide. Two disjoint balls prove a difference, and the point is the counterexample. Balls that overlap to 60 digits wherever
-both sides are real are strong evidence of equality, and called `agrees`, never `proved`. (A first glance at one or two points
-comes before the algebra: it is cheap, and what it finds is a proof too.)
+both sides are real are strong evidence of equality, and called `agrees`, never `proved`. (A first glance at one point comes
+before the algebra: it is cheap, and what it finds is a proof too.)
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from flint import arb
 
 from calctutor.balls import exact, points
 from calctutor.balls.abstract import bodies
-from calctutor.balls.outcomes import NoNumber, NotReal, NoValue, Precision, TooWide
+from calctutor.balls.outcomes import NoNumber, NotReal, NoValue, Precision
 from calctutor.balls.points import Point
 from calctutor.balls.programs import compiled
 from calctutor.balls.tape import Program, ball
 from calctutor.balls.values import LADDER, applied, approximate, decimal
+from calctutor.balls.verdicts import DIGITS, Counterexample, Verdict
 from calctutor.notation.tree import Tree
 
-DIGITS = 60
-"""To so many digits two values agree, or they do not count as agreeing."""
+__all__ = ["Counterexample", "Verdict", "compare"]
 
 _ACCURACY = 200
 _ROUGH = 40
-_WANTED = 8
-_COSTLY = 3
+_WANTED, _TAME, _COSTLY = 8, 5, 3
+"""So many points at which both are real: in general; for functions that one interval determines; for integrals and limits."""
+
+_COARSE, _COARSE_ACCURACY = (128,), 96
+"""Integrals and limits are looked at with fewer bits: they cost a thousand times as much."""
+
 _FEW = 4
 _FINEST = 8192
-
-
-@dataclass(frozen=True)
-class Counterexample:
-    """A point, and the two values there, written with enough digits to differ."""
-
-    point: dict[str, Fraction]
-    left: str
-    right: str
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """`kind`: proved (by exact algebra), agrees (at `points` points, to `digits` digits), different (with a counterexample,
-    which is a proof unless `approximate`), or undecided.
-
-    `remarks` are codes: `domain-differs` (one side is real in a region where the other is not; `outside` is a point there,
-    `wider` the side, `a` or `b`, that is real), `point-differs` (the same at a single point, as a hole), `never-both-defined`,
-    `no-number` (a side stands for no number).
-    """
-
-    kind: str
-    points: int = 0
-    digits: int = DIGITS
-    counterexample: Counterexample | None = None
-    remarks: tuple[str, ...] = ()
-    approximate: bool = False
-    outside: dict[str, Fraction] | None = field(default=None)
-    wider: str | None = None
-
-    @property
-    def equal(self) -> bool:
-        return self.kind in ("proved", "agrees")
 
 
 def compare(a: Tree, b: Tree, let: Mapping[str, Tree] | None = None) -> Verdict:
@@ -110,27 +82,27 @@ class _Pair:
         self.costly = bool(heads & {"I", "L"})
         self.approximate = approximate(heads)
         self.tame = points.tame(*self.programs)
+        self.ladder = _COARSE if self.costly else LADDER[1:]
+        self.hard = self.numberless = self.real_at_first = False
         self.good: list[Point] = []
         self.outside: list[tuple[str, Point]] = []
         self.remarks: list[str] = []
 
     def verdict(self) -> Verdict:
         start = points.plain(self.names)
-        if found := self._different_at(start[: 1 if self.costly else 2]):
+        if found := self._different_at(start[0]):
             return found
         known = None if self.approximate else exact.identical(*self.trees, let=self.let)
         if known is not None:
             return self._proved() if known else self._told_apart(start)
-        wanted = _COSTLY if self.costly else _WANTED
+        wanted = _COSTLY if self.costly else _TAME if self.tame else _WANTED
         return self._searched(self._places(start), wanted) or self._concluded()
 
-    def _different_at(self, places: tuple[Point, ...]) -> Verdict | None:
-        """A quick look: most wrong answers are wrong at the first point, at the lowest precision."""
-        for place in places:
-            seen = self._look(place, 0, LADDER[1 if self.approximate else 0])
-            if isinstance(seen, tuple) and self._apart(*seen):
-                return self._different(place, 0, *seen)
-        return None
+    def _different_at(self, place: Point) -> Verdict | None:
+        """A first glance: most wrong answers are wrong at the first point, at the lowest precision."""
+        seen = self._look(place, 0, self.ladder[0] if self.costly else LADDER[0])
+        self.real_at_first = isinstance(seen, tuple)
+        return self._different(place, 0, *seen) if isinstance(seen, tuple) and self._apart(*seen) else None
 
     def _places(self, start: tuple[Point, ...]) -> Iterator[tuple[Point, bool]]:
         """Points and whether each must be visited even when enough of the others agree."""
@@ -146,7 +118,7 @@ class _Pair:
 
     def _searched(self, places: Iterator[tuple[Point, bool]], wanted: int) -> Verdict | None:
         for k, (place, needed) in enumerate(places):
-            if (len(self.good) >= wanted and not needed) or (self.costly and k > 3 * wanted):
+            if (len(self.good) >= wanted and not needed) or (self.costly and k >= 2 * wanted):
                 continue
             if found := self._visited(place, k):
                 return found
@@ -154,7 +126,7 @@ class _Pair:
 
     def _visited(self, place: Point, k: int) -> Verdict | None:
         choice = k % len(self.functions)
-        for bits in LADDER[1:]:
+        for bits in () if self.numberless else self.ladder:
             seen = self._look(place, choice, bits)
             if isinstance(seen, str):
                 self._note(seen, place, choice)
@@ -163,9 +135,10 @@ class _Pair:
                 continue
             if self._apart(*seen):
                 return self._different(place, choice, *seen)
-            if self._close(*seen, last=bits == LADDER[-1]):
-                self.good.append(place)
+            if self._close(*seen, last=bits == self.ladder[-1]):
+                self._agreed(place)
                 return None
+        self.hard = True
         return None
 
     def _look(self, place: Point, choice: int, bits: int) -> tuple[Any, Any] | str | None:
@@ -176,6 +149,7 @@ class _Pair:
         if isinstance(a, NoValue) or isinstance(b, NoValue):
             if isinstance(a, NotReal) or isinstance(b, NotReal):
                 return "" if isinstance(a, NoValue) and isinstance(b, NoValue) else "b" if isinstance(a, NoValue) else "a"
+            self.numberless |= isinstance(a, NoNumber) or isinstance(b, NoNumber)
             return None
         return a, b
 
@@ -190,13 +164,17 @@ class _Pair:
         """Overlapping, and sharp: relative to their size, or (both being 0 for all that is known) to 1."""
         if not (a.is_finite() and b.is_finite()):
             return True
-        wanted = _ROUGH if self.approximate else _ACCURACY
+        wanted = _ROUGH if self.approximate else _COARSE_ACCURACY if self.costly else _ACCURACY
         if all(u.is_exact() or u.rel_accuracy_bits() >= wanted for u in (a, b)):
             return bool(a.overlaps(b))
         small = arb(2) ** -wanted
         return (last or self.approximate) and bool(abs(a) < small and abs(b) < small and a.overlaps(b))
 
     # What was seen --------------------------------------------------------------------------------------------------
+
+    def _agreed(self, place: Point) -> None:
+        if place not in self.good:
+            self.good.append(place)
 
     def _note(self, side: str, place: Point, choice: int) -> None:
         """One side is real here and the other is not: at this point only, or around it?"""
@@ -225,7 +203,7 @@ class _Pair:
         left, right = decimal(a, 5), decimal(b, 5)
         if left != right and min(a.rel_accuracy_bits(), b.rel_accuracy_bits()) > 24:
             return left, right
-        if min(a.rel_accuracy_bits(), b.rel_accuracy_bits()) < LADDER[1] and not self.approximate:
+        if min(a.rel_accuracy_bits(), b.rel_accuracy_bits()) < LADDER[1] and not self.costly:
             sharper = self._look(place, choice, LADDER[-1])
             a, b = sharper if isinstance(sharper, tuple) else (a, b)
         for digits in (5, 10, 20, 40, 80, 160, 300, 600, 1200, 2400):
@@ -235,10 +213,12 @@ class _Pair:
         return left, right
 
     def _digits(self) -> int:
-        return 12 if self.approximate else DIGITS
+        return 12 if self.approximate else 28 if self.costly else DIGITS
 
     def _proved(self) -> Verdict:
-        """Equal wherever both are real; where is that, and do the domains differ?"""
+        """Equal wherever both are real; where is that, and do the domains differ (by more than poles)?"""
+        if self.tame and self.real_at_first:
+            return Verdict("proved", 1)
         enough = 2 if self.tame else 5
         for k, (place, _) in enumerate(self._places(points.plain(self.names))):
             if k >= enough and self.good:
@@ -247,17 +227,24 @@ class _Pair:
             if isinstance(seen, str):
                 self._note(seen, place, k % len(self.functions))
             elif seen:
-                self.good.append(place)
+                self._agreed(place)
         return self._with_remarks("proved")
 
-    def _told_apart(self, places: tuple[Point, ...]) -> Verdict:
-        """Rational functions that differ somewhere, perhaps by very little: with more digits until it shows."""
-        for bits in (*LADDER[1:], _FINEST):
-            for place in places:
-                seen = self._look(place, 0, bits)
-                if isinstance(seen, tuple) and self._apart(*seen):
+    def _told_apart(self, start: tuple[Point, ...]) -> Verdict:
+        """They differ somewhere, perhaps by very little: with more digits until it shows."""
+        places = islice((place for place, _ in self._places(start)), 2 * _COSTLY if self.costly else None)
+        real = []
+        for place in places:
+            seen = self._look(place, 0, self.ladder[-1])
+            if isinstance(seen, tuple):
+                if self._apart(*seen):
                     return self._different(place, 0, *seen)
-        return Verdict("undecided")
+                real.append(place)
+        for place in () if self.costly else real[:_FEW]:
+            seen = self._look(place, 0, _FINEST)
+            if isinstance(seen, tuple) and self._apart(*seen):
+                return self._different(place, 0, *seen)
+        return self._with_remarks("undecided")
 
     def _concluded(self) -> Verdict:
         """Agreement at one point alone, where the domains happen to touch, says nothing."""
@@ -266,7 +253,9 @@ class _Pair:
         return self._with_remarks("agrees" if self.good else "undecided")
 
     def _with_remarks(self, kind: str) -> Verdict:
-        codes = tuple(sorted(self.remarks)) if len(self.good) else (*sorted(self.remarks), "never-both-defined")
+        reason = "no-number" if self.numberless else "beyond-precision" if self.hard else "never-both-defined"
+        nowhere = () if self.good else (reason,)
+        codes = (*sorted(self.remarks), *nowhere)
         side, place = self.outside[0] if self.outside else (None, None)
         return Verdict(kind, len(self.good), self._digits(), None, codes, self.approximate, place, side)
 
@@ -275,7 +264,5 @@ def _value(program: Program, env: dict[str, Any]) -> Any:
     """The ball, or the reason why there is none."""
     try:
         return program.value(env)
-    except NoNumber:
-        return TooWide()
     except NoValue as reason:
         return reason

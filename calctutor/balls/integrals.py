@@ -19,7 +19,7 @@ from calctutor.balls.jets import sampled
 from calctutor.balls.outcomes import NotReal, NoValue, TooWide
 from calctutor.balls.tape import ANALYTIC, COMPLEX, SERIES, Environment, Program
 
-EVALUATIONS = 3000
+EVALUATIONS = 4000
 _INSIDE = [Fraction(k, 17) for k in (1, 5, 9, 13, 16)]
 
 
@@ -64,6 +64,20 @@ def _enclosed(body: Program, x: str, a: Any, b: Any, env: Environment) -> Any:
     return acb.integral(integrand, acb(a), acb(b), eval_limit=EVALUATIONS, depth_limit=2 * ctx.prec)
 
 
+def _within(body: Program, x: str, a: Any, b: Any, env: Environment, mode: int) -> Any:
+    """The inner one of two integrals, its bounds complex balls: over [0, 1], analytic everywhere if it must be anywhere."""
+    width = b - a
+
+    def integrand(s: Any, analytic: bool) -> Any:
+        try:
+            place = {**env, x: a + width * s}
+            return body.results(place, ANALYTIC if analytic or mode == ANALYTIC else COMPLEX)[body.root] * width
+        except (NoValue, ValueError, ZeroDivisionError, NotImplementedError):
+            return acb("nan")
+
+    return acb.integral(integrand, acb(0), acb(1), eval_limit=EVALUATIONS // 20)
+
+
 class Integral:
     """I(f, x, a, b). Along a path it is sampled, so that the rule for moving bounds is checked by something else."""
 
@@ -74,7 +88,7 @@ class Integral:
     def run(self, mode: int, results: list[Any], env: Environment) -> Any:
         a, b = self.ends(results)
         if mode >= COMPLEX:
-            raise ValueError("an integral in an integral")
+            return _within(self.body, self.x, a, b, env, mode)
         path = {"a ": a, "b ": b, **{n: env[n] for n in self.free if n in env}}
         if mode != SERIES or not any(u.__class__ is arb_series for u in path.values()):
             return integral(self.body, self.x, a, b, env)

@@ -54,8 +54,10 @@ class Derivative:
         if mode >= COMPLEX:
             raise ValueError("no complex jets")
         at = self.base(results)
+        if mode != SERIES:
+            return self._fixed(at, env)
         moving = {n for n in self.body.free if n != self.x and env.get(n).__class__ is arb_series}
-        if mode != SERIES or (not moving and at.__class__ is not arb_series):
+        if not moving and at.__class__ is not arb_series:
             return self._fixed(at, env)
         if self.order + ctx.cap > MAXIMAL_ORDER:
             raise NoNumber("order of derivative")
@@ -95,6 +97,12 @@ class Derivative:
                     for k in range(length):
                         found[k] += coefficient(series, k + self.order) * ball(weight)
         return arb_series([c * factorial(self.order) for c in found])
+
+
+def levels(program: Program) -> int:
+    """How deep are derivatives nested in it?"""
+    inside = [step.row for step in program.code if isinstance(step.row, Derivative)]
+    return max((1 + levels(row.body) for row in inside), default=0)
 
 
 def _polynomial(u: Any) -> Any:

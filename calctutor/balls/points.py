@@ -68,7 +68,7 @@ def nearby(place: Point) -> Iterator[Point]:
             yield {n: v + Fraction(sign, distance + 2 * k) for k, (n, v) in enumerate(place.items())}
 
 
-# Where functions bend, jump or end ---------------------------------------------------------------------------------------------
+# Where functions bend, jump or end --------------------------------------------------------------------------
 
 
 def tame(*programs: Program) -> bool:
@@ -86,13 +86,14 @@ def _tame(step: Instruction) -> bool:
 def between(programs: list[Program], names: tuple[str, ...]) -> tuple[list[Point], list[Point]]:
     """Points inside the intervals between the breaks of these programs, and the breaks themselves where they are rational."""
     quantities = [q for program in programs for q in _quantities(program)]
-    if not quantities or not names:
-        return [], []
     start = plain(names)[0]
+    zeros = [{**start, n: Fraction(0)} for n in names[:MOST_NAMES]]
+    if not quantities or not names:
+        return [], zeros
     with Precision(64):
         breaks = {n: _breaks(quantities, n, start) for n in names[:MOST_NAMES]}
     inner = {n: _gaps(sorted(set(found))) for n, found in breaks.items() if found}
-    edges = [{**start, n: b} for n, found in breaks.items() for b in found if b.denominator < 10**6]
+    edges = zeros + [{**start, n: b} for n, found in breaks.items() for b in found if b.denominator < 10**6]
     return [*_combined(inner, start), *({**start, n: u} for n, found in inner.items() for u in found if len(names) > 1)], edges
 
 
@@ -157,9 +158,9 @@ def _looking(program: Program, steps: list[tuple[int, Any]]) -> Quantities:
 
     def look(env: dict[str, Any]) -> list[Any]:
         results = short.partial(env, VALUES)
-        missing, found = arb.nan(), []
-        for k, step in steps:
-            args = [results[s] if (s := program.slot(j)) < len(results) else missing for j in step.args]
+        found: list[Any] = []
+        for _, step in steps:
+            args = [results[s] if (s := program.slot(j)) < len(results) else arb.nan() for j in step.args]
             row = step.row
             for f in (row.margins, row.kinks):
                 found.extend(f(*args) if f else ())
@@ -168,7 +169,7 @@ def _looking(program: Program, steps: list[tuple[int, Any]]) -> Quantities:
     return look
 
 
-# Zeros -------------------------------------------------------------------------------------------------------------------------
+# Zeros ------------------------------------------------------------------------------------------------------
 
 _GRID = sorted(
     [Fraction(0)]
@@ -253,7 +254,7 @@ def _bisected(at: Callable[[Fraction], list[Any]], k: int, low: Fraction, high: 
     return (low + high) / 2
 
 
-# Nice numbers ------------------------------------------------------------------------------------------------------------------
+# Nice numbers -----------------------------------------------------------------------------------------------
 
 
 def _gaps(breaks: list[Fraction]) -> list[Fraction]:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from flint import arb
 
 from calctutor.balls import abstract
+from calctutor.balls.jets import jet
 from calctutor.balls.outcomes import NotReal, NoValue, Precision, TooWide
 from calctutor.balls.programs import compiled
 from calctutor.balls.tape import Program, environment
@@ -17,9 +18,12 @@ from calctutor.notation.tree import Tree, walk
 LADDER = (64, 256, 1024)
 """Precisions in bits, tried in this order."""
 
+_WRITTEN_OUT = 12
+"""Numbers of so many digits before the point are written out."""
+
 
 class Value(NamedTuple):
-    """A ball that contains the value: for sure when `rigorous`, else by all appearances (limits, moving bounds of integrals)."""
+    """A ball that contains the value: for sure when `rigorous`, else by all appearances (limits, moving bounds)."""
 
     ball: Any
     rigorous: bool
@@ -34,6 +38,13 @@ def evaluate(tree: Tree, env: Mapping[str, Any], bits: int = 256, let: Mapping[s
     program = compiled(tree, let)
     with Precision(bits):
         return Value(program.value({**functions(tree, 0), **environment(dict(env))}), not approximate(program.heads))
+
+
+def derivatives(tree: Tree, env: Mapping[str, Any], x: str, order: int, bits: int = 256) -> list[Any]:
+    """[f, f', ..., f^(order)] by x at the point `env`, as rigorous balls, by power series. Raises as `evaluate`."""
+    program = compiled(tree)
+    with Precision(bits):
+        return jet(program, {**functions(tree, 0), **environment(dict(env))}, x, order)
 
 
 def value(tree: Tree, env: Mapping[str, Any], digits: int = 6) -> str:
@@ -62,8 +73,10 @@ def decimal(found: Any, digits: int) -> str:
     """The middle of a ball in decimals without trailing zeros; powers of ten only for very small and very large numbers."""
     if not found.is_finite():
         return "oo" if found > 0 else "-oo"
-    if found.contains(0) and (found.is_zero() or abs(found).upper() < arb(10) ** -50):
+    if found.contains(0) and abs(found).upper() < arb(10) ** -(digits + 2):
         return "0"
+    if arb(10) ** digits < abs(found) < arb(10) ** _WRITTEN_OUT:
+        digits = _WRITTEN_OUT
     with Precision(max(64, 4 * digits)):
         text = found.mid().str(digits, radius=False)
     return _plain(text, digits)
@@ -102,7 +115,7 @@ def functions(tree: Tree, choice: int) -> dict[str, Program]:
 
 
 def approximate(heads: frozenset[str]) -> bool:
-    """Do values of a program with these heads rest on sampling? (A limit; a derivative of an integral or of a sampled function.)"""
+    """Does a program with these heads rest on sampling? (A limit; a derivative of an integral or a sampled function.)"""
     return "L" in heads or ("D" in heads and bool(heads & {"I", "sampled"}))
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from itertools import pairwise
+from typing import Annotated, Any
 
 import typer
 
@@ -62,15 +63,26 @@ for command in (diff, implicit):
     app.command(cls=ExpressionCommand, context_settings=HELP)(command)
 
 
+USAGE_PROBLEM: type[Any] = typer.BadParameter.__mro__[2]
+"""What typer raises for a command line that it cannot take apart; its own name for it differs between versions."""
+
+
+def _wants_json(arguments: list[str]) -> bool:
+    return "--format=json" in arguments or any(a == "--format" and b == "json" for a, b in pairwise(arguments))
+
+
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code. Nothing but a `StudentError` ever explains itself to a person."""
     try:
         return app(arguments, prog_name="calctutor", standalone_mode=False) or 0
     except StudentError as problem:
         sys.stdout.flush()
-        screen.show_problem(problem)
+        screen.show_problem(problem, _wants_json(arguments))
         return problem.exit_code
-    except KeyboardInterrupt:
+    except USAGE_PROBLEM as problem:
+        problem.show()
+        return int(problem.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has stopped, as `head` does. What is still buffered must not be written at exit.

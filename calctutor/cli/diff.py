@@ -38,7 +38,7 @@ def diff(
     calctutor diff "\\frac{x^2}{\\sin x}" --format json
     """
     from calctutor.blocks import Page
-    from calctutor.engines.asking import which_point, which_variable
+    from calctutor.engines.asking import unwrapped, which_point, which_variable
     from calctutor.narrate import derivative
     from calctutor.notation.reading import read, read_name
 
@@ -46,10 +46,12 @@ def diff(
     text = typed(expression, "function to differentiate", EXAMPLE)
     named = [read_name(wrt)] if wrt else []
     tree = read(text, named)
+    if not named and len(set(by := unwrapped(tree)[1])) == 1:
+        tree, named, order = unwrapped(tree)[0], by[:1], len(by) * order
     x = named[0] if named else which_variable(tree, text, "diff")
     point = which_point(at, x)
     task = "first_principles" if first_principles else "another_way" if another_way else "derivative"
     job = Job(f"calctutor.engines.{task}:differentiate", tree, x, order, point)
     if here.format is not screen.Format.json:
         here.show(Page((derivative.heading(tree, x, order),)))
-    return here.solution(job.result(timeout), lambda solution: derivative.page(solution, steps.value, text))
+    return here.solution(job.result(timeout, text), lambda solution: derivative.page(solution, steps.value, text))

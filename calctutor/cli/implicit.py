@@ -45,4 +45,4 @@ def implicit(
     job = Job("calctutor.engines.implicit:differentiate", tree, x, y, point)
     if here.format is not screen.Format.json:
         here.show(Page((told.heading(tree, x, y),)))
-    return here.solution(job.result(timeout), lambda solution: told.page(solution, steps.value, text))
+    return here.solution(job.result(timeout, text), lambda solution: told.page(solution, steps.value, text))

@@ -116,7 +116,15 @@ def background() -> str:
     return "light" if os.environ.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15") else "dark"
 
 
-def show_problem(problem: StudentError) -> None:
+def show_problem(problem: StudentError, as_data: bool = False) -> None:
+    """Say on standard error what went wrong: as a picture of the place, or as JSON for machines."""
+    if as_data:
+        import json
+
+        from calctutor.render.json import problem_data
+
+        sys.stderr.write(json.dumps(problem_data(problem), indent=2) + "\n")
+        return
     from calctutor.render.problem import problem_text
 
     width = shutil.get_terminal_size((80, 24)).columns

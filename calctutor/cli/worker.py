@@ -30,8 +30,19 @@ class Job:
         self._process.start()
         sender.close()
 
-    def result(self, seconds: float) -> Any:
-        """The result, waited for at most so long. Raises what the function raised as a `StudentError`, or that it took too long."""
+    def result(self, seconds: float, text: str = "") -> Any:
+        """The result, waited for at most so long. Raises what the function raised as a `StudentError`, or that it took too long.
+
+        `text` is what was typed, for errors that blame all of it.
+        """
+        try:
+            return self._awaited(seconds)
+        except StudentError as problem:
+            if not problem.text:
+                problem.text, problem.place = text, (0, len(text))
+            raise
+
+    def _awaited(self, seconds: float) -> Any:
         try:
             if not self._receiver.poll(seconds):
                 raise StudentError(

@@ -12,6 +12,15 @@ def free_names(tree: Tree) -> list[str]:
     return sorted(set(names(tree)) - bound)
 
 
+def unwrapped(tree: Tree) -> tuple[Tree, list[str]]:
+    """`d/dx (f)` typed as a whole asks for the derivative of f by x: f, and the letters by which, innermost first."""
+    by: list[str] = []
+    while tree.head == "D" and tree.args[1].head == "name":
+        by.insert(0, tree.args[1].value)
+        tree = tree.args[0]
+    return tree, by
+
+
 def which_variable(tree: Tree, text: str, command: str) -> str:
     """The one letter of the expression, or an error that asks by which to differentiate."""
     found = free_names(tree)

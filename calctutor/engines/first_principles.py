@@ -20,7 +20,6 @@ from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, names, negative, number, replace
 from calctutor.notation.writing import text
-from calctutor.rules.derivatives import ordered_terms
 from calctutor.rules.tidying import tidy
 from calctutor.steps import Solution, Step
 from calctutor.verify import verify, verify_answer
@@ -148,7 +147,7 @@ def polynomial(self: Definition, f: Expr) -> Expr:
     shifted, plain = sp.expand(f.xreplace({self.x: self.x + self.h})), sp.expand(f)
     gap = sp.expand(shifted - plain)
     h = name(self.h_name)
-    terms = [self.by_powers_of_h(shifted), *(negative(self.algebra.tree(term)) for term in (ordered_terms(plain) if plain.is_Add else [plain]))]
+    terms = [self.by_powers_of_h(shifted), *(negative(self.algebra.tree(term)) for term in (self.algebra.parts(plain) if plain.is_Add else [plain]))]
     self.line("Multiply out", self.limit(divide(add(*_flat(terms)), h)), "Multiply out the brackets.")
     self.line("Collect", self.limit(divide(self.by_powers_of_h(gap), h)), "Every term without h cancels.")
     self.line("Cancel h", self.limit(self.by_powers_of_h(sp.expand(gap / self.h))), "Each term above has a factor h: divide it out.")

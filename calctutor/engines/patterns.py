@@ -34,4 +34,5 @@ def _repeats(period: int, start: int, ratio: Expr, algebra: Algebra) -> Sentence
         return (f"{every} is {whom} again: from there on they repeat with period {period}.",)
     if ratio == -1:
         return (f"{every} is minus {whom}, so the derivatives repeat with period {2 * period}.",)
-    return (f"Derivative number {start + period} is ", algebra.tree(ratio), f" times {whom}: each further round of {period} multiplies by this factor again.")
+    further = "every further derivative multiplies by it again" if period == 1 else f"every {period} derivatives multiply by it again"
+    return (f"Derivative number {start + period} is ", algebra.tree(ratio), f" times {whom}: {further}.")

@@ -23,6 +23,8 @@ Shape = Any
 
 def expression(algebra: Algebra, tree: Tree) -> Expr:
     """The sympy expression of what was read. Raises `StudentError` where it has no real meaning anywhere."""
+    if tree.head in ("tuple", "list"):
+        raise StudentError("vector", "this is a vector, and here one expression is expected", remedy="differentiate its parts one by one")
     expr = algebra.expression(tree)
     if not isinstance(expr, sp.Expr):
         raise StudentError("not-an-expression", "this is an equation or a condition, not an expression", remedy="leave out the relation sign")

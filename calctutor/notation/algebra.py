@@ -163,9 +163,13 @@ class Algebra:
             return Tree(head, args)
         return Tree("apply", args, head)
 
+    def parts(self, expr: Expr) -> list[Expr]:
+        """The terms of a sum, or the factors of a product without a denominator, in the order in which they are written."""
+        given = self._orders.get(expr)
+        return ordering.terms(expr, given) if expr.is_Add else ordering.fraction(expr, given)[0]
+
     def _sum(self, expr: Expr) -> Tree:
-        terms = ordering.terms(expr, self._orders.get(expr))
-        return add(*map(self.tree, terms))
+        return add(*map(self.tree, self.parts(expr)))
 
     def _product(self, expr: Expr) -> Tree:
         if expr.is_Mul and (expr.args[0].is_Number and expr.args[0].is_negative):

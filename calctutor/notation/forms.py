@@ -3,192 +3,168 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from calctutor.notation import refusals
+from calctutor.notation.brackets import case
+from calctutor.notation.calculus import differential_ahead, limit_below
+from calctutor.notation.functions import arguments_of, comma_ahead, exponent_of_function
+from calctutor.notation.parser import BEGIN, CONDITIONAL, PREFIX, Parser, begins
 from calctutor.notation.tokens import Token
 from calctutor.notation.tree import Tree, constant, number
 
-if TYPE_CHECKING:
-    from calctutor.notation.reading import Parser
-
-Reader = Callable[["Parser", Token], Tree]
+Form = Callable[[Parser, Token], Tree]
 
 
-def _arguments(parser: Parser, token: Token, least: int, most: int, example: str) -> tuple[Tree, ...]:
+@begins("form")
+def form(parser: Parser, token: Token, _: int) -> Tree:
+    return FORMS[token.value](parser, token)
+
+
+def arguments(parser: Parser, token: Token, least: int, most: int, example: str) -> tuple[Tree, ...]:
     """The arguments in brackets, as many as the form takes; a single one may stand without brackets."""
-    args = parser.arguments() if parser.next.kind == "(" else (parser.bare_argument(token),)
-    if not least <= len(args) <= most:
-        shown = parser.text[token.start : token.end]
-        place = (token.start, parser.tokens[parser.position - 1].end)
-        parser.fail("arguments", f"{shown} does not take {len(args)} argument{'s' * (len(args) != 1)}", place, f"write it as {example}")
-    return args
+    found = arguments_of(parser, token)
+    if not least <= len(found) <= most:
+        refusals.arguments_of_form(parser, token, len(found), example)
+    return found
 
 
-def _exp(parser: Parser, token: Token) -> Tree:
-    power = parser.function_exponent()
-    (u,) = _arguments(parser, token, 1, 1, "exp(x)")
-    raised = parser.node("^", (constant("e"), u), token)
-    return raised if power is None else parser.node("^", (raised, power), token)
+def simple(count: int, example: str, build: Callable[[tuple[Tree, ...]], tuple[str, tuple[Tree, ...]]]) -> Form:
+    """A form that takes `count` arguments, perhaps behind an exponent as in `exp^2(x)`, and is one node."""
 
-
-def _cbrt(parser: Parser, token: Token) -> Tree:
-    return parser.node("root", (*_arguments(parser, token, 1, 1, "cbrt(x)"), number(3)), token)
-
-
-def _pow(parser: Parser, token: Token) -> Tree:
-    return parser.node("^", _arguments(parser, token, 2, 2, "pow(x, 2)"), token)
-
-
-def _factorial(parser: Parser, token: Token) -> Tree:
-    return parser.node("!", _arguments(parser, token, 1, 1, "factorial(n)"), token)
-
-
-def _quotient(parser: Parser, token: Token) -> Tree:
-    return parser.node("/", _arguments(parser, token, 2, 2, "Rational(1, 2)"), token)
-
-
-def _log_base(base: int) -> Reader:
     def read(parser: Parser, token: Token) -> Tree:
-        power = parser.function_exponent()
-        taken = parser.node("log", (*_arguments(parser, token, 1, 1, f"log{base}(x)"), number(base)), token)
-        return taken if power is None else parser.node("^", (taken, power), token)
+        exponent = exponent_of_function(parser)
+        head, args = build(arguments(parser, token, count, count, example))
+        tree = parser.node(head, args, token.start)
+        return tree if exponent is None else parser.node("^", (tree, exponent), token.start)
 
     return read
 
 
-def _derivative(parser: Parser, token: Token) -> Tree:
+# Derivatives.
+
+
+def derivative(parser: Parser, token: Token) -> Tree:
     """`diff(f, x)`, `diff(f, x, 2)`, `Derivative(f, (x, 2))`, `diff(f, x, y)`."""
-    f, *by = _arguments(parser, token, 2, 9, "diff(x^2, x)")
+    example = "diff(x^2, x)"
+    f, *rest = arguments(parser, token, 2, 9, example)
+    by: list[Tree] = []
+    for x in rest:
+        x, times = x.args if x.head == "tuple" and len(x.args) == 2 else (x, number(1))
+        if x.head == "number" and by:
+            x, times = by.pop(), x
+        by += [variable(parser, x, example)] * order(parser, times)
     for x in by:
-        if x.head == "tuple":
-            x, times = x.args[0], int(x.args[1].value) if x.args[1].head == "number" else 1
-        elif x.head == "number":
-            x, times = by[by.index(x) - 1], int(x.value) - 1
-        else:
-            times = 1
-        for _ in range(min(times, 20)):
-            f = parser.node("D", (f, _variable(parser, x, "diff(x^2, x)")), token)
+        f = parser.node("D", (f, x), token.start)
     return f
 
 
-def _integral(parser: Parser, token: Token) -> Tree:
-    """`int(f, x)`, `int(f, x, a, b)`, `Integral(f, (x, a, b))`, and `int x^2 dx`."""
-    if parser.next.kind != "(" or _differential_ahead(parser):
-        parser.position -= 1
-        parser.next = Token("integral", None, token.start, token.end)
-        return parser.integral(0)
-    parser.open_integrals, depth = 0, parser.open_integrals
-    f, *rest = _arguments(parser, token, 2, 4, "int(x^2, x, 0, 1)")
-    parser.open_integrals = depth
-    if len(rest) == 1 and rest[0].head == "tuple":
-        rest = list(rest[0].args)
-    if len(rest) not in (1, 3):
-        parser.fail("arguments", "an integral has two limits or none", (token.start, parser.tokens[parser.position - 1].end), "int(x^2, x, 0, 1)")
-    return parser.node("I", (f, _variable(parser, rest[0], "int(x^2, x)"), *rest[1:]), token)
+def order(parser: Parser, times: Tree) -> int:
+    if times.head != "number" or times.value not in range(1, 21):
+        parser.fail("order", "the order of a derivative is a whole number from 1 to 20", times.place or (0, 1), "write diff(x^2, x, 2)")
+    return int(times.value)
 
 
-def _differential_ahead(parser: Parser) -> bool:
-    """Does a `dx` follow behind the bracket that comes next, rather than a comma inside it?"""
-    depth = 0
-    for token in parser.tokens[parser.position :]:
-        depth += {"(": 1, ")": -1}.get(token.kind, 0)
-        if depth == 1 and token.kind == ",":
-            return False
-        if depth == 0 and token.kind == "differential":
-            return True
-    return False
-
-
-def _limit(parser: Parser, token: Token) -> Tree:
-    """`lim(f, x, a)` and `lim_{x->0} f`; `0+` and `0-` are the sides."""
-    if parser.next.kind == "_":
-        parser.take()
-        return _limit_below(parser, token)
-    args = _arguments(parser, token, 3, 4, "lim(sin(x)/x, x, 0)")
-    side = str(args[3].value) if len(args) == 4 else None
-    return parser.node("L", (args[0], _variable(parser, args[1], "lim(sin(x)/x, x, 0)"), args[2]), token, side)
-
-
-def _limit_below(parser: Parser, token: Token) -> Tree:
-    opened = parser.take()
-    x = parser.expression(0)
-    if parser.next.kind != "->":
-        parser.fail_here("an arrow was expected here, as in x->0")
-    parser.take()
-    a = parser.expression(20)
-    side = None
-    if parser.next.kind in ("^", "superscript"):
-        mark = parser.take()
-        side = mark.value if mark.kind == "superscript" else parser.take().kind
-    elif parser.next.kind in ("+", "-"):
-        side = parser.take().kind
-    parser.expect(")" if opened.kind == "(" else "}", opened)
-    return parser.node("L", (parser.expression(19), _variable(parser, x, "lim_{x->0} f"), a), token, side if side in ("+", "-") else None)
-
-
-def _piecewise(parser: Parser, token: Token) -> Tree:
-    """`piecewise(x^2, x < 0, x, otherwise)` and `Piecewise((x^2, x < 0), (x, True))`."""
-    if parser.next.kind != "(":
-        parser.fail_here("piecewise takes its cases in brackets")
-    opened = parser.take()
-    cases: list[Tree] = []
-    while True:
-        value = _otherwise(parser)
-        if value.head == "tuple" and len(value.args) == 2:
-            cases.append(parser.node("case", value.args, value))
-        elif parser.next.kind == "," or parser.next.kind == "keyword":
-            if parser.next.kind == ",":
-                parser.take()
-            cases.append(parser.node("case", (value, _condition(parser)), value))
-        else:
-            cases.append(parser.node("case", (value, constant("true")), value))
-        if parser.next.kind not in (",", ";"):
-            break
-        parser.take()
-    parser.expect(")", opened)
-    return parser.node("piecewise", tuple(cases), token)
-
-
-def _condition(parser: Parser) -> Tree:
-    if parser.next.kind == "keyword" and parser.next.value == "if":
-        parser.take()
-    return _otherwise(parser)
-
-
-def _otherwise(parser: Parser) -> Tree:
-    """An expression, or a pair, or the word `otherwise`."""
-    if parser.next.kind == "keyword" and parser.next.value == "otherwise":
-        parser.take()
-        return constant("true")
-    if parser.next.kind == "(" and pair_ahead(parser):
-        opened = parser.take()
-        value = parser.expression(0)
-        parser.take()
-        condition = _condition(parser)
-        parser.expect(")", opened)
-        return parser.node("tuple", (value, condition), opened)
-    return parser.expression(0)
-
-
-def pair_ahead(parser: Parser) -> bool:
-    """Is the bracket that comes next a (value, condition) pair?"""
-    depth = 0
-    for token in parser.tokens[parser.position :]:
-        depth += {"(": 1, ")": -1}.get(token.kind, 0)
-        if depth == 1 and token.kind == ",":
-            return True
-        if depth == 0:
-            return False
-    return False
-
-
-def _variable(parser: Parser, tree: Tree, example: str) -> Tree:
+def variable(parser: Parser, tree: Tree, example: str) -> Tree:
     if tree.head != "name":
-        parser.fail("not-a-variable", "this is not a variable", tree.place or (0, 1), f"write it as {example}")
+        parser.fail("not-a-variable", "a variable was expected here", tree.place or (0, 1), f"write it as {example}")
     return tree
 
 
-FORM_READERS: dict[str, Reader] = {
-    "exp": _exp, "cbrt": _cbrt, "pow": _pow, "factorial": _factorial, "quotient": _quotient, "log2": _log_base(2),
-    "log10": _log_base(10), "D": _derivative, "I": _integral, "L": _limit, "piecewise": _piecewise,
-}  # fmt: skip
+# Integrals.
+
+
+def integral(parser: Parser, token: Token) -> Tree:
+    """`int(f, x)`, `int(f, x, a, b)`, `Integral(f, (x, a, b))`, and `int x^2 dx`."""
+    if parser.next.kind != "(" or differential_ahead(parser):
+        return BEGIN["integral"](parser, Token("integral", " dx", token.start, token.end), 0)
+    example = "int(x^2, x, 0, 1)"
+    f, *rest = arguments(parser, token, 2, 4, example)
+    if len(rest) == 1 and rest[0].head == "tuple":
+        rest = list(rest[0].args)
+    if len(rest) not in (1, 3):
+        parser.fail("arguments", "an integral has two limits or none", (token.start, parser.end), f"write it as {example}")
+    return parser.node("I", (f, variable(parser, rest[0], "int(x^2, x)"), *rest[1:]), token.start)
+
+
+# Limits.
+
+
+def limit(parser: Parser, token: Token) -> Tree:
+    """`lim(f, x, a)`, `lim(f, x, a, +)`, `lim_{x->0+} f` and `lim x->0 f`."""
+    if parser.take_any("_") or not (parser.next.kind == "(" and comma_ahead(parser)):
+        return limit_of_what_follows(parser, token)
+    parser.open.append(parser.take())
+    args = [parser.expression(0)]
+    side = None
+    while side is None and parser.take_any(","):
+        side = side_mark(parser)
+        if side is None:
+            args.append(parser.expression(0))
+    parser.close(")")
+    if len(args) != 3:
+        refusals.arguments_of_form(parser, token, len(args), "lim(sin(x)/x, x, 0)")
+    f, x, a = args
+    return parser.node("L", (f, variable(parser, x, "lim(sin(x)/x, x, 0)"), a), token.start, side)
+
+
+def side_mark(parser: Parser) -> str | None:
+    """A side on its own, as the last argument: `+`, `-`, or either in quotes."""
+    quoted = 1 if parser.next.kind == "'" else 0
+    if parser.peek(quoted).kind not in ("+", "-") or parser.peek(quoted + 1).kind not in (")", "'"):
+        return None
+    parser.take_any("'")
+    side = parser.take().kind
+    parser.take_any("'")
+    return side
+
+
+def limit_of_what_follows(parser: Parser, token: Token) -> Tree:
+    opened = parser.take_any("(", "{", "group")
+    if opened:
+        parser.open.append(opened)
+    x, a, side = limit_below(parser, bool(opened))
+    if opened:
+        parser.close({"(": ")", "{": "}", "group": "end group"}[opened.kind])
+    example = "lim_{x->0} sin(x)/x"
+    return parser.node("L", (parser.expression(PREFIX), variable(parser, x, example), a), token.start, side)
+
+
+# Cases.
+
+
+def piecewise(parser: Parser, token: Token) -> Tree:
+    """`piecewise(x^2, x < 0, x, otherwise)` and `Piecewise((x^2, x < 0), (x, True))`."""
+    if parser.next.kind != "(":
+        refusals.missing_argument(parser, token, "piecewise(x^2, x < 0, x, otherwise)")
+    parser.open.append(parser.take())
+    found = [one_case(parser)]
+    while parser.take_any(",", ";"):
+        found.append(one_case(parser))
+    parser.close(")")
+    return parser.node("piecewise", tuple(found), token.start)
+
+
+def one_case(parser: Parser) -> Tree:
+    opened = parser.take() if parser.next.kind == "(" and comma_ahead(parser) else None
+    if opened is None:
+        return case(parser, parser.expression(CONDITIONAL))
+    parser.open.append(opened)
+    found = case(parser, parser.expression(CONDITIONAL))
+    parser.close(")")
+    return Tree("case", found.args, None, (opened.start, parser.end))
+
+
+FORMS: dict[str, Form] = {
+    "exp": simple(1, "exp(x)", lambda u: ("^", (constant("e"), *u))),
+    "cbrt": simple(1, "cbrt(x)", lambda u: ("root", (*u, number(3)))),
+    "log2": simple(1, "log2(x)", lambda u: ("log", (*u, number(2)))),
+    "log10": simple(1, "log10(x)", lambda u: ("log", (*u, number(10)))),
+    "pow": simple(2, "pow(x, 2)", lambda u: ("^", u)),
+    "factorial": simple(1, "factorial(n)", lambda u: ("!", u)),
+    "quotient": simple(2, "Rational(1, 2)", lambda u: ("/", u)),
+    "D": derivative,
+    "I": integral,
+    "L": limit,
+    "piecewise": piecewise,
+}
+"""Form -> how it is read, once its word has been taken."""

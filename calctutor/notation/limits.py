@@ -1,116 +1,185 @@
 """What is too much, whoever typed it?
 
 Bounds on text and tree, checked before any algebra is done. No number is computed to find out that it would be too large: sizes are
-bounded from logarithms.
+bounded from logarithms and floating-point estimates.
 """
 
 from __future__ import annotations
 
 import math
-from fractions import Fraction
+from collections.abc import Callable
+from typing import NamedTuple, NoReturn
 
 from calctutor.errors import StudentError
 from calctutor.notation.tree import Tree
 
 LONGEST = 2000
-DEEPEST = 100
-MOST_DIGITS = 400.0
+DEEPEST = 200
+MOST_DIGITS = 400
 LARGEST_POWER = 1000
 LARGEST_FACTORIAL = 200
 
+_INVISIBLE_SPACES = frozenset("\u200b\u2060\ufeff")
 
-def check_text(text: str, longest: int) -> None:
-    """Raises `StudentError` for text that is too long or holds characters that no terminal should see."""
+
+def check_text(text: str, longest: int) -> str:
+    """The text with plain spaces and letters in place of exotic ones, character for character.
+
+    Raises `StudentError` for text that is too long or holds characters that no terminal should see.
+    """
     if len(text) > longest:
-        raise StudentError("too-long", f"this has {len(text):,} characters; at most {longest:,} are read", text[:60] + " ...", (0, 60), "name parts, or shorten it")
-    for at, character in enumerate(text):
-        if character < " " and character not in "\t\n\r" or character == "\x7f" or "\x80" <= character < "\xa0" or character in _HIDDEN:
-            shown = "".join(c if c.isprintable() or c == " " else "␛" if c == "\x1b" else "�" for c in text)
-            raise StudentError("control-character", f"there is an invisible character, U+{ord(character):04X}", shown, (at, at + 1), "type it again without it")
+        cut = "".join(map(_visible, text[:60])) + " ..."
+        raise StudentError("too-long", f"this has {len(text):,} characters; at most {longest:,} are read", cut, (0, 60), "shorten it, or name its parts")
+    return text if text.isascii() and text.isprintable() else _cleaned(text)
 
 
-_HIDDEN = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe")
+def _cleaned(text: str) -> str:
+    cleaned = "".join(map(_plain, text))
+    if not cleaned.isprintable():
+        at = next(at for at, character in enumerate(cleaned) if not character.isprintable())
+        reason = f"there is an invisible character, U+{ord(text[at]):04X}"
+        raise StudentError("control-character", reason, "".join(map(_visible, cleaned)), (at, at + 1), "type it again without it")
+    return cleaned
+
+
+def _plain(character: str) -> str:
+    """A space for every kind of space, `x` for `𝑥`, itself for anything else."""
+    if character.isspace() and character not in "\x1c\x1d\x1e\x1f\x85" or character in _INVISIBLE_SPACES:
+        return " "
+    if "\U0001d400" <= character <= "\U0001d7ff" or "\uff01" <= character <= "\uff5e":
+        from unicodedata import normalize
+
+        return normalize("NFKC", character)
+    return character
+
+
+def _visible(character: str) -> str:
+    return character if character.isprintable() else " " if character.isspace() else "�"
+
+
+# Constants that would be enormous.
+
+
+class Size(NamedTuple):
+    """Of a constant: about how many digits it takes to write, and about what it is, if that is known."""
+
+    digits: float
+    value: float | None
+
+
+NUMBERS = {"constant": {"pi": Size(1.0, math.pi), "e": Size(1.0, math.e)}}
+SMALL = Size(1.0, None)
 
 
 def check_tree(tree: Tree, text: str) -> None:
     """Raises `StudentError` for constant parts that would be enormous numbers, and for trees that are nested too deep."""
-    size: dict[int, float | None] = {}
-    depth: dict[int, int] = {}
-
-    def visit(node: Tree) -> None:
-        if id(node) in depth:
-            return
-        for arg in node.args:
-            visit(arg)
-        depth[id(node)] = 1 + max((depth[id(arg)] for arg in node.args), default=0)
-        size[id(node)] = _digits(node, [size[id(arg)] for arg in node.args], text)
-
-    visit(tree)
-    if depth[id(tree)] > 2 * DEEPEST:
-        raise _too_much(tree, text, "too-deep", f"this is nested more than {2 * DEEPEST} deep", "name the inner parts")
+    _size(tree, text, 0)
 
 
-def _digits(node: Tree, sizes: list[float | None], text: str) -> float | None:
-    """An upper bound of the digits of a constant, None for what is not one; it may be negative for small numbers."""
-    if node.head == "number":
-        return _number_digits(node, text)
-    if node.head == "^":
-        return _power_digits(node, sizes, text)
-    if node.head in ("!", "gamma", "binomial"):
-        return _factorial_digits(node, sizes, text)
-    if any(size is None for size in sizes) or node.head not in ("+", "*", "/", "neg"):
-        return 1.0 if node.head == "constant" else None
+def _size(node: Tree, text: str, depth: int) -> Size | None:
+    """How large a constant is; None for what is not one."""
+    if depth > DEEPEST:
+        _refuse(node, text, "too-deep", f"this is nested more than {DEEPEST} deep", "name the inner parts")
+    head = node.head
+    if head == "name":
+        return None
+    if head == "number":
+        return _number(node, text)
+    sizes = [_size(arg, text, depth + 1) for arg in node.args]
+    if head == "^":
+        _check_exponent(node, sizes[1], text)
+    elif head in ("!", "gamma", "binomial", "beta", "polylog", "zeta", "digamma"):
+        _check_factorials(node, sizes, text)
     known = [size for size in sizes if size is not None]
-    total = sum(map(abs, known)) if node.head in ("*", "/") else max(known) + 1
-    if total > MOST_DIGITS:
-        raise _too_much(node, text, "too-large", f"this number would have more than {MOST_DIGITS:.0f} digits", "use smaller numbers")
-    return total
+    if not sizes or len(known) < len(sizes):
+        return NUMBERS["constant"].get(node.value) if head == "constant" else None
+    return _within(node, SIZES[head](known) if head in SIZES else _unknown(known), text)
 
 
-def _number_digits(node: Tree, text: str) -> float:
-    value = Fraction(node.value)
+def _number(node: Tree, text: str) -> Size:
+    value = node.value
     digits = max(value.numerator.bit_length(), value.denominator.bit_length()) * 0.30103
-    if digits > MOST_DIGITS:
-        raise _too_much(node, text, "too-large", f"this number has more than {MOST_DIGITS:.0f} digits", "use a smaller number")
-    return digits
+    size = _within(node, Size(digits, None), text)
+    return Size(size.digits, value.numerator / value.denominator if digits < 300 else None)
 
 
-def _power_digits(node: Tree, sizes: list[float | None], text: str) -> float | None:
-    base, exponent = sizes
-    if exponent is None:
+def _within(node: Tree, size: Size, text: str) -> Size:
+    if size.digits > MOST_DIGITS:
+        _refuse(node, text, "too-large", f"this number would have more than {MOST_DIGITS} digits", "use smaller numbers, or letters for them")
+    return size
+
+
+def _check_exponent(node: Tree, exponent: Size | None, text: str) -> None:
+    if exponent is not None and (exponent.value is None and exponent.digits > 3 or exponent.value is not None and abs(exponent.value) > LARGEST_POWER):
+        _refuse(node, text, "too-large", f"exponents go up to {LARGEST_POWER} here", "use a smaller exponent, or a letter for it")
+
+
+def _check_factorials(node: Tree, sizes: list[Size | None], text: str) -> None:
+    for size in sizes:
+        if size is not None and (size.value is None and size.digits > 3 or size.value is not None and abs(size.value) > LARGEST_FACTORIAL):
+            what = "factorials" if node.head == "!" else f"the arguments of {node.head}"
+            limit = f"{LARGEST_FACTORIAL}!" if node.head == "!" else str(LARGEST_FACTORIAL)
+            _refuse(node, text, "too-large", f"{what} go up to {limit} here", "use a smaller number, or a letter for it")
+
+
+def _refuse(node: Tree, text: str, code: str, reason: str, remedy: str) -> NoReturn:
+    raise StudentError(code, reason, text, node.place or (0, len(text)), remedy)
+
+
+def _estimate(function: Callable[..., float], sizes: list[Size]) -> float | None:
+    """The value of a function at estimated arguments, None where it is not known or too large for a float."""
+    values = [size.value for size in sizes if size.value is not None]
+    if len(values) < len(sizes):
         return None
-    if exponent > math.log10(LARGEST_POWER) + 0.35 or (value := constant_value(node.args[1])) is not None and abs(value) > LARGEST_POWER:
-        raise _too_much(node, text, "too-large", f"exponents go up to {LARGEST_POWER} here", "use a smaller exponent, or a letter for it")
-    if base is None:
+    try:
+        value = function(*values)
+    except (ValueError, OverflowError, ZeroDivisionError):
         return None
-    digits = abs(base) * (abs(float(value)) if value is not None else LARGEST_POWER)
-    if digits > MOST_DIGITS:
-        raise _too_much(node, text, "too-large", f"this power would have more than {MOST_DIGITS:.0f} digits", "use smaller numbers")
-    return digits
+    return value if isinstance(value, (int, float)) and math.isfinite(value) else None
 
 
-def _factorial_digits(node: Tree, sizes: list[float | None], text: str) -> float | None:
-    for arg, size in zip(node.args, sizes, strict=True):
-        value = constant_value(arg) if size is not None and size < 12 else None
-        if size is not None and (value is None and size > 3 or value is not None and abs(value) > LARGEST_FACTORIAL):
-            raise _too_much(node, text, "too-large", f"factorials go up to {LARGEST_FACTORIAL}! here", "use a smaller number, or a letter for it")
-    return None if any(size is None for size in sizes) else MOST_DIGITS
+def _unknown(sizes: list[Size]) -> Size:
+    return Size(max(size.digits for size in sizes) + 1, None)
 
 
-def constant_value(tree: Tree) -> Fraction | None:
-    """The value of a small constant made of numbers and the four operations, else None."""
-    if tree.head == "number":
-        return Fraction(tree.value)
-    parts = [constant_value(arg) for arg in tree.args] if tree.head in ("+", "*", "/", "neg") else [None]
-    known = [part for part in parts if part is not None]
-    if len(known) < len(parts):
-        return None
-    if tree.head == "neg":
-        return -known[0]
-    if tree.head == "/":
-        return known[0] / known[1] if known[1] else None
-    return sum(known, Fraction(0)) if tree.head == "+" else math.prod(known, start=Fraction(1))
+def _sum(sizes: list[Size]) -> Size:
+    return Size(max(size.digits for size in sizes) + math.log10(len(sizes)), _estimate(lambda *values: math.fsum(values), sizes))
 
 
-def _too_much(node: Tree, text: str, code: str, reason: str, remedy: str) -> StudentError:
-    return StudentError(code, reason, text, node.place or (0, len(text)), remedy)
+def _product(sizes: list[Size]) -> Size:
+    return Size(sum(size.digits for size in sizes), _estimate(lambda *values: math.prod(values), sizes))
+
+
+def _quotient(sizes: list[Size]) -> Size:
+    return Size(sizes[0].digits + sizes[1].digits, _estimate(lambda a, b: a / b, sizes))
+
+
+def _power(sizes: list[Size]) -> Size:
+    exponent = sizes[1].value
+    digits = sizes[0].digits * (LARGEST_POWER if exponent is None else abs(exponent))
+    return Size(digits, _estimate(lambda a, b: a**b, sizes))
+
+
+def _factorial(sizes: list[Size]) -> Size:
+    return Size(MOST_DIGITS - 1.0, _estimate(lambda n: math.gamma(n + 1), sizes))
+
+
+def _same_size(function: Callable[..., float]) -> Callable[[list[Size]], Size]:
+    """For a function whose value takes about as many digits as its argument."""
+    return lambda sizes: Size(max(size.digits for size in sizes), _estimate(function, sizes))
+
+
+def _small(function: Callable[..., float]) -> Callable[[list[Size]], Size]:
+    """For a function whose value is a number that stays as it is written."""
+    return lambda sizes: Size(1.0, _estimate(function, sizes))
+
+
+SIZES: dict[str, Callable[[list[Size]], Size]] = {
+    "+": _sum, "*": _product, "/": _quotient, "^": _power, "!": _factorial,
+    "gamma": _factorial, "binomial": lambda sizes: Size(LARGEST_FACTORIAL, _estimate(math.comb, sizes)),
+    "neg": _same_size(lambda a: -a), "abs": _same_size(abs), "floor": _same_size(math.floor), "ceil": _same_size(math.ceil),
+    "sqrt": _same_size(math.sqrt), "max": _same_size(max), "min": _same_size(min),
+    "ln": _small(math.log), "sin": _small(math.sin), "cos": _small(math.cos), "tan": _small(math.tan), "atan": _small(math.atan),
+    "sign": _small(lambda a: math.copysign(1, a)),
+}  # fmt: skip
+"""How large the values of an operation are, from the sizes of what it takes."""

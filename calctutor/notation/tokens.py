@@ -1,22 +1,22 @@
 """What are the pieces of a typed line?
 
-The lexer of the student's notation: text in, tokens with their places out. It settles what a run of letters means (a function, a
-constant, a declared name, a product of letters) and refuses to guess where a run could mean two things.
+The lexer of the student's notation: text in, tokens with their places out. What a run of letters means is settled by `runs`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from calctutor.errors import StudentError
-from calctutor.notation.vocabulary import ABSTRACT, CONSTANTS, FORMS, FUNCTIONS, GREEK, WORDS
+from calctutor.notation.runs import GREEK_LETTER, INDEX, SUBSCRIPT, SUBSCRIPTS, VARIABLE, DIFFERENTIAL, Spelling, split
+from calctutor.notation.vocabulary import CAUTIOUS, CONSTANTS, GREEK, WORDS
 
 
 class Token(NamedTuple):
-    """`kind` is what the parser decides by; `value` what the token stands for; start and end its place in the text."""
+    """`kind` is what the parser decides by; `value` what the token stands for, or for an opening bracket the text that closes it."""
 
     kind: str
     value: Any
@@ -24,257 +24,247 @@ class Token(NamedTuple):
     end: int
 
 
-SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣᵃᵇᶜᵈᵉᵏᵐᵖᵗʸ", "0123456789+-()nxabcdekmpty")
-SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼ", "0123456789aeoxhklmnpstij")
-HALVES = {"½": Fraction(1, 2), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅕": Fraction(1, 5), "⅛": Fraction(1, 8)}
-GREEK_LETTERS = {letter: english for english, letter in GREEK.items()}
-GREEK_WORDS = {*GREEK, "lamda"}
-
-OPERATORS = {
-    "**": "^", "·": "*", "×": "*", "⋅": "*", "∙": "*", "∗": "*", "÷": "/", "∕": "/", "⁄": "/", "−": "-", "–": "-", "—": "-", "﹣": "-", "＋": "+",
-    "≤": "<=", "≥": ">=", "≠": "!=", "==": "=", "⩽": "<=", "⩾": ">=", "∣": "|", "‖": "‖",
-    "′": "'", "’": "'", "‘": "'", "`": "'", "″": "''", "”": "''", "“": "''", "→": "->", "（": "(", "）": ")",
-}  # fmt: skip
-"""Signs that people type for an operator -> the operator."""
-
-_LETTER = r"A-Za-zα-ωΑ-Ωϵϑϕ"
-_SUB = "₀-₉ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼ"
 _SUP = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣᵃᵇᶜᵈᵉᵏᵐᵖᵗʸ"
-_VARIABLE = rf"(?:{'|'.join(sorted(GREEK_WORDS, key=len, reverse=True))}|[{_LETTER}])(?:_\{{\w+\}}|_?[0-9]+|[{_SUB}]+)?"
-PIECES = re.compile(
-    rf"""
-    (?P<space>[\s\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]+)
-  | (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+(?![0-9.]*[A-Za-z(]))?)
-  | (?P<operator_d>(?:d|∂)(?:\s*(?:\^|\*\*)?\s*\{{?[0-9]\}}?|[{_SUP}]+)?\s*(?P<of>{_VARIABLE})?\s*/\s*(?:(?:d|∂)\s*(?:{_VARIABLE})(?:\s*(?:\^|\*\*)\s*[0-9]|[{_SUP}]+)?\s*)+(?![{_LETTER}0-9_]))
-  | (?P<word>[{_LETTER}]+)
-  | (?P<sub>[{_SUB}]+)
+SUPERSCRIPTS = str.maketrans(_SUP, "0123456789+-()nxabcdekmpty")
+PARTS = {
+    "½": Fraction(1, 2), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "¼": Fraction(1, 4), "¾": Fraction(3, 4),
+    "⅕": Fraction(1, 5), "⅛": Fraction(1, 8),
+}  # fmt: skip
+
+SIGNS: dict[str, tuple[str, Any]] = {
+    **{sign: (sign, None) for sign in "+-*/^!=<>),]};_"}, "(": ("(", ")"), "[": ("[", "]"), "{": ("{", "}"), "|": ("|", "|"),
+    "**": ("^", None), "==": ("=", None), "<=": ("<=", None), ">=": (">=", None), "!=": ("!=", None), "->": ("->", None),
+    "·": ("*", None), "×": ("*", None), "⋅": ("*", None), "∙": ("*", None), "∗": ("*", None), "•": ("*", None),
+    "÷": ("/", None), "∕": ("/", None), "⁄": ("/", None), "−": ("-", None), "–": ("-", None), "—": ("-", None), "﹣": ("-", None),
+    "≤": ("<=", None), "≥": (">=", None), "≠": ("!=", None), "⩽": ("<=", None), "⩾": (">=", None), "∣": ("|", "∣"),
+    "'": ("'", None), "′": ("'", None), "’": ("'", None), "‘": ("'", None), "`": ("'", None), "→": ("->", None),
+    "π": ("constant", "pi"), "∞": ("constant", "oo"), "ℯ": ("constant", "e"),
+    "√": ("radical", 2), "∛": ("radical", 3), "∫": ("integral", " dx"), "⌊": ("floor", "⌋"), "⌈": ("ceil", "⌉"),
+    "⌋": ("close", None), "⌉": ("close", None),
+}  # fmt: skip
+"""Signs as typed -> the kind of token and its value."""
+
+_SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
+NUMBER = r"(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:[eE][+-]?[0-9]++(?![.]?[A-Za-z(]))?"
+SIGNED_PIECES = rf"""
+  | (?P<number>{NUMBER})
+  | (?P<sign>{_SIGN})
   | (?P<sup>[{_SUP}]+)
-  | (?P<half>[½⅓⅔¼¾⅕⅛])
-  | (?P<sign>\*\*|==|<=|>=|!=|->|[-+*/^!=<>|(),\[\]{{}};:_'·×⋅∙∗÷∕⁄−–—﹣＋≤≥≠⩽⩾∣‖′’‘`″”“→（）∫√∛∂∇π∞ℯ])
-    """,
+  | (?P<sub>[{SUBSCRIPT}]+)
+  | (?P<part>[{"".join(PARTS)}])
+  | (?P<double>[″”“])"""
+"""The pieces that both notations share."""
+
+PIECES = re.compile(
+    rf"""\s*+(?:
+    (?P<prefix>(?:np|numpy|math|sp|sympy|torch|tf|jnp|jax|nn|scipy|special)\.(?=[A-Za-z]))
+  | (?P<word>[A-Za-z]+|[{GREEK_LETTER}])
+  | (?P<operator>∂)
+    {SIGNED_PIECES})""",
     re.VERBOSE,
 )
-"""The pieces of the student's notation. `d/dx` and `dy/dx` are one piece."""
 
-_D_VARIABLE = re.compile(rf"(?:d|∂)\s*({_VARIABLE})(?:\s*(?:\^|\*\*)\s*([0-9])|([{_SUP}]+))?")
+_ORDER = rf"(?:\s*+(?:\^|\*\*)?\s*+\{{?([0-9])\}}?|([{_SUP}]+))?"
+_BY = rf"[d∂]\s*+({VARIABLE})(?:\s*+(?:\^|\*\*)\s*+([0-9])|([{_SUP}]+))?"
+_OPERATOR = re.compile(rf"[d∂]{_ORDER}\s*+({VARIABLE})?\s*+/\s*+((?:{_BY})(?:\s*+{_BY})*)(?![A-Za-z{GREEK_LETTER}0-9_])")
+"""`d/dx`, `d²/dx²`, `∂²/∂x∂y`, `dy/dx`."""
 
 
 def tokens(text: str, names: Collection[str] = ()) -> list[Token]:
-    """The tokens of `text`, ending with one of kind `end`. Names in `names` are kept whole."""
-    found = list(_Lexer(text, names).run())
-    found.append(Token("end", None, len(text), len(text)))
-    return found
+    """The tokens of `text`, ending with one of kind `end`. Names in `names` are kept whole. Raises `StudentError`."""
+    return Lexer(text, names).run()
 
 
-def canonical_index(name: str) -> str:
-    """One spelling of w1, w_1, w_{1} and w₁, to recognise a variable by."""
-    return name.translate(SUBSCRIPTS).replace("_", "").replace("{", "").replace("}", "")
+class Lexer:
+    """One text on its way into tokens."""
 
+    pieces = PIECES
 
-class _Lexer:
     def __init__(self, text: str, names: Collection[str]) -> None:
         self.text = text
-        self.names = sorted(names, key=len, reverse=True)
-        self.spelling = {canonical_index(name): name for name in names}
+        self.spelling = Spelling(names)
+        self.found: list[Token] = []
         self.in_integral = False
 
-    def run(self) -> Iterator[Token]:
-        at = 0
-        while at < len(self.text):
-            found = PIECES.match(self.text, at)
-            if found is None:
-                raise _strange_character(self.text, at)
-            kind, piece = found.lastgroup or "", found.group()
-            if kind == "of":
-                kind = "operator_d"
-            if kind == "word":
-                word = _indexed(self.text, at, found.end())
-                yield from self._word(piece, at, word)
-                at = word if self._takes_index(piece, at, word) else found.end()
-                continue
-            if kind != "space":
-                yield from getattr(self, f"_{kind}")(piece, at, found.end())
-            at = found.end()
+    def run(self) -> list[Token]:
+        text, match, handlers = self.text, self.pieces.match, self.handlers
+        at, stop = 0, len(text.rstrip())
+        while at < stop:
+            piece = match(text, at)
+            if piece is None:
+                raise _strange_character(text, at)
+            kind = piece.lastgroup or ""
+            at = handlers[kind](self, piece[kind], piece.start(kind), piece.end())
+        self.found += [Token("end", None, len(text), len(text))] * 2
+        return self.found
 
-    def _number(self, piece: str, start: int, end: int) -> Iterator[Token]:
-        yield Token("number", int(piece) if piece.isdigit() and len(piece) <= 400 else _fraction(piece, self.text, start), start, end)
+    def add(self, kind: str, value: Any, start: int, end: int) -> None:
+        self.found.append(Token(kind, value, start, end))
 
-    def _half(self, piece: str, start: int, end: int) -> Iterator[Token]:
-        yield Token("number", HALVES[piece], start, end)
+    # One method a kind of piece: it adds tokens and returns where to go on.
 
-    def _sup(self, piece: str, start: int, end: int) -> Iterator[Token]:
-        """Superscripts: an exponent of their own, read as a small expression."""
-        yield Token("superscript", piece.translate(SUPERSCRIPTS), start, end)
+    def number(self, piece: str, start: int, end: int) -> int:
+        value = int(piece) if piece.isdigit() and len(piece) <= 400 else _decimal(piece, self.text, start)
+        self.found.append(Token("number", value, start, end))
+        return end
 
-    def _sub(self, piece: str, start: int, end: int) -> Iterator[Token]:
-        yield Token("_", None, start, start)
-        inner = piece.translate(SUBSCRIPTS)
-        yield Token("number", int(inner), start, end) if inner.isdigit() else Token("name", inner, start, end)
-
-    def _sign(self, piece: str, start: int, end: int) -> Iterator[Token]:
-        if piece in CONSTANTS:
-            yield Token("constant", CONSTANTS[piece], start, end)
-        elif piece in "√∛":
-            yield Token("radical", 2 if piece == "√" else 3, start, end)
-        elif piece == "∫":
+    def sign(self, piece: str, start: int, end: int) -> int:
+        kind, value = SIGNS[piece]
+        self.found.append(Token(kind, value, start, end))
+        if kind == "integral":
             self.in_integral = True
-            yield Token("integral", None, start, end)
-        else:
-            sign = OPERATORS.get(piece, piece)
-            for offset, mark in enumerate(sign if sign == "''" else (sign,)):
-                yield Token(mark, None, min(start + offset, end - 1), end)
+        return end
 
-    def _operator_d(self, piece: str, start: int, end: int) -> Iterator[Token]:
-        """`d/dx`, `d²/dx²`, `∂²/∂x∂y`, `dy/dx`: by which variables, the one taken first coming first."""
-        below = piece[piece.index("/") + 1 :]
-        by: list[str] = []
-        for name, digit, sup in _D_VARIABLE.findall(below):
-            times = int(digit or (sup.translate(SUPERSCRIPTS) if sup else "1"))
-            by = [self._spelled(name)] * times + by
-        above = re.match(rf"(?:d|∂)(?:\s*(?:\^|\*\*)?\s*\{{?([0-9])\}}?|([{_SUP}]+))?\s*({_VARIABLE})?", piece)
-        assert above is not None
-        order = int(above[1] or (above[2] or "1").translate(SUPERSCRIPTS))
-        if order != len(by):
-            raise StudentError("order", "above and below the line the order of the derivative differs", self.text, (start, end), "d^2/dx^2 (x^3)")
-        yield Token("d/dx", (self._spelled(above[3]) if above[3] else None, tuple(by)), start, end)
+    def prefix(self, _piece: str, _start: int, end: int) -> int:
+        """The `np.` of `np.sin` says nothing."""
+        return end
 
-    # Runs of letters.
+    def double(self, _piece: str, start: int, end: int) -> int:
+        self.found += [Token("'", None, start, end)] * 2
+        return end
 
-    def _takes_index(self, run: str, start: int, end: int) -> bool:
-        """Do the digits or the index behind a run belong to it? Not behind a function: `sin2x` is sin 2x."""
-        whole = self.text[start:end]
-        return end > start + len(run) and (whole in WORDS or run not in WORDS or canonical_index(whole) in self.spelling)
+    def part(self, piece: str, start: int, end: int) -> int:
+        """`½`, and `2½` for two and a half."""
+        value, last = PARTS[piece], self.found[-1] if self.found else None
+        if last and last.kind == "number" and last.end == start and isinstance(last.value, int):
+            value, start = value + last.value, last.start
+            self.found.pop()
+        self.add("number", value, start, end)
+        return end
 
-    def _word(self, run: str, start: int, end: int) -> Iterator[Token]:
-        whole = self.text[start:end]
-        if canonical_index(whole) in self.spelling:
-            yield Token("name", self.spelling[canonical_index(whole)], start, end)
-        elif whole in WORDS or run in WORDS:
-            known = whole if whole in WORDS else run
-            yield self._known(known, start, start + len(known))
-        else:
-            yield from self._letters(run, start, end)
+    def sup(self, piece: str, start: int, end: int) -> int:
+        """Superscripts: an expression of their own, from a `superscript` to a `close`."""
+        self.add("superscript", "", start, start)
+        for found in re.finditer("[0-9]+|.", piece.translate(SUPERSCRIPTS)):
+            handler = Lexer.number if found[0].isdigit() else Lexer.sign if found[0] in SIGNS else Lexer.raised
+            handler(self, found[0], start + found.start(), start + found.end())
+        self.add("close", None, end, end)
+        return end
 
-    def _known(self, word: str, start: int, end: int) -> Token:
-        """A word of the vocabulary."""
+    def raised(self, letter: str, start: int, end: int) -> int:
+        kind, value = WORDS.get(letter, ("name", letter))
+        self.add(kind, value, start, end)
+        return end
+
+    def sub(self, piece: str, start: int, end: int) -> int:
+        """A subscript that belongs to no letter, as in ∫₀¹ and log₂."""
+        inner = piece.translate(SUBSCRIPTS)
+        self.add("_", None, start, start)
+        self.add(*(("number", int(inner)) if inner.isdigit() else ("name", inner)), start, end)
+        return end
+
+    def operator(self, piece: str, start: int, end: int) -> int:
+        return self.differentiation(start) or self.strange(piece, start, end)
+
+    def strange(self, _piece: str, start: int, _end: int) -> int:
+        raise _strange_character(self.text, start)
+
+    # Letters.
+
+    def word(self, run: str, start: int, end: int) -> int:
+        text = self.text
+        if run[0] == "d" and "/" in text and (behind := self.differentiation(start)):
+            return behind
+        index = INDEX.match(text, end)
+        if index is None and len(run) == 1 and run not in WORDS and not self.in_integral:
+            self.found.append(Token("name", run, start, end))
+            return end
+        whole = text[start : index.end()] if index else run
+        if whole in self.spelling:
+            self.add("name", self.spelling.of(whole), start, start + len(whole))
+            return start + len(whole)
+        known = whole if whole in WORDS else run
+        if known in WORDS and not (known in CAUTIOUS and known not in GREEK and not self.applied(known, start + len(known))):
+            return self.known(known, whole, start)
+        return self.letters(run, whole, start)
+
+    def known(self, word: str, whole: str, start: int) -> int:
+        """A word of the vocabulary. Behind a Greek letter an index belongs to it, behind a function it does not: `sin2x`."""
         kind, value = WORDS[word]
+        end = start + len(word)
+        if kind == "function" and word in CAUTIOUS and not self.applied(word, end):
+            kind, value = "name", word
+        if kind == "name":
+            end = start + len(whole)
+            value = self.spelling.of(whole)
         if kind == "form" and value == "I":
             self.in_integral = True
-        if kind == "function" and (word in GREEK or word in GREEK_LETTERS) and not self._applied(end):
-            kind, value = "name", word
-        return Token(kind, self._spelled(value) if kind == "name" else value, start, end)
+        self.add(kind, value, start, end)
+        return end
 
-    def _applied(self, end: int) -> bool:
-        return self.text[end:].lstrip()[:1] == "("
+    def applied(self, word: str, end: int) -> bool:
+        """Does what follows make a function of a word that may as well be letters?"""
+        rest = self.text[end : end + 20].lstrip(" '′’")
+        return rest[:1] == "(" or word in ("lg", "tg") and self.text[end : end + 1] == " " and rest[:1].isalnum()
 
-    def _letters(self, run: str, start: int, end: int) -> Iterator[Token]:
-        """A run that is no word: declared names and single letters, multiplied; the last takes the index."""
-        at = start
-        for part in self._parts(run, start, end):
-            stop = at + len(part)
-            last = stop == start + len(run)
-            spelled = self.text[at:end] if last else part
-            yield self._letter(part, spelled, at, end if last else stop)
-            at = stop
+    def letters(self, run: str, whole: str, start: int) -> int:
+        """A run that is no word: declared names and single letters, multiplied; the last one takes the index."""
+        end = start + len(whole)
+        if self.in_integral and (differential := self.differential(run, whole, start)):
+            run = run[: differential.start - start]
+            end = start + len(run)
+        else:
+            differential = None
+        for first, last in split(run, self.text, start, self.spelling):
+            stop = end if last == start + len(run) else last
+            typed = self.text[first:stop]
+            self.add(*(("constant", CONSTANTS[typed]) if typed in CONSTANTS else ("name", self.spelling.of(typed))), first, stop)
+        if differential:
+            self.found.append(differential)
+        return differential.end if differential else end
 
-    def _letter(self, part: str, spelled: str, start: int, end: int) -> Token:
-        if part in WORDS and spelled == part and WORDS[part][0] == "constant":
-            return Token("constant", WORDS[part][1], start, end)
-        if part.startswith("d") and len(part) > 1 and part not in self.names:
-            return Token("differential", self._spelled(spelled[1:]), start, end)
-        return Token("name", self._spelled(spelled), start, end)
+    def differential(self, run: str, whole: str, start: int) -> Token | None:
+        """The `dx` at the end of a run inside an integral."""
+        behind = start + len(run)
+        if run[-1] == "d" and (greek := _GREEK_VARIABLE.match(self.text, behind)):
+            return Token("differential", self.spelling.of(greek[0]), behind - 1, greek.end())
+        if found := DIFFERENTIAL.search(run):
+            return Token("differential", self.spelling.of(whole[found.start() + 1 :]), start + found.start(), start + len(whole))
+        return None
 
-    def _parts(self, run: str, start: int, end: int) -> list[str]:
-        parts: list[str] = []
-        rest = run
-        while rest:
-            declared = next((name for name in self.names if rest.startswith(name)), None)
-            if declared is None and self.in_integral and re.fullmatch("d([A-Za-zα-ω]|" + "|".join(GREEK_WORDS) + ")", rest):
-                declared = rest
-            parts.append(declared or rest[0])
-            rest = rest[len(parts[-1]) :]
-        if any(len(part) > 1 for part in parts) or len(run) == 1:
-            return parts
-        _refuse_words(run, self.text, start, start + len(run))
-        return parts
+    def differentiation(self, start: int) -> int:
+        """`d/dx` and the like: by which variables, the one taken first coming first. 0 if it is something else."""
+        found = _OPERATOR.match(self.text, start)
+        if found is None:
+            return 0
+        by: list[str] = []
+        for name, digit, sup in re.findall(_BY, found[4]):
+            by = [self.spelling.of(name)] * int(digit or sup.translate(SUPERSCRIPTS) or "1") + by
+        order = int(found[1] or (found[2] or "1").translate(SUPERSCRIPTS))
+        self.derivative(found[3], order, by, start, start + len(found[0].rstrip()))
+        return found.end()
 
-    def _spelled(self, name: str) -> str:
-        """The name under its first spelling, Greek letters in English."""
-        plain = name.translate(SUBSCRIPTS).replace("{", "").replace("}", "")
-        head = next((g for g in GREEK_LETTERS if plain.startswith(g)), "")
-        plain = (GREEK_LETTERS[head] + plain[len(head) :] if head else plain).replace("lamda", "lambda")
-        return self.spelling.setdefault(canonical_index(plain), plain)
+    def derivative(self, of: str | None, order: int, by: list[str], start: int, end: int) -> None:
+        if order != len(by):
+            raise StudentError("order", "above and below the line the order of the derivative differs", self.text, (start, end), "write d^2/dx^2 (x^3)")
+        self.add("d/dx", (self.spelling.of(of) if of else None, tuple(by)), start, end)
 
-
-_INDEX = re.compile(rf"(?:_\{{\w+\}}|_[0-9]+|_[A-Za-z]\w*|[0-9]+|[{_SUB}]+)")
-
-
-def _indexed(text: str, start: int, end: int) -> int:
-    """Where a run of letters ends if the index behind it is counted in."""
-    found = _INDEX.match(text, end)
-    return found.end() if found else end
+    handlers: dict[str, Callable[[Any, str, int, int], int]] = {
+        "word": word, "number": number, "sign": sign, "sup": sup, "sub": sub, "part": part, "double": double, "prefix": prefix,
+        "operator": operator,
+    }  # fmt: skip
 
 
-def _fraction(piece: str, text: str, start: int) -> int | Fraction:
-    mantissa, _, exponent = piece.lower().partition("e")
-    if len(mantissa) > 400 or abs(int(exponent or "0")) > 400:
-        raise StudentError("too-large", "this number has more than 400 digits", text, (start, start + len(piece)), "use a smaller number")
-    value = Fraction(piece)
-    return int(value) if value.denominator == 1 and "." not in piece else value
+_GREEK_VARIABLE = re.compile(rf"[{GREEK_LETTER}](?:_?[0-9]+|[{SUBSCRIPT}]+)?")
+
+STRANGE = {
+    "\\": "a \\ starts a LaTeX command, as in \\sin", "%": "write x/100 for a percentage", "&": "write `and`", "$": "leave the $ out",
+    "@": "write a * b for a product", ":": "write a / b for a quotient", "°": "write pi/180 for a degree: angles are in radians here",
+    "∇": "a gradient is a command of its own: calctutor gradient \"x^2*y\"", "∂": "write d/dx (x^2) or ∂/∂x (x^2*y)",
+    "±": "write the two cases one by one", "‖": "write sqrt(x^2 + y^2) for the length of (x, y)", "∑": "write the terms out",
+    "∏": "write the factors out", "#": "leave it out", ".": "write 0.5 for a decimal number, a * b for a product",
+}  # fmt: skip
+"""Characters that have no meaning -> what to do instead."""
 
 
 def _strange_character(text: str, at: int) -> StudentError:
-    character = text[at]
-    shown = f"U+{ord(character):04X}" if not character.isprintable() else character
-    remedy = {"\\": "a \\ starts a LaTeX command, as in \\sin", "%": "write x/100 for a percentage", "&": "write `and`", "$": "leave the $ out",
-              "@": "write a * b for a product", "#": "leave it out", '"': "leave the quotes out", "?": "leave it out", "~": "leave it out"}  # fmt: skip
-    return StudentError("strange-character", f"the character {shown} has no meaning here", text, (at, at + 1), remedy.get(character, "leave it out"))
+    at += len(text[at:]) - len(text[at:].lstrip())
+    return StudentError("strange-character", f"the character {text[at]} has no meaning here", text, (at, at + 1), STRANGE.get(text[at], "leave it out"))
 
 
-def _refuse_words(run: str, text: str, start: int, end: int) -> None:
-    """A run that contains or resembles a function or constant, or is a word, is never taken for a product of letters."""
-    for word in sorted(WORDS, key=len, reverse=True):
-        if len(word) > 1 and word.isalpha() and word in run and WORDS[word][0] in ("function", "constant", "form"):
-            raise _ambiguous(run, word, text, start, end)
-    applied = text[end:].lstrip()[:1] == "("
-    if len(run) >= 3:
-        _refuse_misspelling(run, text, start, end, applied)
-    if len(run) >= 4 or applied and len(run) >= 3:
-        raise StudentError("unknown-word", f"I don’t know what {run} is", text, (start, end),
-                           f"for a product write {'*'.join(run)}; for one variable name it, as in --wrt {run}")  # fmt: skip
-
-
-def _ambiguous(run: str, word: str, text: str, start: int, end: int) -> StudentError:
-    before, _, after = run.partition(word)
-    product = "*".join(run)
-    front = f"{before}*" if before else ""
-    if WORDS[word][0] == "constant":
-        meant = f"{front}{word}" + (f"*{after}" if after else "")
-        return StudentError("ambiguous", f"{run} could mean two things", text, (start, end), f"write {meant} for the product with {word}, or {product}")
-    argument = after or "x"
-    rest = text[end:].lstrip()
-    if rest.startswith("("):
-        meant = f"{front}{word}" + (f"*{after}" if after else "")
-    else:
-        meant = f"{front}{word}({argument})"
-    of = f"the {word} of {argument}"
-    of = {"sin": f"the sine of {argument}", "cos": f"the cosine of {argument}", "ln": f"the logarithm of {argument}"}.get(word, of)
-    return StudentError("ambiguous", f"{run} could mean two things", text, (start, end), f"write {meant} for {of}, or {product} for a product")
-
-
-def _refuse_misspelling(run: str, text: str, start: int, end: int, applied: bool) -> None:
-    from difflib import get_close_matches
-
-    known = [word for word, (kind, _) in WORDS.items() if kind in ("function", "form") and word.isalpha()]
-    close = get_close_matches(run, known, n=1, cutoff=0.6 if applied else 0.72)
-    if sorted(run) in [sorted(word) for word in known]:
-        close = [next(word for word in known if sorted(word) == sorted(run))]
-    if close:
-        fixed = text[:start] + close[0] + text[end:]
-        raise StudentError("unknown-function", f"I don’t know a function called {run}", text, (start, end), f"did you mean {close[0]}?   try: {fixed}")
-    if applied:
-        raise StudentError("unknown-function", f"I don’t know a function called {run}", text, (start, end),
-                           f"for a product write {'*'.join(run)}*(…)")  # fmt: skip
-
-
-__all__ = ["ABSTRACT", "FORMS", "FUNCTIONS", "Token", "tokens"]
+def _decimal(piece: str, text: str, start: int) -> int | Fraction:
+    mantissa, _, exponent = piece.lower().partition("e")
+    if len(mantissa) > 400 or len(exponent) > 5 or abs(int(exponent or "0")) > 400:
+        raise StudentError("too-large", "this number has more than 400 digits", text, (start, start + len(piece)), "use a smaller number")
+    value = Fraction(piece)
+    return value.numerator if value.denominator == 1 else value

@@ -121,23 +121,35 @@ FORMS: dict[str, str] = {
 }  # fmt: skip
 """Words that are applied like functions but mean something else than one node -> the form."""
 
-KEYWORDS = {"if": "if", "otherwise": "otherwise", "else": "otherwise", "and": "and", "or": "or", "True": "otherwise", "from": "from", "to": "to"}
+KEYWORDS: dict[str, str] = {
+    "if": "if", "for": "if", "when": "if", "otherwise": "otherwise", "else": "otherwise", "True": "otherwise",
+    "and": "and", "or": "or", "from": "from", "to": "to",
+}  # fmt: skip
+"""Words between expressions -> the kind of token that they are."""
 
 ABSTRACT = frozenset("fghFGH")
 """Letters that, applied to brackets, stand for functions of which nothing is known."""
 
+CAUTIOUS = frozenset({
+    "li", "Li", "lg", "tg", "Si", "Ci", "Ei", "Shi", "Chi", "step", "root",
+    "beta", "gamma", "zeta", "psi", "sigma", "σ", "Γ", "ζ",
+})  # fmt: skip
+"""Names of functions that are as often letters: functions only when a bracket follows (`lg x` and `tg x` as well)."""
+
 
 def _words() -> dict[str, tuple[str, str]]:
-    """Every word that the reader knows -> what kind of thing it is, and its canonical name."""
+    """Every word that the reader knows -> what kind of token it is, and its canonical name."""
     words = {alias: ("function", head) for head, function in FUNCTIONS.items() for alias in (head, *function.aliases)}
-    words |= {word.capitalize(): known for word, known in words.items() if word.islower() and len(word) > 2}
-    words |= {word.upper(): known for word, known in words.items() if word.islower() and word.isalpha() and len(word) > 1}
-    words |= {name: ("name", name) for name in GREEK if name not in words} | {"lamda": ("name", "lambda")}
-    words |= {letter: ("name", name) for name, letter in GREEK.items()}
-    words |= {"σ": ("function", "sigmoid"), "sigma": ("function", "sigmoid")}
+    words |= {"sigma": ("function", "sigmoid"), "σ": ("function", "sigmoid"), "ζ": ("function", "zeta")}
     words |= {word: ("form", form) for word, form in FORMS.items()}
+    plain = {word: known for word, known in words.items() if word.islower() and word.isascii() and word not in CAUTIOUS}
+    words |= {word.capitalize(): known for word, known in plain.items() if len(word) > 2}
+    words |= {word.upper(): known for word, known in plain.items()}
+    words = {english: ("name", english) for english in GREEK} | {"lamda": ("name", "lambda")} | words
+    words = {letter: ("name", english) for english, letter in GREEK.items()} | words
     words |= {word: ("constant", constant) for word, constant in CONSTANTS.items()}
-    return words | {word: (word if word in ("and", "or") else "keyword", keyword) for word, keyword in KEYWORDS.items()}
+    return words | {word: (keyword, keyword) for word, keyword in KEYWORDS.items()}
 
 
 WORDS: dict[str, tuple[str, str]] = _words()
+"""The vocabulary of the student's notation: what is typed -> the kind of token, and what it stands for."""

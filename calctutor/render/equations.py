@@ -126,7 +126,7 @@ def _terms(tree: Tree, width: int, paper: Paper, most: int) -> list[Picture] | N
 def _rows_of_terms(chunks: Sequence[list[Tree]], width: int, paper: Paper, most: int) -> list[Picture] | None:
     pieces: list[Picture] = []
     for count, chunk in enumerate(chunks):
-        if height(pieces) >= most:
+        if height(pieces) >= most and len(chunks) > count + 1:
             return [*pieces, _note(more(sum(map(len, chunks[count:])), "term"), paper)]
         minus, first = unsigned(chunk[0])
         rows = broken(add(first, *chunk[1:]), width - 2, paper, most)
@@ -142,7 +142,7 @@ def _factors(tree: Tree, width: int, paper: Paper, most: int) -> list[Picture] |
     chunks = list(packed(tree.args, width - 2))
     pieces: list[Picture] = []
     for count, chunk in enumerate(chunks):
-        if height(pieces) >= most:
+        if height(pieces) >= most and len(chunks) > count + 1:
             return [*pieces, _note(more(sum(map(len, chunks[count:])), "factor"), paper)]
         row = drawn(multiply(*chunk), width - 2, paper) if len(chunk) > 1 else _alone(chunk[0], width - 2, paper)
         if row is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from calctutor.errors import StudentError
 from calctutor.narrate.steps import sentence_text
 from calctutor.notation.tree import Tree, unmarked
 from calctutor.notation.writing import latex, python, text
@@ -25,6 +26,19 @@ def solution_data(solution: Solution) -> dict[str, Any]:
         "verified": verified_data(solution.verified),
         "steps": steps_data(solution.steps),
         **{key: plain_data(value) for key, value in solution.about.items()},
+    }
+
+
+def problem_data(problem: StudentError) -> dict[str, Any]:
+    """An error: its stable code, what was read, the half-open range of characters to blame, the reason and what to try."""
+    return {
+        "schema": SCHEMA,
+        "error": problem.code,
+        "reason": problem.reason,
+        "text": problem.text,
+        "place": list(problem.place),
+        "remedy": problem.remedy,
+        "exit_code": problem.exit_code,
     }
 
 

@@ -56,7 +56,17 @@ class Names:
     def shortened(self, tree: Tree, limit: int) -> Tree:
         """`tree` with names in the place of parts, so that it fits in `limit` columns, or its terms or factors do."""
         self.limit = limit
-        return Fold[Tree](self._short).of(tree)
+        short = Fold[Tree](self._short).of(tree)
+        return self._in_columns(short) if short.head in _CONTAINERS else short
+
+    def _in_columns(self, tree: Tree) -> Tree:
+        """A matrix, vector or the like: names for the entries that are wider than their share of a row."""
+        columns = max(len(part.args) if part.head in _CONTAINERS else 1 for part in tree.args)
+        share = self.limit // (columns if tree.head in ("list", "piecewise") else len(tree.args)) - 2
+        for part in candidates(tree):
+            if self.measure.of(part) > share:
+                tree = put(tree, part, self.named(part))
+        return tree
 
     def lettered(self, trees: Sequence[Tree]) -> tuple[list[Tree], list[tuple[Tree, Tree]]]:
         """The shortened `trees` with letters for the stand-ins, and what the letters mean, both in the order of reading."""

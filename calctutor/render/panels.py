@@ -78,7 +78,7 @@ def panel(block: Panel, paper: Paper) -> list[Row]:
 
 def general(block: Panel, style: Style) -> Row:
     """`(xⁿ)′ = n xⁿ⁻¹,  n = 2`"""
-    parts = [] if block.formula is None else [text(block.formula, style)]
+    parts = [] if block.formula is None else [text(elided(block.formula, WIDEST), style)]
     parts += [f"{text(name(letter), style)} = {text(elided(value, WIDEST), style)}" for letter, value in block.parameters]
     return ((",  ".join(parts), ".formula"),) if parts else ()
 

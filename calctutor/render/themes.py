@@ -7,6 +7,7 @@ well as told apart. Roles that start with a dot belong to the page, the others t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 
@@ -21,16 +22,16 @@ THEMES = {
     "dark": Theme(
         letters=("#f5b02e", "#56b4e9", "#e78ac3", "#7bd88f", "#ff8a66", "#c3a6ff", "#4fd6c8", "#e6e67a"),
         page={
-            ".title": ("#56b4e9", True), ".number": ("#9aa5b1", True), ".border": ("#8a94a6", False),
+            ".title": ("#56b4e9", True), ".number": ("#9aa5b1", True), ".border": ("#949ca8", False),
             ".formula": ("#aab4c0", False), ".heading": ("#f2f2f2", True), ".note": ("#aab4c0", False),
             ".warning": ("#ffb454", True), ".sure": ("#3ddc97", True), ".unsure": ("#ffb454", True),
             ".next": ("#9aa5b1", False), ".let": ("#aab4c0", False), ".error": ("#ff7b72", True), ".help": ("#3ddc97", False),
         },
     ),
     "light": Theme(
-        letters=("#8f5600", "#0b5cad", "#a8327e", "#1b6e36", "#b0380f", "#6a3fc0", "#00696b", "#6b6400"),
+        letters=("#8f5600", "#0b5cad", "#af1f74", "#1b6e36", "#b32d00", "#6a3fc0", "#00696b", "#6b6400"),
         page={
-            ".title": ("#0b5cad", True), ".number": ("#57606a", True), ".border": ("#6a7380", False),
+            ".title": ("#0b5cad", True), ".number": ("#57606a", True), ".border": ("#5f6670", False),
             ".formula": ("#57606a", False), ".heading": ("#111111", True), ".note": ("#57606a", False),
             ".warning": ("#8f4e00", True), ".sure": ("#11703c", True), ".unsure": ("#8f4e00", True),
             ".next": ("#57606a", False), ".let": ("#57606a", False), ".error": ("#b3261e", True), ".help": ("#11703c", False),
@@ -62,12 +63,16 @@ def escape(role: str, theme: Theme, truecolour: bool) -> str:
     return f"\x1b[{'1;' if bold else ''}38;{code}m"
 
 
+@cache
 def nearest(red: int, green: int, blue: int) -> int:
-    """The nearest colour of the 6 x 6 x 6 cube of 256-colour terminals."""
+    """The nearest colour of a 256-colour terminal, in its 6 x 6 x 6 cube or among its greys."""
     levels = (0, 95, 135, 175, 215, 255)
-    places = (min(range(6), key=lambda i, part=part: abs(levels[i] - part)) for part in (red, green, blue))  # type: ignore[misc]
-    r, g, b = places
-    return 16 + 36 * r + 6 * g + b
+    cube = {16 + 36 * r + 6 * g + b: (levels[r], levels[g], levels[b]) for r in range(6) for g in range(6) for b in range(6)}
+    greys = {232 + i: (8 + 10 * i,) * 3 for i in range(24)}
+    wanted = (red, green, blue)
+    return min(
+        [*cube.items(), *greys.items()], key=lambda known: sum((a - b) ** 2 for a, b in zip(known[1], wanted, strict=True))
+    )[0]
 
 
 def painted(text: str, role: str | None, theme: Theme, truecolour: bool) -> str:

@@ -112,7 +112,7 @@ def derivative_of_root(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(where={"n": f.args[1]}, parameters=("n",), remarks=(f"{x} ≠ 0",))
 
 
-@rule("Derivative of atan2", "D(atan2(g, h), x) = (D(g, x)*h - g*D(h, x))/(g^2 + h^2)", formula="atan2(y, x)' = (y' x - y x')/(x^2 + y^2)", example="atan2(x, x^2+1)")
+@rule("Derivative of atan2", "D(atan2(g, h), x) = (D(g, x)*h - g*D(h, x))/(g^2 + h^2)", formula="atan2(y, x)' = (y' x - y x')/(x^2 + y^2)", example="atan2(sin(x), x)")
 def derivative_of_atan2(f: Expr, x: Expr) -> Rewrite | None:
     """atan2 is the angle of the point; away from the origin it differs from arctan of the quotient by a constant."""
     return Rewrite(where={"g": f.args[0], "h": f.args[1]}) if type(f).__name__ == "atan2" and f.has(x) else None

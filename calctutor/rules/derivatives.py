@@ -6,6 +6,7 @@ elementary functions (`derivative_table`); functions with corners and jumps have
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import sympy as sp
@@ -18,6 +19,7 @@ from calctutor.rulebook import rule, template
 from calctutor.steps import Rewrite
 
 Expr = Any
+Parts = Callable[[Expr], list[Expr]]
 
 
 @rule("Constant rule", "D(f, x) = 0", formula="c' = 0", example="7", small=True)
@@ -32,13 +34,13 @@ def identity(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite() if f == x else None
 
 
-@rule("Sum rule", "D(f, x) = D(g, x) + D(h, x)", formula="(f + g)' = f' + g'", example="x^2 + sin(x)")
-def sum_of_terms(f: Expr, x: Expr) -> Rewrite | None:
+@rule("Sum rule", "D(f, x) = D(g, x) + D(h, x)", formula="(f + g)' = f' + g'", example="x^2 + sin(x)", in_order=True)
+def sum_of_terms(f: Expr, x: Expr, parts_of: Parts) -> Rewrite | None:
     """The derivative of a sum is the sum of the derivatives, so each term can be taken by itself."""
     if not f.is_Add:
         return None
     parts, signs = [], []
-    for term in ordered_terms(f):
+    for term in parts_of(f):
         minus = term.as_coeff_Mul()[0].is_negative
         parts.append(-term if minus else term)
         signs.append(negative if minus else _unchanged)
@@ -72,10 +74,10 @@ def constant_multiple(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(where={"c": c, "g": g}, parameters=("c",))
 
 
-@rule("Product rule", "D(u*v, x) = D(u, x)*v + u*D(v, x)", formula="(u v)' = u' v + u v'", example="x^2*sin(x)")
-def product(f: Expr, x: Expr) -> Rewrite | None:
+@rule("Product rule", "D(u*v, x) = D(u, x)*v + u*D(v, x)", formula="(u v)' = u' v + u v'", example="x^2*sin(x)", in_order=True)
+def product(f: Expr, x: Expr, parts_of: Parts) -> Rewrite | None:
     """Both factors contain {x}, so each takes its turn being differentiated while the other stays."""
-    factors = changing_factors(f, x)
+    factors = changing_factors(f, x, parts_of)
     return Rewrite(let=dict(zip("uv", factors, strict=True))) if len(factors) == 2 else None
 
 
@@ -84,10 +86,11 @@ def product(f: Expr, x: Expr) -> Rewrite | None:
     "D(u*v*w, x) = D(u, x)*v*w + u*D(v, x)*w + u*v*D(w, x)",
     formula="(u v w)' = u' v w + u v' w + u v w'",
     example="x*sin(x)*e^x",
+    in_order=True,
 )
-def product_of_many(f: Expr, x: Expr) -> Rewrite | None:
+def product_of_many(f: Expr, x: Expr, parts_of: Parts) -> Rewrite | None:
     """Each of the {count} factors takes its turn being differentiated while all the others stay, and the turns are added."""
-    factors = changing_factors(f, x)
+    factors = changing_factors(f, x, parts_of)
     if len(factors) < 3:
         return None
     letters = "uvw" if len(factors) == 3 else [f"t{i}" for i in range(len(factors))]
@@ -186,6 +189,12 @@ def dependent(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(where={"g": sp.Function(f"{title}'", real=True)(x)}, given={"title": title})
 
 
+@rule("Derivative of a derivative", "D(f, x) = D(D(g, y), x)", formula="(f')' = f''", example="D(x^3, x)")
+def repeated(f: Expr, x: Expr) -> Rewrite | None:
+    """The inner derivative is taken first, and what it gives is differentiated again."""
+    return Rewrite(where={"g": f.args[0], "y": f.args[1]}) if type(f).__name__ == "D" else None
+
+
 @rule("Unknown function", "D(f, x) = g", formula="(f(x))' = f'(x)", example="f(x)")
 def unknown(f: Expr, x: Expr) -> Rewrite | None:
     """Nothing is known of {title} but its name, so its derivative is written {title}′."""
@@ -214,15 +223,15 @@ def fundamental_theorem(integral: Expr, x: Expr) -> Rewrite | None:
     """The integrand at a limit, times how fast that limit moves: the upper one adds area, the lower one takes it away."""
     if not is_definite(integral) or integral.args[0].has(x) and integral.args[1] != x:
         return None
+    return _moving_limits(integral, x, "")
+
+
+def _moving_limits(integral: Expr, x: Expr, inside: str) -> Rewrite:
+    """The theorem without the terms of limits that stand still; `inside` is what changes under the integral sign."""
     f, t, a, b = integral.args
-    return Rewrite(where={"f": f, "t": t, "a": a, "b": b, "F": f.xreplace({t: b}), "G": f.xreplace({t: a})},
-                   equation=_without_fixed_limits(a.has(x), b.has(x)))  # fmt: skip
-
-
-def _without_fixed_limits(lower_moves: bool, upper_moves: bool) -> Tree:
-    """The theorem without the terms of limits that stand still."""
-    terms = ["F*D(b, x)"] * upper_moves + ["-G*D(a, x)"] * lower_moves
-    return template(f"D(I(f, t, a, b), x) = {' '.join(terms)}")
+    terms = " ".join(["F*D(b, x)"] * b.has(x) + ["- G*D(a, x)"] * a.has(x) + [inside]).removeprefix("+ ")
+    where = {"f": f, "t": t, "a": a, "b": b, "F": f.xreplace({t: b}), "G": f.xreplace({t: a})}
+    return Rewrite(where=where, equation=template(f"D(I(f, t, a, b), x) = {terms}"))
 
 
 @rule(
@@ -235,23 +244,17 @@ def leibniz(integral: Expr, x: Expr) -> Rewrite | None:
     """{x} stands in the limits and in the integrand: the limits move, and the integrand changes under the integral sign."""
     if not is_definite(integral) or not integral.args[0].has(x) or integral.args[1] == x:
         return None
-    f, t, a, b = integral.args
-    return Rewrite(where={"f": f, "t": t, "a": a, "b": b, "F": f.xreplace({t: b}), "G": f.xreplace({t: a})})
+    return _moving_limits(integral, x, "+ I(D(f, x), t, a, b)")
 
 
 # What the guards look for.
 
 
-def ordered_terms(f: Expr) -> list[Expr]:
-    """The terms of a sum in a fixed order."""
-    return list(f.as_ordered_terms()) if len(f.args) < 50 else list(f.args)
-
-
-def changing_factors(f: Expr, x: Expr) -> list[Expr]:
+def changing_factors(f: Expr, x: Expr, parts_of: Parts) -> list[Expr]:
     """The factors of a product of which every one contains x and none stands below a fraction bar; otherwise none."""
     if not f.is_Mul or any(not factor.has(x) for factor in f.args) or top_and_bottom(f, x)[1] != 1:
         return []
-    return list(f.as_ordered_factors())
+    return parts_of(f)
 
 
 def top_and_bottom(f: Expr, x: Expr) -> tuple[Expr, Expr]:

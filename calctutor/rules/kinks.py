@@ -31,7 +31,7 @@ def step_function(f: Expr, x: Expr) -> Rewrite | None:
 
 
 def _away_from_jumps(f: Expr, x: Expr) -> str:
-    return f"{x} is not a whole number" if isinstance(f, (sp.floor, sp.ceiling)) else f"{x} ≠ 0"
+    return f"{x} not a whole number" if isinstance(f, (sp.floor, sp.ceiling)) else f"{x} ≠ 0"
 
 
 @rule("Derivative of relu", "D(relu(x), x) = piecewise(0, x < 0, 1, x > 0)", formula="relu(x)' = piecewise(0, x < 0, 1, x > 0)", example="relu(x)")

@@ -91,3 +91,9 @@ def marks(count: int, style: Style) -> str:
     if not style.unicode:
         return "'" * count
     return ("", "′", "″", "‴")[count] if count < 4 else f"⁽{small(str(count), SUPERSCRIPTS)}⁾"
+
+
+def shown(head: str, style: Style) -> str:
+    """The name that a function is printed with."""
+    known = SHOWN.get(head, head)
+    return known if style.unicode or known.isascii() else head

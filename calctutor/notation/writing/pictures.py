@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from calctutor.notation.tree import Tree
-from calctutor.notation.writing import lines as flat
+from calctutor.notation.writing import arithmetic, functions, letters, operators
 from calctutor.notation.writing.boxes import (  # fmt: skip
     EMPTY,
     Picture,
@@ -24,8 +24,9 @@ from calctutor.notation.writing.boxes import (  # fmt: skip
     tall,
     written,
 )
+from calctutor.notation.writing.hand import Form, Hand, separated
 from calctutor.notation.writing.letters import POWERED, UNICODE, Style
-from calctutor.notation.writing.lines import LINE, Form, Hand
+from calctutor.notation.writing.lines import LINE
 from calctutor.notation.writing.precedence import (
     CALL,
     PRODUCT,
@@ -80,7 +81,7 @@ def bar(width: int, hand: Hand) -> Picture:
 
 
 def quotient(tree: Tree, hand: Hand) -> Picture:
-    if (picture := flat.signed(tree, hand)) is not None:
+    if (picture := arithmetic.signed(tree, hand)) is not None:
         return picture
     over, under = map(hand.layer, halves(tree))
     width = max(over.width, under.width)
@@ -90,20 +91,20 @@ def quotient(tree: Tree, hand: Hand) -> Picture:
 
 
 def number(tree: Tree, hand: Hand) -> Picture:
-    return quotient(tree, hand) if is_ratio(tree) else flat.number(tree, hand)
+    return quotient(tree, hand) if is_ratio(tree) else arithmetic.number(tree, hand)
 
 
 def power(tree: Tree, hand: Hand) -> Picture:
     """In superscript characters if there are any; otherwise the exponent stands one row higher."""
     base, exponent = tree.args
-    over = flat.superscript(exponent, hand) if hand.style.unicode else None
-    lift = flat.tight(hand.flat(exponent)) if over is None else over  # flat: a fraction bar in the air cannot be read
+    over = arithmetic.superscript(exponent, hand) if hand.style.unicode else None
+    lift = arithmetic.tight(hand.flat(exponent)) if over is None else over  # flat: a fraction bar in the air cannot be read
     inner = bare(base)
-    if inner.head in POWERED and flat.is_count(exponent):
-        name = written(flat.shown(inner.head, hand.style))
+    if inner.head in POWERED and arithmetic.is_count(exponent):
+        name = written(letters.shown(inner.head, hand.style))
         call = beside(with_exponent(name, lift, over is not None), hand.arguments(inner.args))
         return coloured(base.value, call) if base.head == "mark" else call
-    bottom = hand.group(base, CALL, True) if is_quotient(base) else flat.power_base(base, hand)
+    bottom = hand.group(base, CALL, True) if is_quotient(base) else arithmetic.power_base(base, hand)
     return with_exponent(bottom, lift, over is not None)
 
 
@@ -118,7 +119,7 @@ def root(tree: Tree, hand: Hand) -> Picture:
     """A tall radical over tall content."""
     inside = hand.of(tree.args[0])
     if inside.height == 1:
-        return flat.root(tree, hand)
+        return functions.root(tree, hand)
     height = inside.height
     hook = "╲╱" if hand.style.unicode else "\\/"
     rows = [" " * (height - i) + hook[1] + " " * i for i in range(height)]
@@ -130,8 +131,8 @@ def root(tree: Tree, hand: Hand) -> Picture:
 
 def derivative(tree: Tree, hand: Hand) -> Picture:
     """d over dx, then the function in parentheses; dy over dx where the function is only a name."""
-    over, under = flat.operator(tree, hand)
-    inside = flat.derivation(tree)[0]
+    over, under = operators.operator(tree, hand)
+    inside = operators.derivation(tree)[0]
     is_name = is_ratio_of_differentials(tree)
     over = beside(over, hand.of(inside)) if is_name else over
     fraction = stacked([over, bar(max(over.width, under.width), hand), under], 1)
@@ -153,7 +154,7 @@ def integral(tree: Tree, hand: Hand) -> Picture:
 
 
 def limit(tree: Tree, hand: Hand) -> Picture:
-    under = stacked([written("lim"), flat.approach(tree, hand)], 0, "centre")
+    under = stacked([written("lim"), operators.approach(tree, hand)], 0, "centre")
     return beside(under, written(" "), hand.group(tree.args[0], PRODUCT))
 
 
@@ -171,7 +172,7 @@ def matrix(tree: Tree, hand: Hand) -> Picture:
     """A list as a column, a list of lists as a matrix."""
     rows = [bare(row).args if bare(row).head == "list" else (row,) for row in tree.args]
     if not rows or not rows[0] or len({len(row) for row in rows}) > 1:
-        return flat.listing(tree, hand)
+        return functions.listing(tree, hand)
     entries = [[hand.layer(cell) for cell in row] for row in rows]
     widths = [max(picture.width for picture in cells) for cells in zip(*entries, strict=True)]
     lines = [grid_row(row, widths) for row in entries]
@@ -183,13 +184,13 @@ def matrix(tree: Tree, hand: Hand) -> Picture:
 
 def grid_row(row: Sequence[Picture], widths: Sequence[int]) -> Picture:
     filled = [beside(picture, written(" " * (width - picture.width))) for picture, width in zip(row, widths, strict=True)]
-    return flat.separated(filled, "  ")
+    return separated(filled, "  ")
 
 
 def piecewise(tree: Tree, hand: Hand) -> Picture:
     """A tall brace, one case a row, the conditions aligned."""
     values = [hand.layer(case.args[0]) for case in tree.args]
-    conditions = [flat.condition_of(case.args[1], hand) for case in tree.args]
+    conditions = [functions.condition_of(case.args[1], hand) for case in tree.args]
     rows = [grid_row(row, [max(v.width for v in values), 0]) for row in zip(values, conditions, strict=True)]
     if sum(row.height for row in rows) % 2 == 0:
         rows.insert(len(rows) // 2, EMPTY)
@@ -232,7 +233,7 @@ def on_the_line(tree: Tree) -> Iterator[Tree]:
 def is_tall(node: Tree, drawing: Drawing) -> bool:
     """Does `node` read better in several rows?"""
     if node.head == "^":
-        return is_quotient(node.args[0]) or not drawing.style.unicode or flat.superscript(node.args[1], drawing) is None
+        return is_quotient(node.args[0]) or not drawing.style.unicode or arithmetic.superscript(node.args[1], drawing) is None
     if node.head == "*":
         return any(map(is_quotient, node.args))
     if node.head == "I":

@@ -12,9 +12,10 @@ from typing import TypeAlias
 
 from calctutor.notation.tree import Tree
 from calctutor.notation.vocabulary import FUNCTIONS, GREEK
+from calctutor.notation.writing.arithmetic import is_count
 from calctutor.notation.writing.juxtaposition import DOT, between, closing, opening
 from calctutor.notation.writing.letters import POWERED, digits
-from calctutor.notation.writing.lines import derivation, is_count
+from calctutor.notation.writing.operators import derivation
 from calctutor.notation.writing.precedence import (  # fmt: skip
     CALL,
     NEGATIVE,

@@ -1,0 +1,310 @@
+"""What is the exact arithmetic of quotients of polynomials in roots, exponentials, angles and opaque parts?
+
+An atom is a variable of the polynomials. The atoms are numbered in the order in which they are met, and a relation of one
+(s^2 = x, sin^2 = 1 - cos^2) involves only earlier ones: dividing by the relations, the latest first, gives a normal form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import lru_cache
+from math import comb
+from typing import Any, NamedTuple
+
+from flint import Ordering, fmpq, fmpq_mpoly_ctx, fmpz
+
+from calctutor.notation.tree import Tree, walk
+
+MOST_NODES = 250
+MOST_DEPTH = 60
+MOST_TERMS = 400
+MOST_ATOMS = (8, 24)
+MOST_TURNS = 16
+"""Multiples of a basic angle, and degrees of exponentials, go up to this."""
+
+
+class GaveUp(ArithmeticError):  # noqa: N818 (an outcome, not an error)
+    """Too large, or outside what is done here."""
+
+
+class Restart(Exception):  # noqa: N818
+    """A finer basic angle or root is needed, or more atoms."""
+
+
+class Ratio(NamedTuple):
+    """top / bottom, polynomials in the atoms."""
+
+    top: Any
+    bottom: Any
+
+
+Form = Callable[["Algebra", Tree], Ratio]
+"""How a tree with some head is read."""
+
+
+@lru_cache(maxsize=8)
+def _context(size: int) -> tuple[Any, tuple[Any, ...], Any]:
+    context = fmpq_mpoly_ctx.get(("a", size), Ordering.lex)
+    return context, context.gens(), context.constant(1)
+
+
+class Algebra:
+    """One comparison: its atoms in the order in which they came, and what each obeys."""
+
+    def __init__(self, read: Form, size: int, fine: dict[str, int], let: Mapping[str, Tree], sides: tuple[Tree, Tree]) -> None:
+        self.context, generators, self.one = _context(size)
+        self.free = list(generators)
+        self.read, self.fine, self.let, self.sides = read, fine, let, sides
+        self.atoms: dict[str, Any] = {}
+        self.relations: list[tuple[int, int, Any]] = []
+        self.done: dict[int, Ratio] = {}
+        self.kept: list[Tree] = []
+        self.entered = self.depth = 0
+
+    def same(self, a: Tree, b: Tree) -> bool | None:
+        p, q = self.form(a), self.form(b)
+        difference = self.add(p, Ratio(-q.top, q.bottom)).top
+        difference = self.reduced(difference)
+        if difference.is_zero():
+            return True
+        return False if difference.is_constant() or all(key.startswith("name ") for key in self.atoms) else None
+
+    def form(self, tree: Tree) -> Ratio:
+        found = self.done.get(id(tree))
+        if found is None:
+            self.entered, self.depth = self.entered + 1, self.depth + 1
+            if self.entered > MOST_NODES or self.depth > MOST_DEPTH:
+                raise GaveUp
+            found = self.done[id(tree)] = self.read(self, tree)
+            self.depth -= 1
+        return found
+
+    def shared(self, tree: Tree) -> bool:
+        """Does this question stand on both sides? If not, it could not cancel."""
+        return all(any(node == tree for node in walk(side) if node.head == tree.head) for side in self.sides)
+
+    def keep(self, tree: Tree) -> Tree:
+        """`done` goes by the identity of trees: a new one must not make room for another."""
+        self.kept.append(tree)
+        return tree
+
+    # Polynomials --------------------------------------------------------------------------------------------------
+
+    def product(self, p: Any, q: Any) -> Any:
+        if p is self.one:
+            return q
+        if q is self.one:
+            return p
+        if len(p) * len(q) > MOST_TERMS * 20:
+            raise GaveUp
+        found = p * q
+        if len(found) > MOST_TERMS:
+            raise GaveUp
+        return found
+
+    def reduced(self, p: Any) -> Any:
+        """The normal form by all relations, the latest atom first."""
+        for index, power, divisor in reversed(self.relations):
+            if not p.is_constant() and p.degrees()[index] >= power:
+                p = divmod(p, divisor)[1]
+        return p
+
+    def atom(self, key: str) -> Any:
+        """The variable of an atom; the later it comes, the higher it ranks."""
+        if key not in self.atoms:
+            if not self.free:
+                raise Restart
+            self.atoms[key] = self.free.pop()
+        return self.atoms[key]
+
+    def related(self, key: str, power: int, rest: Any) -> Any:
+        """An atom s with s^power = rest, a polynomial in atoms before it."""
+        if key in self.atoms:
+            return self.atoms[key]
+        s = self.atom(key)
+        self.relations.append((len(self.free), power, s**power - rest))
+        return s
+
+    # Quotients ----------------------------------------------------------------------------------------------------
+
+    def whole(self, p: Any) -> Ratio:
+        return Ratio(p, self.one)
+
+    def number(self, q: Any) -> Ratio:
+        return Ratio(self.context.constant(fmpq(q.numerator, q.denominator) if isinstance(q, Fraction) else q), self.one)
+
+    def add(self, p: Ratio, q: Ratio) -> Ratio:
+        if p.bottom is q.bottom or p.bottom == q.bottom:
+            return Ratio(p.top + q.top, p.bottom)
+        top = self.product(p.top, q.bottom) + self.product(q.top, p.bottom)
+        return Ratio(top, self.product(p.bottom, q.bottom))
+
+    def times(self, p: Ratio, q: Ratio) -> Ratio:
+        return Ratio(self.product(p.top, q.top), self.product(p.bottom, q.bottom))
+
+    def inverse(self, p: Ratio) -> Ratio:
+        if self.reduced(p.top).is_zero():
+            raise GaveUp
+        return Ratio(p.bottom, p.top)
+
+    def power(self, p: Ratio, n: int) -> Ratio:
+        if n < 0:
+            p, n = self.inverse(p), -n
+        if n == 1:
+            return p
+        return Ratio(self._raised(p.top, n), self.one if p.bottom is self.one else self._raised(p.bottom, n))
+
+    def _raised(self, p: Any, n: int) -> Any:
+        if n > 500 or comb(max(len(p), 1) + min(n, 100) - 1, min(n, 100)) > MOST_TERMS * 3:
+            raise GaveUp
+        return p**n
+
+    def lowest(self, p: Ratio) -> Ratio:
+        """In lowest terms, a constant denominator put into the numerator: the same for equal polynomials."""
+        if p.bottom is self.one:
+            return Ratio(self.reduced(p.top), self.one) if self.relations else p
+        top, bottom = self.reduced(p.top), self.reduced(p.bottom)
+        if not bottom.is_constant():
+            common = top.gcd(bottom)
+            top, bottom = top / common, bottom / common
+        scale = bottom.leading_coefficient()
+        return Ratio(top / scale, bottom / scale)
+
+    def split(self, p: Ratio) -> list[tuple[fmpq, str]]:
+        """p as a sum of number * part, each part as a key: its monomials, or itself without its content if no polynomial."""
+        p = self.lowest(p)
+        if p.bottom.is_constant():
+            return [(c, str(self.context.term(coeff=1, exp_vec=vector))) for vector, c in p.top.terms()]
+        content = p.top.leading_coefficient()
+        return [(content, f"{p.top / content}/{p.bottom}")]
+
+    def share(self, key: str, c: fmpq) -> int:
+        """c as a multiple of the basic part of this key."""
+        whole = c * self.fine.get(key, 1)
+        if whole.q != 1:
+            raise Restart(key, int(c.q))
+        if abs(whole) > MOST_TURNS:
+            raise GaveUp
+        return int(whole.p)
+
+    # Exponentials, logarithms, roots ---------------------------------------------------------------------------------
+
+    def exponential(self, p: Ratio) -> Ratio:
+        """e^p as a product of powers of basic exponentials; e^(c ln w) = w^c."""
+        found = self.whole(self.one)
+        for c, key in self.split(p):
+            if key in self.logarithms:
+                found = self.times(found, self.real_power(self.logarithms[key], Fraction(int(c.p), int(c.q))))
+            else:
+                n = self.share("exp " + key, c)
+                found = self.times(found, self.power(self.whole(self.atom("exp " + key)), n))
+        return found
+
+    @property
+    def logarithms(self) -> dict[str, Ratio]:
+        """ln atoms, by their keys as monomials, and their arguments."""
+        return self.__dict__.setdefault("_logarithms", {})  # type: ignore[no-any-return]
+
+    def logarithm(self, p: Ratio) -> Ratio:
+        """ln of a positive number by its primes; ln(c w) = ln c + ln w for c > 0."""
+        p = self.lowest(p)
+        content = p.top.leading_coefficient() if not p.top.is_zero() else fmpq(0)
+        if content == 0:
+            raise GaveUp
+        scale = abs(content)
+        found = self._logarithm_of_number(scale)
+        rest = Ratio(p.top / scale, p.bottom)
+        if rest.top.is_one() and rest.bottom.is_one():
+            return found
+        atom = self.atom(f"ln {rest.top}/{rest.bottom}")
+        self.logarithms[str(atom)] = rest
+        return self.add(found, self.whole(atom))
+
+    def _logarithm_of_number(self, q: fmpq) -> Ratio:
+        found = self.whole(self.context.constant(0))
+        for base, n in _primes(q):
+            atom = self.atom(f"ln {base}")
+            self.logarithms[str(atom)] = self.number(base)
+            found = self.add(found, self.whole(atom * n))
+        return found
+
+    def real_power(self, p: Ratio, exponent: Fraction) -> Ratio:
+        """p^exponent for p > 0 (or p = 0 where that is defined)."""
+        if exponent.denominator == 1:
+            return self.power(p, exponent.numerator)
+        p = self.lowest(p)
+        if p.top.is_zero() or not p.bottom.is_constant():
+            raise GaveUp
+        scale = abs(p.top.leading_coefficient())
+        found, base = self._power_of_number(scale, exponent), p.top / scale
+        return found if base.is_one() else self.times(found, self._power_of(base, exponent))
+
+    def _power_of(self, base: Any, exponent: Fraction) -> Ratio:
+        key = f"root {base}"
+        n = self.share(key, fmpq(exponent.numerator, exponent.denominator))
+        s = self.related(key, self.fine[key], base)
+        return self.power(self.whole(s), n)
+
+    def _power_of_number(self, q: fmpq, exponent: Fraction) -> Ratio:
+        found = self.whole(self.one)
+        for base, n in _primes(q):
+            found = self.times(found, self._prime_power(base, n * exponent))
+        return found
+
+    def _prime_power(self, base: int, exponent: Fraction) -> Ratio:
+        whole, rest = divmod(exponent.numerator, exponent.denominator)
+        found = self.number(fmpq(base) ** whole)
+        if not rest:
+            return found
+        return self.times(found, self._power_of(self.context.constant(base), Fraction(rest, exponent.denominator)))
+
+    # Angles -------------------------------------------------------------------------------------------------------
+
+    def turned(self, p: Ratio) -> tuple[Ratio, Ratio]:
+        """(cos p, sin p), by the addition formulas, from the cosines and sines of basic angles."""
+        cosine, sine = self.whole(self.one), self.whole(self.context.constant(0))
+        for c, key in self.split(p):
+            if key == str(self.atoms.get("pi")) and 12 % int(c.q) == 0:
+                turn = self._part_of_pi(Fraction(int(c.p), int(c.q)))
+            else:
+                turn = self._multiple(key, self.share("angle " + key, c))
+            cosine, sine = self._both(cosine, sine, *turn)
+        return cosine, sine
+
+    def _both(self, c: Ratio, s: Ratio, d: Ratio, t: Ratio) -> tuple[Ratio, Ratio]:
+        minus = self.whole(-self.one)
+        cosine = self.add(self.times(c, d), self.times(minus, self.times(s, t)))
+        return cosine, self.add(self.times(s, d), self.times(c, t))
+
+    def _multiple(self, key: str, n: int) -> tuple[Ratio, Ratio]:
+        c = self.atom("cos " + key)
+        s = self.related("sin " + key, 2, self.one - c * c)
+        step = self.whole(c), self.whole(s if n > 0 else -s)
+        found = step
+        for _ in range(abs(n) - 1):
+            found = self._both(*found, *step)
+        return found
+
+    def _part_of_pi(self, q: Fraction) -> tuple[Ratio, Ratio]:
+        """cos and sin of q pi for multiples of 1/12, put together from thirds and quarters."""
+        turns = int(q * 12) % 24
+        third, quarter = next((i, j) for i in range(6) for j in range(8) if (4 * i + 3 * j) % 24 == turns)
+        half, root2, root3 = self.number(Fraction(1, 2)), self._root(2), self._root(3)
+        found = self.whole(self.one), self.whole(self.context.constant(0))
+        for _ in range(third):
+            found = self._both(*found, half, self.times(half, root3))
+        for _ in range(quarter):
+            found = self._both(*found, self.times(half, root2), self.times(half, root2))
+        return Ratio(self.reduced(found[0].top), found[0].bottom), Ratio(self.reduced(found[1].top), found[1].bottom)
+
+    def _root(self, n: int) -> Ratio:
+        return self._prime_power(n, Fraction(1, 2))
+
+
+def _primes(q: fmpq) -> list[tuple[int, int]]:
+    """A positive fraction as a product of prime powers. Raises GaveUp for large numbers."""
+    if max(q.p, q.q) > 10**12:
+        raise GaveUp
+    top = [(int(base), int(n)) for base, n in fmpz(q.p).factor()]
+    return top + [(int(base), -int(n)) for base, n in fmpz(q.q).factor()]

@@ -1,0 +1,157 @@
+"""How is what stands between brackets, bars and braces read?"""
+
+from __future__ import annotations
+
+from calctutor.notation import refusals
+from calctutor.notation.parser import BEGIN, CONDITIONAL, POWER, Parser, begins, begun, joins
+from calctutor.notation.tokens import Token
+from calctutor.notation.tree import Tree, constant
+
+CLOSING = {"(": ")", "[": "]", "{": "}", "group": "end group"}
+
+
+def items(parser: Parser, opened: Token) -> tuple[Tree, ...]:
+    """Expressions with commas between them, up to the bracket that closes `opened`."""
+    parser.open.append(opened)
+    found = [parser.expression(0)]
+    while parser.take_any(","):
+        if parser.next.kind == "]":
+            break
+        found.append(parser.expression(0))
+    parser.close(CLOSING[opened.kind])
+    return tuple(found)
+
+
+@begins("(", "group")
+def bracket(parser: Parser, opened: Token, _: int) -> Tree:
+    """`(x + 1)`, and `(a, b)` for a point or a vector."""
+    found = items(parser, opened)
+    return parser.node("tuple", found, opened.start) if len(found) > 1 else placed(parser, found[0], opened)
+
+
+def placed(parser: Parser, inner: Tree, opened: Token) -> Tree:
+    """What stood in brackets, with the place of the brackets."""
+    return Tree(inner.head, inner.args, inner.value, (opened.start, parser.end))
+
+
+@begins("[")
+def listed(parser: Parser, opened: Token, _: int) -> Tree:
+    """`[a, b]`, `[[a, b], [c, d]]`; `2[x + 1]` is a bracket."""
+    before = parser.peek(-2).kind if parser.position > 1 else "end"
+    found = items(parser, opened)
+    neighbours = {before, parser.next.kind} - {"(", ")", "[", "]", ",", "=", "end"}
+    if len(found) == 1 and found[0].head != "list" and neighbours:
+        return placed(parser, found[0], opened)
+    return matrix_of(parser, found, opened)
+
+
+def matrix_of(parser: Parser, found: tuple[Tree, ...], opened: Token) -> Tree:
+    rows = [item for item in found if item.head == "list"]
+    if rows and (len(rows) < len(found) or len({len(row.args) for row in rows}) > 1):
+        remedy = "give every row the same number of entries, as in [[a, b], [c, d]]"
+        parser.fail("ragged", "the rows of this matrix are not equally long", (opened.start, parser.end), remedy)
+    return parser.node("list", found, opened.start)
+
+
+@begins("matrix")
+def matrix(parser: Parser, opened: Token, _: int) -> Tree:
+    """LaTeX's matrices; one row or one column is a vector."""
+    parser.open.append(opened)
+    rows = [[parser.expression(0)]]
+    while separator := parser.take_any(",", ";"):
+        if separator.kind == ",":
+            rows[-1].append(parser.expression(0))
+        elif parser.next.kind != "close":
+            rows.append([parser.expression(0)])
+    parser.close("close")
+    if len(rows) == 1:
+        return parser.node("list", tuple(rows[0]), opened.start)
+    if all(len(row) == 1 for row in rows):
+        return parser.node("list", tuple(row[0] for row in rows), opened.start)
+    lists = tuple(Tree("list", tuple(row), None, (begun(row[0]), parser.end)) for row in rows)
+    return matrix_of(parser, lists, opened)
+
+
+@begins("|")
+def bars(parser: Parser, opened: Token, _: int) -> Tree:
+    """`|x|`: a bar closes what the last bar opened, if nothing else was opened since."""
+    parser.open.append(opened)
+    inner = parser.expression(0)
+    parser.close("|")
+    return parser.node("abs", (inner,), opened.start)
+
+
+@begins("abs", "floor", "ceil")
+def paired(parser: Parser, opened: Token, _: int) -> Tree:
+    """Bars, floors and ceilings that differ left and right."""
+    parser.open.append(opened)
+    inner = parser.expression(0)
+    parser.close("close")
+    return parser.node(opened.kind, (inner,), opened.start)
+
+
+def group(parser: Parser) -> Tree:
+    """What a LaTeX command takes: something in braces, or a single token."""
+    begin = BEGIN.get(parser.next.kind)
+    if begin is None:
+        refusals.start(parser)
+    return begin(parser, parser.take(), POWER)
+
+
+# Cases.
+
+
+@begins("{")
+def brace(parser: Parser, opened: Token, _: int) -> Tree:
+    """`{x^2 if x < 0; x otherwise}`, or braces used as brackets."""
+    parser.open.append(opened)
+    first = parser.expression(CONDITIONAL)
+    if parser.next.kind == "}":
+        parser.close("}")
+        return placed(parser, first, opened)
+    found = [case(parser, first)]
+    while parser.take_any(";", ","):
+        found.append(case(parser, parser.expression(CONDITIONAL)))
+    parser.close("}")
+    return parser.node("piecewise", tuple(found), opened.start)
+
+
+@begins("cases")
+def cases(parser: Parser, opened: Token, _: int) -> Tree:
+    """LaTeX's cases: value & condition, a row each."""
+    parser.open.append(opened)
+    found = [case(parser, parser.expression(CONDITIONAL))]
+    while parser.take_any(";", ","):
+        if parser.next.kind not in ("close", ";"):
+            found.append(case(parser, parser.expression(CONDITIONAL)))
+    parser.close("close")
+    return parser.node("piecewise", tuple(found), opened.start)
+
+
+def case(parser: Parser, value: Tree) -> Tree:
+    """The condition that goes with a value: `if x < 0`, `, x < 0`, `otherwise`, or nothing in the last case."""
+    while parser.take_any(","):
+        pass
+    if parser.next.kind in ("}", ")", "close", ";"):
+        return parser.node("case", (value, constant("true")), begun(value))
+    return parser.node("case", (value, condition(parser)), begun(value))
+
+
+def condition(parser: Parser) -> Tree:
+    parser.take_any("if")
+    if parser.take_any("otherwise"):
+        parser.take_any("if")
+        return constant("true")
+    return parser.expression(CONDITIONAL)
+
+
+@joins(CONDITIONAL, "if")
+def conditional(parser: Parser, value: Tree) -> Tree:
+    """Python's `x^2 if x < 0 else x`."""
+    parser.take()
+    first = parser.node("case", (value, parser.expression(CONDITIONAL)), begun(value))
+    if not parser.take_any("otherwise"):
+        refusals.unexpected(parser, "this case says nothing about the other values")
+    other = parser.expression(0)
+    rest = other.args if other.head == "piecewise" else (parser.node("case", (other, constant("true")), begun(other)),)
+    return parser.node("piecewise", (first, *rest), begun(value))

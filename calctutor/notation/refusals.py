@@ -1,0 +1,269 @@
+"""Why can this not be read, and what should be tried instead?
+
+Every function raises a `StudentError` with one reason and one thing to try. What is offered to be pasted has been read before it is
+offered.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+from calctutor.notation import limits
+from calctutor.notation.tokens import Token
+from calctutor.notation.tree import Tree
+from calctutor.notation.vocabulary import FUNCTIONS
+
+if TYPE_CHECKING:
+    from calctutor.notation.parser import Parser
+
+SIGNS = {"end group": "}", "close": "closing sign"}
+"""Kinds of token -> what they look like, where that differs."""
+
+DANGLING = "+-*/^·×÷−–=<>,_;'( \t["
+EXAMPLE = "type an expression, as x^2*sin(x)"
+
+
+def shown(parser: Parser, token: Token) -> str:
+    return parser.text[token.start : token.end]
+
+
+def place(token: Token) -> tuple[int, int]:
+    return token.start, max(token.end, token.start + 1)
+
+
+def closers(opened: list[Token]) -> str:
+    """What closes everything that stands open, the innermost first."""
+    return "".join(str(token.value) for token in reversed(opened) if isinstance(token.value, str))
+
+
+def that_reads(parser: Parser, *candidates: str) -> str | None:
+    """The first of these texts that can be read."""
+    return next((text for text in candidates if text and parser.reads(text)), None)
+
+
+# Brackets.
+
+
+def not_closed(parser: Parser, opened: Token, kind: str) -> NoReturn:
+    """Something other than the closing bracket comes next."""
+    if parser.next.kind == "end":
+        unclosed(parser, opened)
+    found = parser.next
+    sign = opened.value if isinstance(opened.value, str) and opened.kind != "superscript" else SIGNS.get(kind, kind)
+    if found.kind in (")", "]", "}", "end group", "close", "|") and opened.kind != "superscript":
+        text = parser.text
+        reason = f"the {shown(parser, opened)} that was opened here is closed by a {shown(parser, found)}"
+
+        def remedy() -> str:
+            mended = that_reads(parser, text[: found.start] + sign + text[found.end :], text[: found.start] + sign + text[found.start :])
+            return f"try: {mended}" if mended else f"close it with a {sign}"
+
+        parser.fail("mismatch", reason, (opened.start, found.end), remedy)
+    unexpected(parser, f"{shown(parser, found) or 'this'} makes no sense inside these brackets")
+
+
+def unclosed(parser: Parser, opened: Token) -> NoReturn:
+    missing = closers(parser.open)
+    if opened.kind == "|" and (parser.text.count("|") + parser.text.count("∣")) > 1:
+        parser.fail("bars", "it is not clear which bars belong together", place(opened), "write abs(x) instead of |x|")
+    fixed = parser.text.rstrip() + missing
+    parser.fail("unclosed", f"this {shown(parser, opened)} is never closed", place(opened), lambda: (
+        f"add a {missing} at the end: {fixed}" if parser.reads(fixed) else f"add a {missing} where it ends"))  # fmt: skip
+
+
+def rest(parser: Parser) -> NoReturn:
+    """Something is left over behind a complete expression."""
+    token, text = parser.next, parser.text
+    if token.kind in (")", "]", "}", "end group", "close"):
+        sign = shown(parser, token)
+
+        def without() -> str:
+            mended = that_reads(parser, text[: token.start] + text[token.end :], "(" + text)
+            return f"take it out: {mended}" if mended else "take it out, or open it before"
+
+        parser.fail("unopened", f"this {sign} was never opened", place(token), without)
+    if token.kind == ",":
+        comma(parser, token)
+    unexpected(parser, f"{shown(parser, token) or 'this'} makes no sense here")
+
+
+def comma(parser: Parser, token: Token) -> NoReturn:
+    text = parser.text.strip()
+    before, after = parser.text[: token.start].rstrip(), parser.text[token.end :].lstrip()
+    if before[-1:].isdigit() and after[:1].isdigit():
+        reason = "decimals are written with a point; a comma separates the parts of a vector"
+        parser.fail("comma", reason, place(token), f"write {before}.{after} for a number, or ({text}) for a vector")
+    parser.fail("comma", "a comma separates the parts of a vector, which stands in brackets", place(token), lambda: (
+        f"write ({text}) for a vector" if parser.reads(f"({text})") else "write (x, y) for a vector"))  # fmt: skip
+
+
+# What may not stand here.
+
+UNEXPECTED = {
+    "_": ("index", "an index is a number or a word behind a letter", "write x_1 or x_max"),
+    "->": ("arrow", "an arrow belongs to a limit", "write lim_{x->0} sin(x)/x"),
+    ";": ("semicolon", "a semicolon separates the cases of a function", "write {x^2 if x < 0; x otherwise}"),
+    "if": ("condition", "a condition belongs to a case", "write {x^2 if x < 0; x otherwise}"),
+    "otherwise": ("condition", "`otherwise` belongs to the last case", "write {x^2 if x < 0; x otherwise}"),
+    "from": ("limits", "from and to belong to an integral", "write ∫ x^2 dx from 0 to 1"),
+    "to": ("limits", "from and to belong to an integral", "write ∫ x^2 dx from 0 to 1"),
+    "and": ("condition", "`and` joins two conditions", "write {x^2 if 0 < x and x < 1; x otherwise}"),
+    "or": ("condition", "`or` joins two conditions", "write {x^2 if x < 0 or x > 1; x otherwise}"),
+    "close": ("unopened", "this was never opened", "take it out, or open it before"),
+}
+"""Kinds of token that have their place in one construction only -> code, reason and remedy outside of it."""
+
+
+def unexpected(parser: Parser, reason: str) -> NoReturn:
+    """The next token does not belong here."""
+    token = parser.next
+    if token.kind == "end":
+        incomplete(parser)
+    if token.kind in UNEXPECTED:
+        code, reason, remedy = UNEXPECTED[token.kind]
+        parser.fail(code, reason, place(token), remedy)
+    text = parser.text
+
+    def without() -> str:
+        mended = that_reads(parser, text[: token.start] + text[token.end :])
+        return f"take it out: {mended}" if mended else f"something is missing before the {shown(parser, token)}, or it is too much"
+
+    parser.fail("unexpected", reason, place(token), without)
+
+
+def incomplete(parser: Parser) -> NoReturn:
+    text = parser.text.rstrip()
+
+    def remedy() -> str:
+        cut = text.rstrip(DANGLING)
+        filled = text + "x" + closers(parser.open)
+        mended = that_reads(parser, *([filled] if text[-1:] in "([{|" else []), cut, cut + closers(parser.open), filled)
+        return f"finish it, as in {mended}" if mended == filled else f"finish it, or take out the end: {mended}" if mended else EXAMPLE
+
+    parser.fail("incomplete", "the line stops in the middle of an expression", (max(len(text) - 1, 0), len(text)), remedy)
+
+
+def start(parser: Parser) -> NoReturn:
+    """No expression begins with the next token."""
+    token = parser.next
+    before = parser.tokens[parser.position - 1] if parser.position else None
+    sign = SIGNS.get(token.kind, shown(parser, token))
+    if token.kind == "end" and not parser.text.strip(" $"):
+        parser.fail("empty", "there is nothing to read", (0, len(parser.text)), EXAMPLE)
+    if before and before.kind in ("(", "[", "{", "group", "|", "abs") and token.kind in (")", "]", "}", "end group", "close"):
+        remedy = "write something between them, as in (x), or take them out"
+        parser.fail("empty-brackets", "there is nothing between these brackets", (before.start, token.end), remedy)
+    if token.kind in ("*", "/", "^", "superscript", "!", "'", "=", "<", ">", "<=", ">=", "!="):
+        operator_start(parser, token, before)
+    unexpected(parser, f"an expression was expected before this {sign}" if sign else "an expression was expected here")
+
+
+def operator_start(parser: Parser, token: Token, before: Token | None) -> NoReturn:
+    text, sign = parser.text, shown(parser, token) or "exponent"
+    if before is None or before.kind in ("(", "[", "{", "group", ",", "|"):
+        reason = f"there is nothing on the left of this {sign}"
+        parser.fail("missing-left", reason, place(token), f"write something before it, as in x{sign}2" if token.kind in "*/^" else "write something before it")
+
+    def remedy() -> str:
+        mended = that_reads(parser, text[: before.start] + text[token.start :], text[: before.end] + text[token.end :])
+        return f"leave one of them out: {mended}" if mended else "leave one of them out"
+
+    parser.fail("two-operators", "two operators stand side by side", (before.start, max(token.end, before.end)), remedy)
+
+
+def number_behind(parser: Parser, left: Tree) -> NoReturn:
+    """A number stands directly behind something else."""
+    token, text = parser.next, parser.text
+    before, after = text[: token.start].rstrip(), text[token.start :]
+    if left.head == "number" and before[-1:].isdigit():
+        remedy = f"write {before}*{after} for the product, or {before}{after} for one number"
+        parser.fail("two-numbers", "two numbers stand side by side", (left.place or (0, 0))[:1] + (token.end,), remedy)
+    what = text[(left.place or (0, 0))[0] : (left.place or (0, 0))[1]]
+    reason = f"a number stands behind {what if len(what) < 30 else 'something'}: is it a factor or an exponent?"
+    power = f", or {before}^{after} for a power"
+    product = f"{before}*{after}"
+    parser.fail("number-behind", reason, place(token), lambda: f"write {product} for the product" + (power if parser.reads(f"{before}^{after}") else ""))
+
+
+def too_deep(parser: Parser) -> NoReturn:
+    reason = f"brackets and powers are nested more than {limits.DEEPEST} deep"
+    parser.fail("too-deep", reason, place(parser.next), "name the inner parts and write it in pieces")
+
+
+def two_relations(parser: Parser, token: Token) -> NoReturn:
+    parser.fail("two-relations", "there are two relation signs", place(token), "write one equation, as x^2 + y^2 = 1")
+
+
+# Functions.
+
+
+def count(number: int) -> str:
+    return f"{number} argument{'s' * (number != 1)}"
+
+
+def arguments(parser: Parser, token: Token, head: str, given: int) -> NoReturn:
+    known = FUNCTIONS[head]
+    wanted = count(known.least) if known.most == known.least else f"at least {count(known.least)}"
+    example = f"{shown(parser, token)}({', '.join('xyz'[: known.least])})"
+    parser.fail("arguments", f"{head} takes {wanted}, not {given}", (token.start, parser.end), f"write it as {example}")
+
+
+def arguments_of_form(parser: Parser, token: Token, given: int, example: str) -> NoReturn:
+    reason = f"{shown(parser, token)} does not take {count(given)}"
+    parser.fail("arguments", reason, (token.start, parser.end), f"write it as {example}")
+
+
+def missing_argument(parser: Parser, token: Token, example: str = "") -> NoReturn:
+    word = shown(parser, token)
+    parser.fail("missing-argument", f"{word} of what?", place(token), f"write {example or word + '(x)'}")
+
+
+def unclear_argument(parser: Parser, token: Token, start: int) -> NoReturn:
+    """`sin 2(x+1)`: is the bracket inside or outside?"""
+    text, word = parser.text, shown(parser, token)
+    inside, after = text[start : parser.end], text[parser.next.start :]
+    reason = f"it is not clear whether what follows belongs to the {word}"
+    fixed = f"{text[: start].rstrip()}({inside})*{after}"
+    parser.fail("unclear-argument", reason, (token.start, parser.next.end), f"write {fixed}, or put all of it in brackets behind {word}")
+
+
+# Calculus.
+
+
+def operator_of_nothing(parser: Parser, token: Token) -> NoReturn:
+    word = shown(parser, token)
+    parser.fail("missing-argument", f"{word} of what?", place(token), f"write {word} (x^2)")
+
+
+def operator_of_what(parser: Parser, token: Token) -> NoReturn:
+    """`d/dx (x+1)(x-1)`: is the second bracket inside or outside?"""
+    text, word = parser.text, shown(parser, token)
+    taken, after = text[token.start : parser.end], text[parser.next.start :]
+    sign = "" if parser.next.kind == "/" else "*"
+    reason = f"it is not clear how far this {word} reaches"
+    remedy = f"write {text[: token.start]}({taken}){sign}{after}, or put all of it in brackets behind {word}"
+    parser.fail("unclear-derivative", reason, (token.start, parser.next.end), remedy)
+
+
+def no_differential(parser: Parser, token: Token) -> NoReturn:
+    text = parser.text.rstrip()
+    reason = "this integral does not say by what: the dx is missing"
+    parser.fail("no-differential", reason, place(token), lambda: (
+        f"add dx: {text} dx" if parser.reads(f"{text} dx") else "write it as ∫ x^2 dx"))  # fmt: skip
+
+
+def behind_differential(parser: Parser, token: Token, x: Token) -> NoReturn:
+    """`∫ x dx/(x+1)`: is the denominator inside or outside?"""
+    text = parser.text
+    inside, after = text[token.start : x.start].rstrip(), text[parser.next.start :]
+    sign = "" if parser.next.kind == "/" else " * "
+    reason = f"it is not clear whether what follows the {shown(parser, x)} belongs to the integral"
+    remedy = f"write {text[: token.start]}{inside}{sign}{after} {shown(parser, x)}"
+    parser.fail("behind-differential", reason, (x.start, parser.next.end), lambda: (
+        f"{remedy} if it does" if parser.reads(remedy[6:]) else f"put the {shown(parser, x)} at the end of the integral"))  # fmt: skip
+
+
+def stray_differential(parser: Parser, token: Token) -> NoReturn:
+    letters = shown(parser, token)
+    remedy = f"write {letters[0]}*{letters[1:]} for a product" if letters.isalpha() else "take it out, or write ∫ x^2 dx"
+    parser.fail("differential", f"this {letters} belongs to no integral", place(token), remedy)

@@ -1,0 +1,62 @@
+"""Every rule of the table answers its own example, says why, and holds."""
+
+import pytest
+
+import calctutor.rules  # noqa: F401
+from calctutor.engines.asking import free_names
+from calctutor.notation.algebra import Algebra, symbol
+from calctutor.notation.reading import read
+from calctutor.notation.tree import names
+from calctutor.notation.writing import text
+from calctutor.rulebook import RULES, template
+from calctutor.solver import Solver
+from calctutor.steps import Question, every_step
+from calctutor.verify import verify
+
+
+def _asked(rule):
+    """The question of the rule's own example, and a solver for it."""
+    tree = read(rule.example)
+    algebra = Algebra()
+    expr = algebra.expression(tree)
+    x = "x" if "x" in names(tree) or not free_names(tree) else free_names(tree)[0]
+    if rule.id == "dependent-variable":
+        import sympy
+
+        expr, x = sympy.Function("y", real=True)(symbol("x")), "x"
+    return Question(rule.kind, (expr, symbol(x))), Solver(algebra, names(tree))
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
+def test_rule_works_its_own_example(rule):
+    question, solver = _asked(rule)
+    solved = solver.solve_by(rule, question)
+    assert solved is not None, f"{rule.id} does not apply to {rule.example}"
+    for step in every_step(verify([solved.step])):
+        assert step.holds in ("proved", "agrees"), (step.title, text(step.before), text(step.after))
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES.values() if not rule.alternative], ids=lambda rule: rule.id)
+def test_rule_is_the_one_that_is_used_on_its_example(rule):
+    """No rule is hidden behind another: on its own example the solver chooses it."""
+    question, solver = _asked(rule)
+    assert solver.solve(question).step.rule == rule.id
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
+def test_rule_explains_itself(rule):
+    question, solver = _asked(rule)
+    step = solver.solve_by(rule, question).step
+    why = "".join(piece if isinstance(piece, str) else text(piece) for piece in step.why)
+    assert why[0] == why[0].upper() or not why[0].isalpha() or why.split()[0] not in ("the", "a")
+    assert why.endswith((".", ")")), why
+    assert "{" not in why
+    assert "}" not in why
+    assert text(template(rule.formula or rule.equation))
+
+
+def test_ids_are_stable_looking():
+    for id_ in RULES:
+        assert id_ == id_.lower()
+        assert all(c.isalnum() or c == "-" for c in id_), id_
+        assert id_.isascii(), id_
