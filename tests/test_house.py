@@ -17,11 +17,14 @@ NO_SYMPY = ("errors", "blocks", "steps", "rulebook", "balls", "verify", "narrate
 """Rooms that work without sympy."""
 
 
-def _modules():
+def _found():
     for path in sorted(ROOT.rglob("*.py")):
         name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
         if name not in ("__init__", "__main__"):
             yield name, path
+
+
+MODULES = list(_found())
 
 
 def _imported(path):
@@ -32,7 +35,7 @@ def _imported(path):
             yield from (alias.name for alias in node.names)
 
 
-@pytest.mark.parametrize(("name", "path"), _modules(), ids=lambda v: v if isinstance(v, str) else "")
+@pytest.mark.parametrize(("name", "path"), MODULES, ids=lambda v: v if isinstance(v, str) else "")
 def test_imports_point_up(name, path):
     here = ROOMS.index(name.split(".")[0])
     for module in _imported(path):
@@ -41,7 +44,7 @@ def test_imports_point_up(name, path):
             assert ROOMS.index(room) <= here, f"{name} imports {module}, which is further down the house"
 
 
-@pytest.mark.parametrize(("name", "path"), _modules(), ids=lambda v: v if isinstance(v, str) else "")
+@pytest.mark.parametrize(("name", "path"), MODULES, ids=lambda v: v if isinstance(v, str) else "")
 def test_these_rooms_know_no_sympy(name, path):
     if name.split(".")[0] in NO_SYMPY or name in ("notation.reading", "notation.tokens", "notation.tree", "notation.limits"):
         assert not any(module.split(".")[0] == "sympy" for module in _imported(path))

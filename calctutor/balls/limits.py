@@ -7,16 +7,17 @@ its radius: this is evidence, not a proof, and whoever uses it says "approximate
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from typing import Any
 
 from flint import arb, arb_series, ctx
 
 from calctutor.balls.jets import sampled
 from calctutor.balls.outcomes import NotReal, Precision, TooWide
-from calctutor.balls.tape import SERIES, Environment, Program
+from calctutor.balls.tape import SERIES, Environment, Program, ball
 
-_NEAR = (24, 32, 40)
-"""Decimal places of the distances at which a function is looked at."""
+_NEAR = ((24, Fraction(1, 3)), (32, Fraction(2, 7)), (40, Fraction(3, 5)))
+"""Decimal places of the distances at which a function is looked at; the fractions keep clear of the zeros of sin(pi x)."""
 _STEADY = 1e-9
 
 
@@ -53,8 +54,9 @@ class Limit:
         return _end(values)
 
     def _places(self, direction: int, at: Any) -> Iterator[Any]:
-        for places in _NEAR:
-            yield direction * arb(10) ** places if self.infinity else at + direction * arb(10) ** -places
+        for places, extra in _NEAR:
+            far = ball(10**places + extra)
+            yield direction * far if self.infinity else at + direction / far
 
 
 def _alike(a: Any, b: Any) -> bool:

@@ -32,13 +32,15 @@ def _real_function(title: str) -> Any:
     return type(title, (sp.Function,), {"is_real": True})
 
 
-OWN = {
-    head: _real_function(head)
-    for head in ("sigmoid", "relu", "softplus", "logsumexp", "root", "log", "li", "digamma", "binomial")
+OWN = {head: _real_function(head) for head in ("sigmoid", "relu", "softplus", "logsumexp", "root", "li", "digamma", "binomial")} | {
+    "log": _real_function("logarithm")  # `log` is the name of sympy's natural logarithm
 }
 """Functions kept whole, so that a rule can name them."""
 
-FROM_SYMPY_NAME = {function.sympy: head for head, function in FUNCTIONS.items() if head not in ("log", "root")} | {"log": "ln"}
+FROM_SYMPY_NAME = {function.sympy: head for head, function in FUNCTIONS.items() if head not in ("log", "root")} | {
+    "log": "ln",
+    "logarithm": "log",
+}
 
 
 def _sympy_function(head: str) -> Callable[..., Expr]:

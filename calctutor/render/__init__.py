@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import textwrap
 from typing import IO
 
@@ -38,14 +37,9 @@ def plain_text(page: Page, paper: Paper) -> str:
 
 
 def panels_text(page: Page, paper: Paper) -> str:
-    from calctutor.render import panels, themes
+    from calctutor.render import panels
 
-    theme, truecolour = themes.THEMES[paper.theme], os.environ.get("COLORTERM") in ("truecolor", "24bit")
-    written = []
-    for row in panels.rows(page, paper):
-        parts = (themes.painted(text, role, theme, truecolour) if paper.colour else text for text, role in row)
-        written.append("".join(parts).rstrip() + "\n")
-    return "".join(written)
+    return panels.printed(page, paper)
 
 
 def _wrapped(line: str, width: int) -> str:

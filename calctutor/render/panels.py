@@ -6,66 +6,74 @@ answer stands in a heavy frame with what was computed to check it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+import os
+from collections.abc import Callable
+from io import StringIO
+from typing import Any, Literal
+
+from rich import box
+from rich.console import Console
+from rich.panel import Panel as Frame
+from rich.text import Text
 
 from calctutor.blocks import Answer, Block, Body, Equation, Heading, Let, Next, Page, Panel, Prose, Table
 from calctutor.notation.tree import Tree, mark, name
-from calctutor.notation.writing import Row, Style, line, text
+from calctutor.notation.writing import Row, Style, line
+from calctutor.notation.writing import text as written
 from calctutor.notation.writing.boxes import blank, joined, row_width
 from calctutor.render.equations import ROWS_OF_A_NAME, broken, crop, equation
 from calctutor.render.naming import elided
 from calctutor.render.paper import WIDEST, Paper
 from calctutor.render.sentences import maths, wrapped
 from calctutor.render.tables import table
+from calctutor.render.themes import THEMES, style
 
 MOST_ROWS = 40
 """Rows of one panel; an equation that needs more is shortened, and a table says how much it leaves out."""
 
 
-class Frame(NamedTuple):
-    """The signs of a frame: corners, then the horizontal and the vertical line."""
-
-    top_left: str
-    top_right: str
-    bottom_left: str
-    bottom_right: str
-    across: str
-    down: str
-
-
-ROUND, HEAVY, PLAIN = Frame(*"╭╮╰╯─│"), Frame(*"┏┓┗┛━┃"), Frame(*"++++-|")
-
-
-def rows(page: Page, paper: Paper) -> Iterator[Row]:
-    """The whole page, row by row."""
+def printed(page: Page, paper: Paper) -> str:
+    """The whole page as text for `paper`."""
     paper = paper._replace(width=min(paper.width, WIDEST))
+    console = Console(file=StringIO(), width=paper.width, force_terminal=paper.colour, color_system=_colours(paper), no_color=not paper.colour,
+                      highlight=False, markup=False, emoji=False, legacy_windows=False)  # fmt: skip
     for block in page.blocks:
-        yield from BLOCKS[type(block)](block, paper)
+        console.print(BLOCKS[type(block)](block, paper), no_wrap=True, overflow="ignore", crop=False)
+    return "".join(f"{row.rstrip()}\n" for row in console.file.getvalue().splitlines())  # type: ignore[attr-defined]
+
+
+def _colours(paper: Paper) -> Literal["truecolor", "256"] | None:
+    if not paper.colour:
+        return None
+    return "truecolor" if os.environ.get("COLORTERM") in ("truecolor", "24bit") else "256"
+
+
+def inked(rows: list[Row], paper: Paper) -> Text:
+    """Rows as rich text, every part in the colour of its role."""
+    theme = THEMES[paper.theme]
+    return Text("\n").join(Text.assemble(*((text, style(role, theme)) for text, role in row), no_wrap=True, overflow="ignore") for row in rows)
 
 
 # What stands alone on the page.
 
 
-def heading(block: Heading, paper: Paper) -> list[Row]:
-    return wrapped(block.sentence, paper, paper.width, ".heading", hanging=4)
+def heading(block: Heading, paper: Paper) -> Text:
+    return inked(wrapped(block.sentence, paper, paper.width, ".heading", hanging=4), paper)
 
 
-def following(block: Next, paper: Paper) -> list[Row]:
+def following(block: Next, paper: Paper) -> Text:
     """Commands are never broken, so that they can be copied: side by side if they fit, or one a row."""
     commands = [paper.words(command) for command in block.commands]
     together = "next  " + "    ".join(commands)
-    if len(together) <= paper.width:
-        return [((together, ".next"),)]
-    return [(("next  " if not i else "      ", ".next"), (command, ".next")) for i, command in enumerate(commands)]
+    rows = [together] if len(together) <= paper.width else [("      " if i else "next  ") + c for i, c in enumerate(commands)]
+    return inked([((row, ".next"),) for row in rows], paper)
 
 
 # Panels.
 
 
-def panel(block: Panel, paper: Paper) -> list[Row]:
+def panel(block: Panel, paper: Paper) -> Frame:
     inner = paper.width - 4
-    frame = ROUND if paper.style.unicode else PLAIN
     number = f"{block.number}  " if block.number is not None else ""
     top = joined((((number, ".number"),), ((paper.words(block.title), ".title"),)))
     bottom = general(block, paper.style)
@@ -73,13 +81,13 @@ def panel(block: Panel, paper: Paper) -> list[Row]:
     if row_width(bottom) > inner - 4:
         inside += wrapped(_general_sentence(block), paper, inner, ".formula", hanging=6)
         bottom = ()
-    return framed(inside, paper.width, frame, ".border", top, bottom)
+    return framed(inside, paper, box.ROUNDED, ".border", top, bottom)
 
 
-def general(block: Panel, style: Style) -> Row:
+def general(block: Panel, letters: Style) -> Row:
     """`(xⁿ)′ = n xⁿ⁻¹,  n = 2`"""
-    parts = [] if block.formula is None else [text(elided(block.formula, WIDEST), style)]
-    parts += [f"{text(name(letter), style)} = {text(elided(value, WIDEST), style)}" for letter, value in block.parameters]
+    parts = [] if block.formula is None else [written(elided(block.formula, WIDEST), letters)]
+    parts += [f"{written(name(letter), letters)} = {written(elided(value, WIDEST), letters)}" for letter, value in block.parameters]
     return ((",  ".join(parts), ".formula"),) if parts else ()
 
 
@@ -90,8 +98,7 @@ def _general_sentence(block: Panel) -> tuple[Any, ...]:
     return tuple(pieces)
 
 
-def answer(block: Answer, paper: Paper) -> list[Row]:
-    frame = HEAVY if paper.style.unicode else PLAIN
+def answer(block: Answer, paper: Paper) -> Frame:
     role = ".sure" if block.sure else ".unsure"
     inside = body(block.body, paper, paper.width - 4)
     verdict = f"{'✓' if block.sure else '?'} {block.verdict}" if block.verdict[:1] not in "✓✗?" else block.verdict
@@ -99,25 +106,16 @@ def answer(block: Answer, paper: Paper) -> list[Row]:
     if row_width(bottom) > paper.width - 8:
         inside += wrapped((verdict,), paper, paper.width - 4, role, hanging=2)
         bottom = ()
-    return framed(inside, paper.width, frame, role, ((paper.words(block.title), role),), bottom)
+    return framed(inside, paper, box.HEAVY, role, ((paper.words(block.title), role),), bottom)
 
 
-def framed(inside: list[Row], width: int, frame: Frame, role: str, top: Row, bottom: Row) -> list[Row]:
+def framed(inside: list[Row], paper: Paper, signs: box.Box, role: str, top: Row, bottom: Row) -> Frame:
     """`inside` with a frame around it: `top` in its upper border at the left, `bottom` in the lower one at the right."""
-    inner = width - 4
-    top, bottom = crop(top, inner - 2), crop(bottom, inner - 2)
-    side: Row = ((frame.down, role),)
-    filled = [joined((side, ((" ", None),), row, blank(inner - row_width(row) + 1), side)) for row in inside]
-    return [_border(width, frame.top_left, frame.top_right, frame.across, role, top, False), *filled,
-            _border(width, frame.bottom_left, frame.bottom_right, frame.across, role, bottom, True)]  # fmt: skip
-
-
-def _border(width: int, left: str, right: str, across: str, role: str, words: Row, at_end: bool) -> Row:
-    if not words:
-        return ((left + across * (width - 2) + right, role),)
-    line_of = across * (width - row_width(words) - 5)
-    before, after = (left + line_of, across + right) if at_end else (left + across, line_of + right)
-    return joined((((before + " ", role),), words, ((" " + after, role),)))
+    title, subtitle = (inked([crop(words, paper.width - 6)], paper) if words else None for words in (top, bottom))
+    return Frame(
+        inked(inside, paper), signs if paper.style.unicode else box.ASCII, width=paper.width, title=title, title_align="left",
+        subtitle=subtitle, subtitle_align="right", border_style=style(role, THEMES[paper.theme]),
+    )  # fmt: skip
 
 
 # What stands in a panel.
@@ -169,11 +167,11 @@ def _one_letter(pair: tuple[str, Tree], first: bool, paper: Paper, width: int) -
 BODIES: dict[type, Callable[[Any, Paper, int], list[Row]]] = {Prose: prose, Let: let, Equation: equation, Table: table}
 
 
-def _loose(block: Block, paper: Paper) -> list[Row]:
+def _loose(block: Block, paper: Paper) -> Text:
     """Something of a panel's inside that stands on the page itself."""
-    return BODIES[type(block)](block, paper, paper.width)
+    return inked(BODIES[type(block)](block, paper, paper.width), paper)
 
 
-BLOCKS: dict[type, Callable[[Any, Paper], list[Row]]] = {
+BLOCKS: dict[type, Callable[[Any, Paper], Text | Frame]] = {
     Heading: heading, Panel: panel, Answer: answer, Next: following, **dict.fromkeys(BODIES, _loose),
 }  # fmt: skip

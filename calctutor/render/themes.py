@@ -7,7 +7,6 @@ well as told apart. Roles that start with a dot belong to the page, the others t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import NamedTuple
 
 
@@ -42,7 +41,6 @@ BACKGROUNDS = {"dark": ("#000000", "#1e1e1e", "#282828"), "light": ("#ffffff", "
 """Backgrounds of common terminals, on which the colours are tested."""
 
 _ORDER = "uvwtspqrabcyz"
-_RESET = "\x1b[0m"
 
 
 def shade(role: str, theme: Theme) -> tuple[str, bool]:
@@ -55,26 +53,9 @@ def shade(role: str, theme: Theme) -> tuple[str, bool]:
     return theme.letters[(place + index) % len(theme.letters)], True
 
 
-def escape(role: str, theme: Theme, truecolour: bool) -> str:
-    """The escape sequence that turns on the colour of `role`."""
+def style(role: str | None, theme: Theme) -> str:
+    """The style of `role` in rich's notation; no role, no style."""
+    if not role:
+        return ""
     colour, bold = shade(role, theme)
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    code = f"2;{red};{green};{blue}" if truecolour else f"5;{nearest(red, green, blue)}"
-    return f"\x1b[{'1;' if bold else ''}38;{code}m"
-
-
-@cache
-def nearest(red: int, green: int, blue: int) -> int:
-    """The nearest colour of a 256-colour terminal, in its 6 x 6 x 6 cube or among its greys."""
-    levels = (0, 95, 135, 175, 215, 255)
-    cube = {16 + 36 * r + 6 * g + b: (levels[r], levels[g], levels[b]) for r in range(6) for g in range(6) for b in range(6)}
-    greys = {232 + i: (8 + 10 * i,) * 3 for i in range(24)}
-    wanted = (red, green, blue)
-    return min(
-        [*cube.items(), *greys.items()], key=lambda known: sum((a - b) ** 2 for a, b in zip(known[1], wanted, strict=True))
-    )[0]
-
-
-def painted(text: str, role: str | None, theme: Theme, truecolour: bool) -> str:
-    """`text` with its colour turned on before it and off after it; spaces need none."""
-    return f"{escape(role, theme, truecolour)}{text}{_RESET}" if role and not text.isspace() else text
+    return f"bold {colour}" if bold else colour

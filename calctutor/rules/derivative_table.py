@@ -91,7 +91,7 @@ def exponential_with_base(f: Expr, x: Expr) -> Rewrite | None:
 @rule("Logarithm with base a", "D(log(x, a), x) = 1/(x*ln(a))", formula="log(x, a)' = 1/(x ln a)", example="log_2(x)")
 def logarithm_with_base(f: Expr, x: Expr) -> Rewrite | None:
     """The logarithm with base {a} is ln({x}) divided by the constant ln({a})."""
-    if type(f).__name__ != "log" or len(f.args) != 2 or f.args[0] != x or f.args[1].has(x):
+    if type(f).__name__ != "logarithm" or len(f.args) != 2 or f.args[0] != x or f.args[1].has(x):
         return None
     return Rewrite(where={"a": f.args[1]}, parameters=("a",))
 
@@ -99,7 +99,7 @@ def logarithm_with_base(f: Expr, x: Expr) -> Rewrite | None:
 @rule("Logarithm with a changing base", "D(log(g, h), x) = D(ln(g)/ln(h), x)", formula="log(x, a) = ln(x)/ln(a)", example="log(2, x)")
 def logarithm_with_changing_base(f: Expr, x: Expr) -> Rewrite | None:
     """The base {h} contains {x}: write the logarithm with ln first."""
-    if type(f).__name__ != "log" or len(f.args) != 2 or not f.args[1].has(x):
+    if type(f).__name__ != "logarithm" or len(f.args) != 2 or not f.args[1].has(x):
         return None
     return Rewrite(where={"g": f.args[0], "h": f.args[1]})
 

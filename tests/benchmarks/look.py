@@ -14,13 +14,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from rich.console import Console
+from rich.text import Text
+
 from calctutor import render
 from calctutor.blocks import Answer, Equation, Heading, Let, Next, Page, Panel, Prose, Table
 from calctutor.notation.tree import Tree, add, call, constant, derivative, divide, mark, multiply, name, negative, number, power
-from calctutor.notation.writing import ASCII, UNICODE, Row
-from calctutor.render import panels
+from calctutor.notation.writing import ASCII, UNICODE
 from calctutor.render.paper import Paper
-from calctutor.render.themes import THEMES, shade
 
 x, y, u, v, w, n = map(name, "xyuvwn")
 one, two, three = map(number, (1, 2, 3))
@@ -186,33 +187,28 @@ SIZE, ACROSS, DOWN = 20, 12.04, 23.3
 """Font size, and the width and height of a character of DejaVu Sans Mono in that size."""
 
 
-def png(page: Page, paper: Paper, target: Path) -> None:
-    """A picture of the page as a terminal would show it: each word at its place, in its colour."""
-    rows = list(panels.rows(page, paper)) if paper.width >= 60 else [((line, None),) for line in plain_rows(page, paper)]
-    ground, ink = ("#ffffff", "#1e1e1e") if paper.theme == "light" else ("#1e1e1e", "#d4d4d4")
-    texts = [word for y, row in enumerate(rows) for word in words(row, y, paper, ink)]
-    width, height = ACROSS * (min(paper.width, 110) + 2), DOWN * (len(rows) + 1.5)
+def png(printed: str, width: int, theme: str, target: Path) -> None:
+    """A picture of what was printed, as a terminal would show it: each word at its place, in its colour."""
+    ground, ink = ("#ffffff", "#1e1e1e") if theme == "light" else ("#1e1e1e", "#d4d4d4")
+    rows = [Text.from_ansi(line) for line in printed.splitlines()]
+    words = [word for y, row in enumerate(rows) for word in _words(row, y, ink)]
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{ACROSS * (width + 2)}" height="{DOWN * (len(rows) + 1.5)}">'
         f'<rect width="100%" height="100%" fill="{ground}"/>'
-        f'<g font-family="DejaVu Sans Mono" font-size="{SIZE}">{"".join(texts)}</g></svg>'
+        f'<g font-family="DejaVu Sans Mono" font-size="{SIZE}">{"".join(words)}</g></svg>'
     )
     subprocess.run(["rsvg-convert", "-o", str(target)], input=svg.encode(), check=True)
 
 
-def plain_rows(page: Page, paper: Paper) -> list[str]:
-    return render.shown(page, "panels", paper).splitlines()
-
-
-def words(row: Row, y: int, paper: Paper, ink: str) -> Iterator[str]:
+def _words(row: Text, y: int, ink: str) -> Iterator[str]:
     """The SVG of a row."""
     column = 1
-    for text, role in row:
-        colour, bold = shade(role, THEMES[paper.theme]) if role and paper.colour else (ink, False)
+    for text, style, _ in row.render(Console(color_system="truecolor", force_terminal=True), end=""):
+        colour = style.color.get_truecolor().hex if style and style.color else ink
         for match in re.finditer(r"\S+", text):
             place = f'x="{(column + match.start()) * ACROSS:.1f}" y="{DOWN * (y + 1.4):.1f}"'
             fit = f'textLength="{len(match[0]) * ACROSS:.1f}" lengthAdjust="spacingAndGlyphs"'
-            weight = ' font-weight="bold"' if bold else ""
+            weight = ' font-weight="bold"' if style and style.bold else ""
             yield f'<text {place} {fit} fill="{colour}"{weight}>{html.escape(match[0])}</text>'
         column += len(text)
 
@@ -242,7 +238,7 @@ def main() -> None:
             if wish == "bless":
                 (GOLDEN / f"{title}_{label}.txt").write_text(shown(title, label), encoding="utf-8")
             elif wish and label in PAPERS:
-                png(PAGES[title](), PAPERS[label], Path(wish) / f"{title}_{label}.png")
+                png(shown(title, label), PAPERS[label].width, PAPERS[label].theme, Path(wish) / f"{title}_{label}.png")
             elif not wish:
                 print(f"==== {title} {label}\n{shown(title, label)}", end="")
 
