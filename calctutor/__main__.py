@@ -10,7 +10,9 @@ DEEPEST = 20_000
 
 
 def main() -> None:
-    """Run the command line. Nothing is collected while modules are imported: there is nothing to collect, and it takes a tenth of the time."""
+    """Run the command line. Nothing is collected while modules are imported: there is nothing to collect, and it takes a
+    tenth of the time.
+    """
     gc.disable()
     sys.setrecursionlimit(DEEPEST)
     from calctutor.cli.app import run

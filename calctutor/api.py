@@ -38,9 +38,10 @@ class Worked(Solution):
 
     def __str__(self) -> str:
         from calctutor.narrate.derivative import page
-        from calctutor.render import UNLIMITED, plain_text
+        from calctutor.render import plain_text
+        from calctutor.render.paper import Paper
 
-        return plain_text(page(self), UNLIMITED)
+        return plain_text(page(self), Paper(80))
 
     def _repr_markdown_(self) -> str:
         from calctutor.render.markdown import solution_markdown

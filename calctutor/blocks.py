@@ -74,7 +74,9 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The result in its heavy frame. `verdict` says what was computed to check it; `sure` is False when that failed or was not possible."""
+    """The result in its heavy frame. `verdict` says what was computed to check it; `sure` is False when that failed or was
+    not possible.
+    """
 
     body: tuple[Body, ...]
     verdict: str

@@ -43,7 +43,19 @@ def rule(
 
     def enter(apply: Apply) -> Apply:
         kind = equation[0]
-        new = Rule(identifier(title), title, kind, equation, formula, inspect.getdoc(apply) or "", example, apply, small, alternative, in_order)
+        new = Rule(
+            identifier(title),
+            title,
+            kind,
+            equation,
+            formula,
+            inspect.getdoc(apply) or "",
+            example,
+            apply,
+            small,
+            alternative,
+            in_order,
+        )
         if new.id in RULES:
             raise ValueError(f"two rules are called {new.id}")
         RULES[new.id] = new

@@ -1,6 +1,7 @@
 """How is a question answered? By rewriting it with one rule and then answering the smaller questions that this leaves.
 
-The first rule of the table that applies is used; every rule guards itself, so the order is a matter of taste and not of truth. A
+The first rule of the table that applies is used; every rule guards itself, so the order is a matter of taste and not of
+truth. A
 question that has been answered is not answered again, so a solution is a DAG whose size is that of the problem.
 """
 
@@ -9,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-
-import sympy as sp
 
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, mark, replace
@@ -50,7 +49,9 @@ class Solver:
     problem uses itself, so that no part is given one of them.
     """
 
-    def __init__(self, algebra: Algebra, taken: Iterable[str] = (), rules: Callable[[str], tuple[Rule, ...]] = rules_for) -> None:
+    def __init__(
+        self, algebra: Algebra, taken: Iterable[str] = (), rules: Callable[[str], tuple[Rule, ...]] = rules_for
+    ) -> None:
         self.algebra = algebra
         self._rules = rules
         self._taken = frozenset(taken)
@@ -219,5 +220,3 @@ def sentence(text: str, holes: Mapping[str, str | Tree]) -> tuple[str | Tree, ..
 def variables(expr: Expr) -> list[str]:
     """The names of the variables of an expression, in alphabetical order."""
     return sorted(s.name for s in expr.free_symbols)
-
-

@@ -29,7 +29,8 @@ class Question:
 class Rewrite:
     """What a rule answers: the meaning of the letters of its equation in this case.
 
-    `let` are the letters that the page names and colours (`u = x²`), `where` those that it does not. A value may contain a letter of
+    `let` are the letters that the page names and colours (`u = x²`), `where` those that it does not. A value may contain a
+    letter of
     `let` itself, as the outer function sin(u) of a chain does. `equation` replaces the rule's own where its length depends
     on the case (a sum of n terms). `parameters` are shown beside the general formula (`n = 2`); `given` fills the holes in the
     rule's sentence. `remarks` are conditions that the reader must know (`x ≠ 0`).
@@ -51,10 +52,13 @@ Apply = Callable[..., Rewrite | None]
 class Rule:
     """One line of the textbook.
 
-    `id` is stable (`product-rule`), `kind` the kind of question that it answers, `equation` the rule as an equation between questions in the
+    `id` is stable (`product-rule`), `kind` the kind of question that it answers, `equation` the rule as an equation between
+    questions in the
     student's notation, `formula` how the textbook prints it, `why` the sentence that the reader is told, with `{holes}`,
-    `example` an expression on which it applies. `small` rules are said in passing rather than given a panel. An `alternative` is
-    only used when another way is asked for. `in_order` rules are also given a function that lists the terms of a sum or the factors
+    `example` an expression on which it applies. `small` rules are said in passing rather than given a panel. An `alternative`
+    is
+    only used when another way is asked for. `in_order` rules are also given a function that lists the terms of a sum or the
+    factors
     of a product in the order in which the reader sees them.
     """
 
@@ -73,7 +77,9 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question inside a step: where it stands in the step's `after`, the step that answers it, and the answer as it is put in there."""
+    """A question inside a step: where it stands in the step's `after`, the step that answers it, and the answer as it is put
+    in there.
+    """
 
     place: Tree
     step: Step
@@ -116,7 +122,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was computed to check an answer: `proved`, `agrees` (at `points` points), `undecided` or `fails`; `note` says more."""
+    """What was computed to check an answer: `proved`, `agrees` (at `points` points), `undecided` or `fails`; `note` says
+    more.
+    """
 
     verdict: str
     points: int = 0

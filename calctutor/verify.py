@@ -1,6 +1,7 @@
 """Does each step of this solution hold?
 
-Every step claims `before = after` and `after, answered = answer`. Both are compared as numbers: balls at seeded points, derivatives by
+Every step claims `before = after` and `after, answered = answer`. Both are compared as numbers: balls at seeded points,
+derivatives by
 jets. Nothing here knows a rule of differentiation, so a wrong rule cannot vouch for itself.
 """
 

@@ -9,7 +9,22 @@ import pytest
 
 ROOT = Path(__file__).parents[1] / "calctutor"
 
-ROOMS = ("errors", "notation", "steps", "rulebook", "balls", "rules", "solver", "verify", "engines", "blocks", "narrate", "render", "api", "cli")
+ROOMS = (
+    "errors",
+    "notation",
+    "steps",
+    "rulebook",
+    "balls",
+    "rules",
+    "solver",
+    "verify",
+    "engines",
+    "blocks",
+    "narrate",
+    "render",
+    "api",
+    "cli",
+)
 """From the top of the house to the bottom: a room may use those above it."""
 
 WITHIN = {"notation.writing": "notation"}
@@ -52,7 +67,16 @@ def test_these_rooms_know_no_sympy(name, path):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["--version"], [], ["diff", "--help"], ["diff", "sinx"], ["diff", "x^2*y"], ["diff", "x", "--wtr", "x"], ["nonsense"]],
+    [
+        ["--help"],
+        ["--version"],
+        [],
+        ["diff", "--help"],
+        ["diff", "sinx"],
+        ["diff", "x^2*y"],
+        ["diff", "x", "--wtr", "x"],
+        ["nonsense"],
+    ],
     ids=" ".join,
 )
 def test_nothing_heavy_is_loaded_for_help_and_errors(arguments):

@@ -298,7 +298,9 @@ def test_a_problem_without_a_place() -> None:
     assert problem_text(StudentError("out-of-time", "too long"), 80, True, False) == "error[out-of-time] too long"
 
 
-@pytest.mark.parametrize(("module", "spared"), [("panels", "sympy flint"), ("plain", "sympy flint rich"), ("problem", "sympy flint rich")])
+@pytest.mark.parametrize(
+    ("module", "spared"), [("panels", "sympy flint"), ("plain", "sympy flint rich"), ("problem", "sympy flint rich")]
+)
 def test_showing_loads_nothing_heavy(module: str, spared: str) -> None:
     """An error must not wait for the panels' library, and no page for the algebra."""
     program = f"import sys, calctutor.render.{module}; print(set('{spared}'.split()) & set(sys.modules))"

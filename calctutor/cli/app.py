@@ -1,6 +1,7 @@
 """Which commands are there, and how do they end?
 
-Exit codes: 0 done or correct, 1 wrong answer, 2 the input could not be read, 3 undecided or out of time, 4 no method found, 130 interrupted.
+Exit codes: 0 done or correct, 1 wrong answer, 2 the input could not be read, 3 undecided or out of time, 4 no method found,
+130 interrupted.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ def _version(asked: bool) -> None:
 @app.callback()
 def overview(
     ctx: typer.Context,
-    version: Annotated[bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     """Worked calculus in the terminal, one rule to a panel, every step checked."""
     if ctx.invoked_subcommand is None:

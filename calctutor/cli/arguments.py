@@ -1,7 +1,9 @@
 """How is a command line taken apart when what is typed may itself start with a minus?
 
-`-x**2` is an expression, not options. So there are no short options besides `-h` and `-V`, and every other token that starts with one minus is
-handed through as an argument. A token that starts with two minuses and a word stays an option, so that a mistyped one is reported.
+`-x**2` is an expression, not options. So there are no short options besides `-h` and `-V`, and every other token that starts
+with one minus is
+handed through as an argument. A token that starts with two minuses and a word stays an option, so that a mistyped one is
+reported.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ class ExpressionCommand(TyperCommand):
     """A command whose arguments may start with a minus."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        takes_value = {name: not getattr(p, "is_flag", False) for p in self.get_params(ctx) for name in (*p.opts, *p.secondary_opts)}
+        takes_value = {
+            name: not getattr(p, "is_flag", False) for p in self.get_params(ctx) for name in (*p.opts, *p.secondary_opts)
+        }
         return super().parse_args(ctx, _minus_last(args, takes_value))
 
 

@@ -14,12 +14,20 @@ EXAMPLE = 'calctutor diff "x^2 sin(3x)"'
 
 
 def diff(
-    expression: Annotated[str | None, typer.Argument(help="The function, as you would write it, or LaTeX; `-` reads standard input.")] = None,
+    expression: Annotated[
+        str | None, typer.Argument(help="The function, as you would write it, or LaTeX; `-` reads standard input.")
+    ] = None,
     wrt: Annotated[str | None, typer.Option("--wrt", help="Differentiate by this variable; the others are constants.")] = None,
     order: Annotated[int, typer.Option("--order", help="How often to differentiate.")] = 1,
-    at: Annotated[str | None, typer.Option("--at", help="Also value, slope and tangent at this point: `--at x=1` or `--at 1`.")] = None,
-    first_principles: Annotated[bool, typer.Option("--first-principles", help="Work the limit of the difference quotient.")] = False,
-    another_way: Annotated[bool, typer.Option("--another-way", help="Also show a second derivation, where there is one.")] = False,
+    at: Annotated[
+        str | None, typer.Option("--at", help="Also value, slope and tangent at this point: `--at x=1` or `--at 1`.")
+    ] = None,
+    first_principles: Annotated[
+        bool, typer.Option("--first-principles", help="Work the limit of the difference quotient.")
+    ] = False,
+    another_way: Annotated[
+        bool, typer.Option("--another-way", help="Also show a second derivation, where there is one.")
+    ] = False,
     steps: screen.DetailOption = screen.Detail.normal,
     format: screen.FormatOption = screen.Format.panels,
     theme: screen.ThemeOption = None,

@@ -16,7 +16,9 @@ EXAMPLE = 'calctutor implicit "x^2 + x*y + y^2 = 7" --wrt x'
 def implicit(
     equation: Annotated[str | None, typer.Argument(help="The equation of the curve; `-` reads standard input.")] = None,
     wrt: Annotated[str | None, typer.Option("--wrt", help="The variable to differentiate by; by default x.")] = None,
-    of: Annotated[str | None, typer.Option("--of", help="The variable that depends on it; by default the other letter.")] = None,
+    of: Annotated[
+        str | None, typer.Option("--of", help="The variable that depends on it; by default the other letter.")
+    ] = None,
     at: Annotated[str | None, typer.Option("--at", help="Slope and tangent at a point of the curve: `--at x=1,y=2`.")] = None,
     steps: screen.DetailOption = screen.Detail.normal,
     format: screen.FormatOption = screen.Format.panels,

@@ -43,7 +43,9 @@ class Detail(StrEnum):
 FormatOption = Annotated[Format, typer.Option("--format", help="How the answer is written.")]
 DetailOption = Annotated[Detail, typer.Option("--steps", help="A line a step, a panel a step, or a panel for every constant.")]
 ThemeOption = Annotated[Theme | None, typer.Option("--theme", help="Colours for a dark or a light background.")]
-WidthOption = Annotated[int | None, typer.Option("--width", min=20, max=400, help="Columns to use; by default those of the terminal.")]
+WidthOption = Annotated[
+    int | None, typer.Option("--width", min=20, max=400, help="Columns to use; by default those of the terminal.")
+]
 ColourOption = Annotated[bool, typer.Option("--no-color", help="No colours; parts are underlined instead.")]
 TimeOption = Annotated[float, typer.Option("--timeout", min=0.1, max=86400, help="Seconds that the computation may take.")]
 

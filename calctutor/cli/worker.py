@@ -1,6 +1,7 @@
 """How is work done that may take too long? In a process of its own, which can be stopped.
 
-Neither a signal nor a thread interrupts a computation inside compiled code; ending the process does. The worker also loads sympy
+Neither a signal nor a thread interrupts a computation inside compiled code; ending the process does. The worker also loads
+sympy
 while this process prints the problem and loads what it needs to print the answer.
 """
 

@@ -44,4 +44,6 @@ def differentiate(f: Tree, x: str, order: int = 1, at: Tree | None = None) -> So
             answer = algebra.tree(value)
             found = AnotherWay(second, answer, holds(compare(first.answer, answer)))
             return replace(first, about={**first.about, "another_way": found})
-    raise StudentError("no-other-way", f"no second derivation is known for {text(f)}", exit_code=NO_METHOD, remedy="leave out --another-way")
+    raise StudentError(
+        "no-other-way", f"no second derivation is known for {text(f)}", exit_code=NO_METHOD, remedy="leave out --another-way"
+    )

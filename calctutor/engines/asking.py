@@ -47,7 +47,9 @@ def which_point(text: str | None, x: str) -> Tree | None:
         return _constant(read(text), text)
     values = read_values(text, [x])
     if set(values) != {x}:
-        raise StudentError("which-point", f"--at must give a value of {x}, and of nothing else", text, (0, len(text)), f"--at {x}=1")
+        raise StudentError(
+            "which-point", f"--at must give a value of {x}, and of nothing else", text, (0, len(text)), f"--at {x}=1"
+        )
     return _constant(values[x], text)
 
 
@@ -55,8 +57,6 @@ def _constant(tree: Tree, text: str) -> Tree:
     if names(tree):
         raise StudentError("not-a-point", "a point is given by numbers", text, (0, len(text)), "--at 1, or --at pi/2")
     return tree
-
-
 
 
 def which_curve(tree: Tree, text: str, wrt: str | None, of: str | None) -> tuple[Tree, str, str]:
@@ -67,7 +67,9 @@ def which_curve(tree: Tree, text: str, wrt: str | None, of: str | None) -> tuple
     others = [letter for letter in found if letter != x]
     y = of or ("y" if "y" in others else others[0] if len(others) == 1 else None)
     if y is None or y == x or y not in found:
-        reason = "it is not clear which letter depends on the other" if len(others) > 1 else "an implicit equation needs two letters"
+        reason = (
+            "it is not clear which letter depends on the other" if len(others) > 1 else "an implicit equation needs two letters"
+        )
         raise StudentError("which-variable", reason, text, (0, len(text)), f'calctutor implicit "{text}" --wrt {x} --of y')
     return equation, x, y
 
@@ -80,5 +82,11 @@ def which_point_on_curve(text: str | None, x: str, y: str) -> dict[str, Tree] | 
         return None
     values = read_values(text, [x, y])
     if set(values) != {x, y}:
-        raise StudentError("which-point", f"a point of the curve needs a value of {x} and one of {y}", text, (0, len(text)), f"--at {x}=1,{y}=2")
+        raise StudentError(
+            "which-point",
+            f"a point of the curve needs a value of {x} and one of {y}",
+            text,
+            (0, len(text)),
+            f"--at {x}=1,{y}=2",
+        )
     return {letter: _constant(value, text) for letter, value in values.items()}

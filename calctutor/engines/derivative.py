@@ -28,7 +28,9 @@ def differentiate(f: Tree, x: str, order: int = 1, at: Tree | None = None) -> So
     Raises `StudentError` where f is no real expression or where no rule applies.
     """
     if not 1 <= order <= HIGHEST_ORDER:
-        raise StudentError("order", f"the order of a derivative is a whole number from 1 to {HIGHEST_ORDER}", remedy="--order 2")
+        raise StudentError(
+            "order", f"the order of a derivative is a whole number from 1 to {HIGHEST_ORDER}", remedy="--order 2"
+        )
     algebra = Algebra()
     expr = reading_back.expression(algebra, f)
     steps = reading_back.rewriting(algebra, f, expr)

@@ -28,7 +28,9 @@ class AtPoint:
 
 
 def at_point(algebra: Algebra, f: Tree, value_and_slope: list[Expr], x: str, point: Tree) -> AtPoint:
-    """Value, slope and tangent line of f at x = point. The slope is evaluated from its formula, so where that has no value neither is given."""
+    """Value, slope and tangent line of f at x = point. The slope is evaluated from its formula, so where that has no value
+    neither is given.
+    """
     where, place = {symbol(x): algebra.expression(point)}, {name(x): point}
     height, slope = (_exact(expr.xreplace(where)) for expr in value_and_slope)
     put_in = replace(f, place), replace(algebra.tree(value_and_slope[1]), place)

@@ -1,6 +1,7 @@
 """How does the definition of the derivative give it? The limit of the difference quotient, worked as a textbook works it.
 
-Each kind of function has its own way to free the quotient of the h below: multiplying out, a common denominator, a conjugate, an
+Each kind of function has its own way to free the quotient of the h below: multiplying out, a common denominator, a conjugate,
+an
 addition formula and a standard limit. What has no such way is said to have none, rather than worked by the rules in disguise.
 """
 
@@ -99,15 +100,23 @@ class Definition:
 
     def by_powers_of_h(self, expr: Expr) -> Tree:
         """A sum with its terms by rising powers of h, as one multiplies out."""
+
         def power(term: Expr) -> Any:
             return sp.degree(term, self.h) if term.has(self.h) else -1
 
         def written(term: Expr) -> Tree:
             c, rest = term.as_coeff_Mul()
             k = term.as_independent(self.h, as_Add=False)
-            return self.algebra.tree(self.algebra.arranged(term, (c, k[0] / c, k[1]))) if rest.is_Mul else self.algebra.tree(term)
+            return (
+                self.algebra.tree(self.algebra.arranged(term, (c, k[0] / c, k[1]))) if rest.is_Mul else self.algebra.tree(term)
+            )
 
-        return add(*map(written, sorted(sp.Add.make_args(expr), key=lambda t: (power(t), -sp.Poly(t, self.x).degree() if t.has(self.x) else 0))))
+        return add(
+            *map(
+                written,
+                sorted(sp.Add.make_args(expr), key=lambda t: (power(t), -sp.Poly(t, self.x).degree() if t.has(self.x) else 0)),
+            )
+        )
 
     def quotient(self, f: Tree) -> Tree:
         return self.limit(divide(add(self.shifted(f), negative(f)), name(self.h_name)))
@@ -147,10 +156,15 @@ def polynomial(self: Definition, f: Expr) -> Expr:
     shifted, plain = sp.expand(f.xreplace({self.x: self.x + self.h})), sp.expand(f)
     gap = sp.expand(shifted - plain)
     h = name(self.h_name)
-    terms = [self.by_powers_of_h(shifted), *(negative(self.algebra.tree(term)) for term in (self.algebra.parts(plain) if plain.is_Add else [plain]))]
+    terms = [
+        self.by_powers_of_h(shifted),
+        *(negative(self.algebra.tree(term)) for term in (self.algebra.parts(plain) if plain.is_Add else [plain])),
+    ]
     self.line("Multiply out", self.limit(divide(add(*_flat(terms)), h)), "Multiply out the brackets.")
     self.line("Collect", self.limit(divide(self.by_powers_of_h(gap), h)), "Every term without h cancels.")
-    self.line("Cancel h", self.limit(self.by_powers_of_h(sp.expand(gap / self.h))), "Each term above has a factor h: divide it out.")
+    self.line(
+        "Cancel h", self.limit(self.by_powers_of_h(sp.expand(gap / self.h))), "Each term above has a factor h: divide it out."
+    )
     return self.let_h_vanish(sp.expand(gap / self.h))
 
 
@@ -172,14 +186,28 @@ def rational(self: Definition, f: Expr) -> Expr:
     top, bottom = sp.fraction(sp.together(f))
     parts = {"A": self.there(top), "B": bottom, "C": top, "D": self.there(bottom)}
     if top == 1:
-        self.line("Common denominator", self.limit(self.tree("(B - D)/(h D B)", **parts)), "Bring the two fractions over one denominator.")
+        self.line(
+            "Common denominator",
+            self.limit(self.tree("(B - D)/(h D B)", **parts)),
+            "Bring the two fractions over one denominator.",
+        )
     else:
-        self.line("Common denominator", self.limit(self.tree("(A B - C D)/(h D B)", **parts)), "Bring the two fractions over one denominator.")
+        self.line(
+            "Common denominator",
+            self.limit(self.tree("(A B - C D)/(h D B)", **parts)),
+            "Bring the two fractions over one denominator.",
+        )
     gap = sp.expand(parts["A"] * parts["B"] - parts["C"] * parts["D"])
     below = self.algebra.tree(parts["D"]), self.algebra.tree(parts["B"])
-    self.line("Collect", self.limit(divide(self.algebra.tree(gap), multiply(name(self.h_name), *below))), "Multiply out above: every term without h cancels.")
+    self.line(
+        "Collect",
+        self.limit(divide(self.algebra.tree(gap), multiply(name(self.h_name), *below))),
+        "Multiply out above: every term without h cancels.",
+    )
     left = sp.expand(gap / self.h)
-    self.line("Cancel h", self.limit(divide(self.algebra.tree(left), multiply(*below))), "Divide out the factor h above and below.")
+    self.line(
+        "Cancel h", self.limit(divide(self.algebra.tree(left), multiply(*below))), "Divide out the factor h above and below."
+    )
     return self.let_h_vanish(left / parts["B"] / parts["D"])
 
 
@@ -194,9 +222,13 @@ def root(self: Definition, f: Expr) -> Expr:
     self.line("Conjugate", self.limit(self.tree("((A) - (B))/(h (sqrt(A) + sqrt(B)))", **parts)),
               "Multiply above and below by the sum of the two roots: (a − b)(a + b) = a² − b².")  # fmt: skip
     gap = sp.expand(there - inside)
-    self.line("Collect", self.limit(self.tree("G/(h (sqrt(A) + sqrt(B)))", G=gap, **parts)), "Every term without h cancels above.")
+    self.line(
+        "Collect", self.limit(self.tree("G/(h (sqrt(A) + sqrt(B)))", G=gap, **parts)), "Every term without h cancels above."
+    )
     left = sp.expand(gap / self.h)
-    self.line("Cancel h", self.limit(self.tree("G/(sqrt(A) + sqrt(B))", G=left, **parts)), "Divide out the factor h above and below.")
+    self.line(
+        "Cancel h", self.limit(self.tree("G/(sqrt(A) + sqrt(B))", G=left, **parts)), "Divide out the factor h above and below."
+    )
     return self.let_h_vanish(left / (sp.sqrt(there) + f))
 
 
@@ -214,7 +246,9 @@ def sine_or_cosine(self: Definition, f: Expr) -> Expr:
     self.line("Addition formula", self.limit(self.tree(opened, **parts)), f"Open {'sin' if sine else 'cos'} of a sum.",
               formula="sin(a + b) = sin(a) cos(b) + cos(a) sin(b)" if sine else "cos(a + b) = cos(a) cos(b) - sin(a) sin(b)")  # fmt: skip
     sorted_ = "sin(A) (cos(K) - 1)/h + cos(A) sin(K)/h" if sine else "cos(A) (cos(K) - 1)/h - sin(A) sin(K)/h"
-    self.line("Sort", self.limit(self.tree(sorted_, **parts)), "Put together what belongs to each factor that does not contain h.")
+    self.line(
+        "Sort", self.limit(self.tree(sorted_, **parts)), "Put together what belongs to each factor that does not contain h."
+    )
     rate = step / self.h
     value = rate * (sp.cos(inside) if sine else -sp.sin(inside))
     self.line("Standard limits", self.algebra.tree(value),
@@ -231,14 +265,20 @@ def is_exponential(f: Expr, x: Expr) -> bool:
 def exponential(self: Definition, f: Expr) -> Expr:
     base, exponent = (sp.E, f.args[0]) if f.func is sp.exp else (f.base, f.exp)
     step = sp.expand(exponent.xreplace({self.x: self.x + self.h}) - exponent)
-    parts = {"A": f, "B": base ** step if base is not sp.E else sp.exp(step)}
+    parts = {"A": f, "B": base**step if base is not sp.E else sp.exp(step)}
     self.line("Take out the function", self.limit(self.tree("A (B - 1)/h", **parts)), "A power of a sum is a product of powers, and the first factor does not contain h.",
               formula="a^(b + c) = a^b a^c")  # fmt: skip
     value = f * (step / self.h) * sp.log(base)
     if base is sp.E:
-        why, formula = "(eᵏ − 1) over k goes to 1 as k goes to 0: this is what singles out the number e.", "lim_{k->0} (e^k - 1)/k = 1"
+        why, formula = (
+            "(eᵏ − 1) over k goes to 1 as k goes to 0: this is what singles out the number e.",
+            "lim_{k->0} (e^k - 1)/k = 1",
+        )
     else:
-        why, formula = "(aᵏ − 1) over k goes to ln a as k goes to 0, because aᵏ is e to the power k ln a.", "lim_{k->0} (a^k - 1)/k = ln(a)"
+        why, formula = (
+            "(aᵏ − 1) over k goes to ln a as k goes to 0, because aᵏ is e to the power k ln a.",
+            "lim_{k->0} (a^k - 1)/k = ln(a)",
+        )
     self.line("Standard limit", self.algebra.tree(value), why, formula=formula)
     return value
 
@@ -249,17 +289,24 @@ def logarithm(self: Definition, f: Expr) -> Expr:
     self.line("Difference of logarithms", self.limit(self.tree("ln(1 + K/A)/h", K=step, A=inside)), "A difference of logarithms is the logarithm of a quotient.",
               formula="ln(a) - ln(b) = ln(a/b)")  # fmt: skip
     value = (step / self.h) / inside
-    self.line("Standard limit", self.algebra.tree(value), "ln(1 + k) over k goes to 1 as k goes to 0.", formula="lim_{k->0} ln(1 + k)/k = 1")
+    self.line(
+        "Standard limit",
+        self.algebra.tree(value),
+        "ln(1 + k) over k goes to 1 as k goes to 0.",
+        formula="lim_{k->0} ln(1 + k)/k = 1",
+    )
     return value
 
 
 def is_sum_or_multiple(f: Expr, _: Expr) -> bool:
-    return bool(f.is_Add or f.is_Mul and f.as_coeff_Mul()[0] != 1)
+    return bool(f.is_Add or (f.is_Mul and f.as_coeff_Mul()[0] != 1))
 
 
 def linear(self: Definition, f: Expr) -> Expr:
     """A sum, or a number times a function: limits may be taken term by term."""
-    parts = [term.as_independent(self.x, as_Add=False) if term.has(self.x) else (sp.Integer(1), term) for term in sp.Add.make_args(f)]
+    parts = [
+        term.as_independent(self.x, as_Add=False) if term.has(self.x) else (sp.Integer(1), term) for term in sp.Add.make_args(f)
+    ]
     if any(g == f for _, g in parts):
         raise StudentError("no-first-principles", f"there is no textbook route from first principles for {text(self.algebra.tree(f))}",
                            remedy="leave out --first-principles to use the rules", exit_code=NO_METHOD)  # fmt: skip

@@ -95,7 +95,15 @@ class Curve:
         ratio = -rest / factor
         shorter = tidy(ratio)
         slope = shorter[0] if shorter else ratio
-        steps = [simplification(derived, collected, f"Bring every term with {self.y}′ to the left, and the others to the right.", "Collect", "collect")]
+        steps = [
+            simplification(
+                derived,
+                collected,
+                f"Bring every term with {self.y}′ to the left, and the others to the right.",
+                "Collect",
+                "collect",
+            )
+        ]
         if text(collected) == text(derived):
             steps = []
         forms = [divide(tree(-rest), tree(factor))] if factor != 1 else []
@@ -129,7 +137,9 @@ class Curve:
         value = slope.xreplace(place)
         point = tuple(sorted(at.items()))
         if value.has(sp.zoo, sp.nan, sp.oo, sp.I):
-            return SlopeAtPoint(point, put_in, remark=f"The factor of {self.y}′ is 0 here: the tangent is vertical, or there is none.")
+            return SlopeAtPoint(
+                point, put_in, remark=f"The factor of {self.y}′ is 0 here: the tangent is vertical, or there is none."
+            )
         exact = self.algebra.tree(value)
         rounded = "" if value.is_Integer else decimal(exact, {}, 6)
         return SlopeAtPoint(point, put_in, exact, rounded, self._tangent(value, place))

@@ -1,6 +1,7 @@
 """Do the derivatives of a function follow a pattern that can be proved?
 
-Only what is certain is said: if some derivative is a constant multiple of an earlier one, all later ones follow; if one is 0, all later
+Only what is certain is said: if some derivative is a constant multiple of an earlier one, all later ones follow; if one is 0,
+all later
 ones are.
 """
 
@@ -34,5 +35,7 @@ def _repeats(period: int, start: int, ratio: Expr, algebra: Algebra) -> Sentence
         return (f"{every} is {whom} again: from there on they repeat with period {period}.",)
     if ratio == -1:
         return (f"{every} is minus {whom}, so the derivatives repeat with period {2 * period}.",)
-    further = "every further derivative multiplies by it again" if period == 1 else f"every {period} derivatives multiply by it again"
+    further = (
+        "every further derivative multiplies by it again" if period == 1 else f"every {period} derivatives multiply by it again"
+    )
     return (f"Derivative number {start + period} is ", algebra.tree(ratio), f" times {whom}: {further}.")

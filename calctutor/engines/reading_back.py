@@ -1,6 +1,7 @@
 """Is what was typed still what sympy holds, and if not, how is the difference told?
 
-sympy tidies on construction (x·x becomes x², 2(x + 1) becomes 2x + 2). A tutor must show the student's own line before it changes it, so
+sympy tidies on construction (x·x becomes x², 2(x + 1) becomes 2x + 2). A tutor must show the student's own line before it
+changes it, so
 a difference that a reader would notice becomes a first step, "Rewrite".
 """
 
@@ -24,14 +25,20 @@ Shape = Any
 def expression(algebra: Algebra, tree: Tree) -> Expr:
     """The sympy expression of what was read. Raises `StudentError` where it has no real meaning anywhere."""
     if tree.head in ("tuple", "list"):
-        raise StudentError("vector", "this is a vector, and here one expression is expected", remedy="differentiate its parts one by one")
+        raise StudentError(
+            "vector", "this is a vector, and here one expression is expected", remedy="differentiate its parts one by one"
+        )
     expr = algebra.expression(tree)
     if not isinstance(expr, sp.Expr):
-        raise StudentError("not-an-expression", "this is an equation or a condition, not an expression", remedy="leave out the relation sign")
+        raise StudentError(
+            "not-an-expression", "this is an equation or a condition, not an expression", remedy="leave out the relation sign"
+        )
     if expr.has(sp.zoo, sp.nan):
         raise StudentError("division-by-zero", "somewhere in this a number is divided by zero")
     if expr.has(sp.I):
-        raise StudentError("not-real", "this contains the square root (or logarithm) of a negative number; everything here is real")
+        raise StudentError(
+            "not-real", "this contains the square root (or logarithm) of a negative number; everything here is real"
+        )
     return expr
 
 
@@ -40,7 +47,9 @@ def rewriting(algebra: Algebra, typed: Tree, expr: Expr) -> list[Step]:
     kept = algebra.tree(expr)
     if shape(typed) == shape(kept):
         return []
-    return [Step("rewrite", "Rewrite", typed, kept, kept, why=("The same function, in the form that is easiest to work with.",))]
+    return [
+        Step("rewrite", "Rewrite", typed, kept, kept, why=("The same function, in the form that is easiest to work with.",))
+    ]
 
 
 def shape(tree: Tree) -> Shape:

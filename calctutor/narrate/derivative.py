@@ -30,7 +30,7 @@ def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
     if "another_way" in solution.about:
         blocks += _another_way(solution, left, detail)
     if "at" in solution.about:
-        blocks.append(_at(solution, left))
+        blocks.append(_at(solution))
     blocks.append(_next(solution, typed or text(solution.read_as)))
     return Page(tuple(blocks))
 
@@ -70,7 +70,7 @@ def _another_way(solution: Solution, left: Tree, detail: str) -> list[Block]:
     return [Heading(("Another way",)), *tell(second.steps, detail), verified]
 
 
-def _at(solution: Solution, left: Tree) -> Panel:
+def _at(solution: Solution) -> Panel:
     """Value, slope and tangent line at the point."""
     at, x = solution.about["at"], solution.about["wrt"]
     letter = free_letter(solution.read_as)

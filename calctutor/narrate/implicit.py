@@ -23,7 +23,12 @@ def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
     blocks: list[Block] = [_beginning(solution, x, y)]
     blocks += tell(sides, detail)
     left, right = solution.about["differentiated"].args
-    blocks.append(Panel("Both sides together", (Equation(left, (right,)), Prose(("The two derivatives are equal, because the two sides are.",)))))
+    blocks.append(
+        Panel(
+            "Both sides together",
+            (Equation(left, (right,)), Prose(("The two derivatives are equal, because the two sides are.",))),
+        )
+    )
     blocks += tell(solving, detail, first=1 + max((b.number for b in blocks if isinstance(b, Panel) and b.number), default=0))
     blocks.append(answer(Tree("D", (y, x)), solution.answer, solution.verified, solution.complete))
     if "at" in solution.about:
@@ -34,7 +39,17 @@ def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
 
 def _beginning(solution: Solution, x: Tree, y: Tree) -> Panel:
     left, right = (Tree("D", (side, x)) for side in solution.read_as.args)
-    why = ("Along the curve ", y, " depends on ", x, ": whenever ", y, " is differentiated, the chain rule leaves a factor ", Tree("prime", (y,)), ".")
+    why = (
+        "Along the curve ",
+        y,
+        " depends on ",
+        x,
+        ": whenever ",
+        y,
+        " is differentiated, the chain rule leaves a factor ",
+        Tree("prime", (y,)),
+        ".",
+    )
     return Panel("Differentiate both sides", (Equation(left, (right,)), Prose(why)))
 
 
@@ -47,7 +62,10 @@ def _at(solution: Solution) -> Panel:
     if at.slope_decimal:
         body.append(Prose((f"≈ {at.slope_decimal}",), "note"))
     if at.tangent is not None:
-        body += [Prose(("The point lies on the curve; the tangent line there is",)), Equation(name(solution.about["of"]), (at.tangent,))]
+        body += [
+            Prose(("The point lies on the curve; the tangent line there is",)),
+            Equation(name(solution.about["of"]), (at.tangent,)),
+        ]
     return Panel(f"At {title}", tuple(body))
 
 

@@ -2,6 +2,7 @@
 
 `detail` is `brief` (a line a step), `normal` (what is obvious is said in passing), or `full` (every constant has its panel).
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -119,7 +120,11 @@ def _said(asked: Asked) -> Tree:
 
 
 def _remark(remark: str) -> str:
-    return remark[0].upper() + remark[1:] + "." if remark[:1].islower() and " " in remark and remark[1] != " " else f"For {remark}."
+    return (
+        remark[0].upper() + remark[1:] + "."
+        if remark[:1].islower() and " " in remark and remark[1] != " "
+        else f"For {remark}."
+    )
 
 
 def _question(step: Step, role: str | None) -> Tree:
@@ -196,10 +201,10 @@ def _agrees(verified: Verified) -> str:
 
 
 VERDICTS: dict[str, Callable[[Verified], str]] = {
-    "proved": lambda v: "proved: exactly equal to the result of a second method",
+    "proved": lambda _: "proved: exactly equal to the result of a second method",
     "agrees": _agrees,
     "undecided": lambda v: v.note or "could not be checked: no point was found at which both sides have a real value",
-    "fails": lambda v: "does not hold: this is an error of the program, please report it",
+    "fails": lambda _: "does not hold: this is an error of the program, please report it",
 }
 
 

@@ -1,6 +1,7 @@
 """How does a tree become algebra, and algebra a tree?
 
-sympy reorders and merges what it is given. An `Algebra` remembers, for every sum and product that it has built, the order in which it
+sympy reorders and merges what it is given. An `Algebra` remembers, for every sum and product that it has built, the order in
+which it
 was written, and writes it in that order again; what sympy made itself is written in textbook order: polynomials by
 falling powers, numbers before letters before functions, negative powers under a fraction bar.
 """
@@ -32,7 +33,9 @@ def _real_function(title: str) -> Any:
     return type(title, (sp.Function,), {"is_real": True})
 
 
-OWN = {head: _real_function(head) for head in ("sigmoid", "relu", "softplus", "logsumexp", "root", "li", "digamma", "binomial")} | {
+OWN = {
+    head: _real_function(head) for head in ("sigmoid", "relu", "softplus", "logsumexp", "root", "li", "digamma", "binomial")
+} | {
     "log": _real_function("logarithm")  # `log` is the name of sympy's natural logarithm
 }
 """Functions kept whole, so that a rule can name them."""
@@ -118,7 +121,9 @@ class Algebra:
 
         def visit(node: Tree) -> Expr:
             if id(node) not in done:
-                done[id(node)] = self._leaf(node, letters or {}) if not node.args else self.build(node, [visit(a) for a in node.args])
+                done[id(node)] = (
+                    self._leaf(node, letters or {}) if not node.args else self.build(node, [visit(a) for a in node.args])
+                )
             return done[id(node)]
 
         return visit(tree)
@@ -187,7 +192,7 @@ class Algebra:
         return expr
 
     def _power(self, expr: Expr) -> Tree:
-        base, exponent = expr.as_base_exp() if not expr.func is sp.exp else (sp.E, expr.args[0])
+        base, exponent = expr.as_base_exp() if expr.func is not sp.exp else (sp.E, expr.args[0])
         if exponent.is_Rational and exponent.is_negative:
             return divide(number(1), self.tree(sp.Pow(base, -exponent)))
         if exponent == sp.Rational(1, 2):

@@ -74,7 +74,7 @@ def integrand(parser: Parser, token: Token) -> tuple[Tree, Token]:
         refusals.no_differential(parser, token)
     parser.open.pop()
     x = parser.take()
-    if parser.next.kind == "/" or is_product(parser) and parser.next.kind not in ("*", "differential"):
+    if parser.next.kind == "/" or (is_product(parser) and parser.next.kind not in ("*", "differential")):
         refusals.behind_differential(parser, token, x)
     return f, x
 
@@ -171,5 +171,7 @@ def side_ahead(parser: Parser) -> str | None:
 
 
 CLOSERS = frozenset({")", "]", "}", "end group"})
-SIDES = [tail for sign in "+-" for tail in (("^", "group", sign, "end group"), ("superscript", sign, "close"), ("^", sign), (sign,))]
+SIDES = [
+    tail for sign in "+-" for tail in (("^", "group", sign, "end group"), ("superscript", sign, "close"), ("^", sign), (sign,))
+]
 """The ways in which a side is written behind the point that a variable goes to."""

@@ -60,7 +60,9 @@ def derivative(parser: Parser, token: Token) -> Tree:
 
 def order(parser: Parser, times: Tree) -> int:
     if times.head != "number" or times.value not in range(1, 21):
-        parser.fail("order", "the order of a derivative is a whole number from 1 to 20", times.place or (0, 1), "write diff(x^2, x, 2)")
+        parser.fail(
+            "order", "the order of a derivative is a whole number from 1 to 20", times.place or (0, 1), "write diff(x^2, x, 2)"
+        )
     return int(times.value)
 
 

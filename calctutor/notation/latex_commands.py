@@ -81,7 +81,9 @@ ENVIRONMENTS = {
 }  # fmt: skip
 """Environments -> the kind of token that opens them."""
 
-UPRIGHT = frozenset({"operatorname", "mathrm", "text", "textrm", "mbox", "mathop", "mathsf", "textit", "mathit", "textbf", "rm"})
+UPRIGHT = frozenset(
+    {"operatorname", "mathrm", "text", "textrm", "mbox", "mathop", "mathsf", "textit", "mathit", "textbf", "rm"}
+)
 """Commands whose braces hold a word."""
 
 ACCENTS = {"hat": "_hat", "bar": "_bar", "tilde": "_tilde", "overline": "_bar", "widehat": "_hat", "widetilde": "_tilde"}

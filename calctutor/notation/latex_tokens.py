@@ -50,7 +50,9 @@ PIECES = re.compile(
     {SIGNED_PIECES})""",
     re.VERBOSE,
 )
-_DERIVATIVE = re.compile(rf"\\[dtc]?frac\s*+\{{{_SPACE}{_D}{_SPACE}{_ORDER}{_SPACE}({_VARIABLE})?{_SPACE}\}}\s*+\{{((?:{_BY})+)\}}")
+_DERIVATIVE = re.compile(
+    rf"\\[dtc]?frac\s*+\{{{_SPACE}{_D}{_SPACE}{_ORDER}{_SPACE}({_VARIABLE})?{_SPACE}\}}\s*+\{{((?:{_BY})+)\}}"
+)
 _LETTER_INDEX = re.compile(_INDEX)
 _D_BEHIND = re.compile(rf"{_SPACE}({_VARIABLE})")
 _ARGUMENT = re.compile(r"\*?\s*+\{([^{}]*)\}")
@@ -157,7 +159,13 @@ class LatexLexer(Lexer):
         fixed = f"{self.text[:start]}\\{word} {self.text[start + len(word) :].lstrip()}"
         product = " ".join(word)
         remedy = f"try: {fixed}   or write {product} for a product"
-        self.fail("missing-backslash", f"in LaTeX {word} without a backslash is a product of letters", start, start + len(word), remedy)
+        self.fail(
+            "missing-backslash",
+            f"in LaTeX {word} without a backslash is a product of letters",
+            start,
+            start + len(word),
+            remedy,
+        )
 
     def one_letter(self, letter: str, start: int, end: int) -> int:
         index = _LETTER_INDEX.match(self.text, end)
@@ -166,7 +174,9 @@ class LatexLexer(Lexer):
             assert digits is not None
             stop = end + 1 + digits.end()
             fixed = f"{self.text[:end]}_{{{digits[0]}}}{self.text[stop:]}"
-            self.fail("latex-group", "in LaTeX an index of more than one digit stands in braces", end + 1, stop, f"write {fixed}")
+            self.fail(
+                "latex-group", "in LaTeX an index of more than one digit stands in braces", end + 1, stop, f"write {fixed}"
+            )
         stop = index.end() if index else end
         if letter in CONSTANTS and not index:
             self.add("constant", CONSTANTS[letter], start, stop)
@@ -223,7 +233,13 @@ class LatexLexer(Lexer):
         found = _DELIMITER.match(self.text, end)
         sign = found[1] if found else ""
         if found is None or sign not in DELIMITERS:
-            self.fail("delimiter", f"\\{name} stands before a bracket", start, found.end() if found else end, r"write \left( x \right)")
+            self.fail(
+                "delimiter",
+                f"\\{name} stands before a bracket",
+                start,
+                found.end() if found else end,
+                r"write \left( x \right)",
+            )
         token = DELIMITERS[sign][name == "right"]
         array = re.match(r"\s*+\\begin\s*+\{(?:array|cases|aligned)\}", self.text[found.end() :])
         if token and not (array and token[0] == "{"):
@@ -235,7 +251,13 @@ class LatexLexer(Lexer):
         kind = ENVIRONMENTS.get(found[1].strip() if found else "")
         if found is None or kind is None:
             shown = found[0] if found else ""
-            self.fail("environment", f"the environment {shown or 'here'} is not read", start, found.end() if found else end, "leave it out")
+            self.fail(
+                "environment",
+                f"the environment {shown or 'here'} is not read",
+                start,
+                found.end() if found else end,
+                "leave it out",
+            )
         stop = found.end()
         if name == "end":
             self.add("close", None, start, stop)
@@ -296,4 +318,3 @@ SPECIAL: list[tuple[Collection[str], Callable[[LatexLexer, str, int, int], int]]
     (UNSUPPORTED, LatexLexer.unsupported),
 ]
 """Commands that take something with them -> who reads it."""
-

@@ -29,7 +29,13 @@ def check_text(text: str, longest: int) -> str:
     """
     if len(text) > longest:
         cut = "".join(map(_visible, text[:60])) + " ..."
-        raise StudentError("too-long", f"this has {len(text):,} characters; at most {longest:,} are read", cut, (0, 60), "shorten it, or name its parts")
+        raise StudentError(
+            "too-long",
+            f"this has {len(text):,} characters; at most {longest:,} are read",
+            cut,
+            (0, 60),
+            "shorten it, or name its parts",
+        )
     return text if text.isascii() and text.isprintable() else _cleaned(text)
 
 
@@ -38,13 +44,15 @@ def _cleaned(text: str) -> str:
     if not cleaned.isprintable():
         at = next(at for at, character in enumerate(cleaned) if not character.isprintable())
         reason = f"there is an invisible character, U+{ord(text[at]):04X}"
-        raise StudentError("control-character", reason, "".join(map(_visible, cleaned)), (at, at + 1), "type it again without it")
+        raise StudentError(
+            "control-character", reason, "".join(map(_visible, cleaned)), (at, at + 1), "type it again without it"
+        )
     return cleaned
 
 
 def _plain(character: str) -> str:
     """A space for every kind of space, `x` for `𝑥`, itself for anything else."""
-    if character.isspace() and character not in "\x1c\x1d\x1e\x1f\x85" or character in _INVISIBLE_SPACES:
+    if (character.isspace() and character not in "\x1c\x1d\x1e\x1f\x85") or character in _INVISIBLE_SPACES:
         return " "
     if "\U0001d400" <= character <= "\U0001d7ff" or "\uff01" <= character <= "\uff5e":
         from unicodedata import normalize
@@ -105,18 +113,30 @@ def _number(node: Tree, text: str) -> Size:
 
 def _within(node: Tree, size: Size, text: str) -> Size:
     if size.digits > MOST_DIGITS:
-        _refuse(node, text, "too-large", f"this number would have more than {MOST_DIGITS} digits", "use smaller numbers, or letters for them")
+        _refuse(
+            node,
+            text,
+            "too-large",
+            f"this number would have more than {MOST_DIGITS} digits",
+            "use smaller numbers, or letters for them",
+        )
     return size
 
 
 def _check_exponent(node: Tree, exponent: Size | None, text: str) -> None:
-    if exponent is not None and (exponent.value is None and exponent.digits > 3 or exponent.value is not None and abs(exponent.value) > LARGEST_POWER):
-        _refuse(node, text, "too-large", f"exponents go up to {LARGEST_POWER} here", "use a smaller exponent, or a letter for it")
+    if exponent is not None and (
+        (exponent.value is None and exponent.digits > 3) or (exponent.value is not None and abs(exponent.value) > LARGEST_POWER)
+    ):
+        _refuse(
+            node, text, "too-large", f"exponents go up to {LARGEST_POWER} here", "use a smaller exponent, or a letter for it"
+        )
 
 
 def _check_factorials(node: Tree, sizes: list[Size | None], text: str) -> None:
     for size in sizes:
-        if size is not None and (size.value is None and size.digits > 3 or size.value is not None and abs(size.value) > LARGEST_FACTORIAL):
+        if size is not None and (
+            (size.value is None and size.digits > 3) or (size.value is not None and abs(size.value) > LARGEST_FACTORIAL)
+        ):
             what = "factorials" if node.head == "!" else f"the arguments of {node.head}"
             limit = f"{LARGEST_FACTORIAL}!" if node.head == "!" else str(LARGEST_FACTORIAL)
             _refuse(node, text, "too-large", f"{what} go up to {limit} here", "use a smaller number, or a letter for it")
@@ -143,7 +163,9 @@ def _unknown(sizes: list[Size]) -> Size:
 
 
 def _sum(sizes: list[Size]) -> Size:
-    return Size(max(size.digits for size in sizes) + math.log10(len(sizes)), _estimate(lambda *values: math.fsum(values), sizes))
+    return Size(
+        max(size.digits for size in sizes) + math.log10(len(sizes)), _estimate(lambda *values: math.fsum(values), sizes)
+    )
 
 
 def _product(sizes: list[Size]) -> Size:

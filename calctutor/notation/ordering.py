@@ -31,7 +31,11 @@ def _term_key(term: Expr) -> tuple[Any, ...]:
     """Falling total degree in the letters, then letters in alphabetical order, then the expression's own order."""
     degrees = [(base.name, exponent) for base, exponent in map(_base_exponent, sp.Mul.make_args(term)) if base.is_Symbol]
     total = sum(exponent for _, exponent in degrees if exponent.is_Number)
-    return (-total, tuple((letter, -exponent if exponent.is_Number else 0) for letter, exponent in sorted(degrees)), _text_key(term))
+    return (
+        -total,
+        tuple((letter, -exponent if exponent.is_Number else 0) for letter, exponent in sorted(degrees)),
+        _text_key(term),
+    )
 
 
 def _base_exponent(factor: Expr) -> tuple[Expr, Expr]:
@@ -43,7 +47,9 @@ def _text_key(expr: Expr) -> Any:
 
 
 def fraction(expr: Expr, given: Given = None) -> tuple[list[Expr], list[Expr]]:
-    """The factors above and below the bar, each in order. A negative numeric exponent puts a factor below; e^(-x) stays above."""
+    """The factors above and below the bar, each in order. A negative numeric exponent puts a factor below; e^(-x) stays
+    above.
+    """
     above: list[Expr] = []
     below: list[Expr] = []
     for factor in sp.Mul.make_args(expr):

@@ -1,7 +1,9 @@
 """How do tokens become a tree?
 
-A Pratt parser: every operator holds what is on its left with the power that `INFIX` gives it; `BEGIN` says how each kind of token
-is read that may begin an expression. Both tables are filled by decorated functions, here and in `brackets`, `functions`, `calculus`
+A Pratt parser: every operator holds what is on its left with the power that `INFIX` gives it; `BEGIN` says how each kind of
+token
+is read that may begin an expression. Both tables are filled by decorated functions, here and in `brackets`, `functions`,
+`calculus`
 and `forms`. After V. R. Pratt, "Top down operator precedence", 1973.
 """
 
@@ -40,7 +42,7 @@ def begins(*kinds: str, factor: bool = True) -> Callable[[Begin], Begin]:
     def enter(read: Begin) -> Begin:
         BEGIN.update(dict.fromkeys(kinds, read))
         if factor:
-            INFIX.update({kind: (PRODUCT, beside) for kind in kinds})
+            INFIX.update(dict.fromkeys(kinds, (PRODUCT, beside)))
         return read
 
     return enter
@@ -50,7 +52,7 @@ def joins(power: int, *kinds: str) -> Callable[[Join], Join]:
     """The decorated function joins an expression with what follows it. The operator has not been taken."""
 
     def enter(join: Join) -> Join:
-        INFIX.update({kind: (power, join) for kind in kinds})
+        INFIX.update(dict.fromkeys(kinds, (power, join)))
         return join
 
     return enter
@@ -91,7 +93,7 @@ class Parser:
         while True:
             kind = self.next.kind
             power, join = INFIX.get(kind, LOOSE)
-            if power <= least or kind in CLOSED_BY and self.closes(kind):
+            if power <= least or (kind in CLOSED_BY and self.closes(kind)):
                 break
             left = join(self, left)
         self.depth -= 1

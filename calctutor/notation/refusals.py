@@ -55,7 +55,9 @@ def not_closed(parser: Parser, opened: Token, kind: str) -> NoReturn:
         reason = f"the {shown(parser, opened)} that was opened here is closed by a {shown(parser, found)}"
 
         def remedy() -> str:
-            mended = that_reads(parser, text[: found.start] + sign + text[found.end :], text[: found.start] + sign + text[found.start :])
+            mended = that_reads(
+                parser, text[: found.start] + sign + text[found.end :], text[: found.start] + sign + text[found.start :]
+            )
             return f"try: {mended}" if mended else f"close it with a {sign}"
 
         parser.fail("mismatch", reason, (opened.start, found.end), remedy)
@@ -126,7 +128,9 @@ def unexpected(parser: Parser, reason: str) -> NoReturn:
 
     def without() -> str:
         mended = that_reads(parser, text[: token.start] + text[token.end :])
-        return f"take it out: {mended}" if mended else f"something is missing before the {shown(parser, token)}, or it is too much"
+        return (
+            f"take it out: {mended}" if mended else f"something is missing before the {shown(parser, token)}, or it is too much"
+        )
 
     parser.fail("unexpected", reason, place(token), without)
 
@@ -138,7 +142,13 @@ def incomplete(parser: Parser) -> NoReturn:
         cut = text.rstrip(DANGLING)
         filled = text + "x" + closers(parser.open)
         mended = that_reads(parser, *([filled] if text[-1:] in "([{|" else []), cut, cut + closers(parser.open), filled)
-        return f"finish it, as in {mended}" if mended == filled else f"finish it, or take out the end: {mended}" if mended else EXAMPLE
+        return (
+            f"finish it, as in {mended}"
+            if mended == filled
+            else f"finish it, or take out the end: {mended}"
+            if mended
+            else EXAMPLE
+        )
 
     parser.fail("incomplete", "the line stops in the middle of an expression", (max(len(text) - 1, 0), len(text)), remedy)
 
@@ -162,7 +172,12 @@ def operator_start(parser: Parser, token: Token, before: Token | None) -> NoRetu
     text, sign = parser.text, shown(parser, token) or "exponent"
     if before is None or before.kind in ("(", "[", "{", "group", ",", "|"):
         reason = f"there is nothing on the left of this {sign}"
-        parser.fail("missing-left", reason, place(token), f"write something before it, as in x{sign}2" if token.kind in "*/^" else "write something before it")
+        parser.fail(
+            "missing-left",
+            reason,
+            place(token),
+            f"write something before it, as in x{sign}2" if token.kind in "*/^" else "write something before it",
+        )
 
     def remedy() -> str:
         mended = that_reads(parser, text[: before.start] + text[token.start :], text[: before.end] + text[token.end :])
@@ -182,7 +197,12 @@ def number_behind(parser: Parser, left: Tree) -> NoReturn:
     reason = f"a number stands behind {what if len(what) < 30 else 'something'}: is it a factor or an exponent?"
     power = f", or {before}^{after} for a power"
     product = f"{before}*{after}"
-    parser.fail("number-behind", reason, place(token), lambda: f"write {product} for the product" + (power if parser.reads(f"{before}^{after}") else ""))
+    parser.fail(
+        "number-behind",
+        reason,
+        place(token),
+        lambda: f"write {product} for the product" + (power if parser.reads(f"{before}^{after}") else ""),
+    )
 
 
 def too_deep(parser: Parser) -> NoReturn:
@@ -223,8 +243,10 @@ def unclear_argument(parser: Parser, token: Token, start: int) -> NoReturn:
     text, word = parser.text, shown(parser, token)
     inside, after = text[start : parser.end], text[parser.next.start :]
     reason = f"it is not clear whether what follows belongs to the {word}"
-    fixed = f"{text[: start].rstrip()}({inside})*{after}"
-    parser.fail("unclear-argument", reason, (token.start, parser.next.end), f"write {fixed}, or put all of it in brackets behind {word}")
+    fixed = f"{text[:start].rstrip()}({inside})*{after}"
+    parser.fail(
+        "unclear-argument", reason, (token.start, parser.next.end), f"write {fixed}, or put all of it in brackets behind {word}"
+    )
 
 
 # Calculus.

@@ -1,6 +1,7 @@
 """What was probably meant by letters that mean nothing?
 
-A run of letters that contains a function or a constant, resembles one, or is a word, is never taken for a product of letters. Every
+A run of letters that contains a function or a constant, resembles one, or is a word, is never taken for a product of letters.
+Every
 refusal offers something that can be pasted.
 """
 
@@ -36,7 +37,7 @@ def refuse(run: str, text: str, start: int) -> None:
     applied = rest.lstrip()[:1] == "("
     if run in _DIFFERENTIALS:
         raise _differential(run, text, start)
-    if len(run) <= LONGEST_PRODUCT and not applied or len(run) == 2:
+    if (len(run) <= LONGEST_PRODUCT and not applied) or len(run) == 2:
         _refuse_short(run, text, start)
         return
     pieces = pieces_of(run)
@@ -50,7 +51,10 @@ def refuse(run: str, text: str, start: int) -> None:
 
 def pieces_of(run: str) -> list[Piece]:
     """The words in a run, longest first from the left, and the letters between them."""
-    found = [Piece(WORDS[word[0]][0] if word[0] in WORDS and len(word[0]) > 1 else "letter", word[0]) for word in _words_within().finditer(run)]
+    found = [
+        Piece(WORDS[word[0]][0] if word[0] in WORDS and len(word[0]) > 1 else "letter", word[0])
+        for word in _words_within().finditer(run)
+    ]
     return [piece if piece.text != "e" else Piece("letter", "e") for piece in found]
 
 
@@ -64,12 +68,12 @@ def _counts(word: str, kind: str) -> bool:
     """Is this word looked for inside a run? Short ones are as often letters: only ln and pi are."""
     if kind == "name" or word in CAUTIOUS:
         return word in GREEK and len(word) > 3
-    return kind in ("function", "form") and len(word) > 2 or word in ("ln", "pi")
+    return (kind in ("function", "form") and len(word) > 2) or word in ("ln", "pi")
 
 
 def _is_slip(pieces: list[Piece]) -> bool:
     """`sinn(x)` is a slip of the finger; `sinx(x+1)` is a sine of x."""
-    return len(pieces) > 2 or len(pieces) == 2 and pieces[0].kind == "function" and pieces[0].text[-1] == pieces[1].text
+    return len(pieces) > 2 or (len(pieces) == 2 and pieces[0].kind == "function" and pieces[0].text[-1] == pieces[1].text)
 
 
 def _refuse_short(run: str, text: str, start: int) -> None:
@@ -153,6 +157,8 @@ def closest(run: str, cutoff: float, known: Iterable[str] = ()) -> str | None:
 
     if len(run) > 20:
         return None
-    words = list(known) or [word for word, (kind, _) in WORDS.items() if kind in ("function", "form", "name") and word.isalpha() and len(word) > 1]
+    words = list(known) or [
+        word for word, (kind, _) in WORDS.items() if kind in ("function", "form", "name") and word.isalpha() and len(word) > 1
+    ]
     shuffled = [word for word in words if sorted(word) == sorted(run)]
     return next(iter(shuffled or get_close_matches(run, words, n=1, cutoff=cutoff)), None)

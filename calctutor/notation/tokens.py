@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from calctutor.errors import StudentError
-from calctutor.notation.runs import GREEK_LETTER, INDEX, SUBSCRIPT, SUBSCRIPTS, VARIABLE, DIFFERENTIAL, Spelling, split
+from calctutor.notation.runs import DIFFERENTIAL, GREEK_LETTER, INDEX, SUBSCRIPT, SUBSCRIPTS, VARIABLE, Spelling, split
 from calctutor.notation.vocabulary import CAUTIOUS, CONSTANTS, GREEK, WORDS
 
 
@@ -195,7 +195,7 @@ class Lexer:
     def applied(self, word: str, end: int) -> bool:
         """Does what follows make a function of a word that may as well be letters?"""
         rest = self.text[end : end + 20].lstrip(" '′’")
-        return rest[:1] == "(" or word in ("lg", "tg") and self.text[end : end + 1] == " " and rest[:1].isalnum()
+        return rest[:1] == "(" or (word in ("lg", "tg") and self.text[end : end + 1] == " " and rest[:1].isalnum())
 
     def letters(self, run: str, whole: str, start: int) -> int:
         """A run that is no word: declared names and single letters, multiplied; the last one takes the index."""
@@ -208,7 +208,9 @@ class Lexer:
         for first, last in split(run, self.text, start, self.spelling):
             stop = end if last == start + len(run) else last
             typed = self.text[first:stop]
-            self.add(*(("constant", CONSTANTS[typed]) if typed in CONSTANTS else ("name", self.spelling.of(typed))), first, stop)
+            self.add(
+                *(("constant", CONSTANTS[typed]) if typed in CONSTANTS else ("name", self.spelling.of(typed))), first, stop
+            )
         if differential:
             self.found.append(differential)
         return differential.end if differential else end
@@ -219,7 +221,9 @@ class Lexer:
         if run[-1] == "d" and (greek := _GREEK_VARIABLE.match(self.text, behind)):
             return Token("differential", self.spelling.of(greek[0]), behind - 1, greek.end())
         if found := DIFFERENTIAL.search(run):
-            return Token("differential", self.spelling.of(whole[found.start() + 1 :]), start + found.start(), start + len(whole))
+            return Token(
+                "differential", self.spelling.of(whole[found.start() + 1 :]), start + found.start(), start + len(whole)
+            )
         return None
 
     def differentiation(self, start: int) -> int:
@@ -236,7 +240,13 @@ class Lexer:
 
     def derivative(self, of: str | None, order: int, by: list[str], start: int, end: int) -> None:
         if order != len(by):
-            raise StudentError("order", "above and below the line the order of the derivative differs", self.text, (start, end), "write d^2/dx^2 (x^3)")
+            raise StudentError(
+                "order",
+                "above and below the line the order of the derivative differs",
+                self.text,
+                (start, end),
+                "write d^2/dx^2 (x^3)",
+            )
         self.add("d/dx", (self.spelling.of(of) if of else None, tuple(by)), start, end)
 
     handlers: dict[str, Callable[[Any, str, int, int], int]] = {
@@ -259,12 +269,20 @@ STRANGE = {
 
 def _strange_character(text: str, at: int) -> StudentError:
     at += len(text[at:]) - len(text[at:].lstrip())
-    return StudentError("strange-character", f"the character {text[at]} has no meaning here", text, (at, at + 1), STRANGE.get(text[at], "leave it out"))
+    return StudentError(
+        "strange-character",
+        f"the character {text[at]} has no meaning here",
+        text,
+        (at, at + 1),
+        STRANGE.get(text[at], "leave it out"),
+    )
 
 
 def _decimal(piece: str, text: str, start: int) -> int | Fraction:
     mantissa, _, exponent = piece.lower().partition("e")
     if len(mantissa) > 400 or len(exponent) > 5 or abs(int(exponent or "0")) > 400:
-        raise StudentError("too-large", "this number has more than 400 digits", text, (start, start + len(piece)), "use a smaller number")
+        raise StudentError(
+            "too-large", "this number has more than 400 digits", text, (start, start + len(piece)), "use a smaller number"
+        )
     value = Fraction(piece)
     return value.numerator if value.denominator == 1 else value

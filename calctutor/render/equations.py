@@ -46,10 +46,13 @@ def equation(block: Equation, paper: Paper, width: int) -> list[Row]:
 
 
 def indent(left: Tree, rights: Sequence[Tree], width: int, paper: Paper) -> int:
-    """Where the relation stands: after the left side, or near the margin if that would leave the right ones no room."""
+    """Where the relation stands: after the left side, or near the margin if only there the right sides have room to stay
+    whole.
+    """
     pieces = broken(left, width, paper) or []
     room = width - pieces[-1].width if len(pieces) == 1 else 0
-    enough = room >= NARROW or all(drawn(right, room, paper) for right in rights)
+    whole_beside, whole_below = (all(drawn(right, columns, paper) for right in rights) for columns in (room, width - 1))
+    enough = whole_beside or (room >= NARROW and not whole_below)
     return pieces[-1].width if pieces and enough and room else 1
 
 

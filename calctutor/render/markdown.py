@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from calctutor.narrate.derivative import heading, page
 from calctutor.blocks import Answer, Block, Equation, Heading, Let, Panel, Prose, Sentence, Table
+from calctutor.narrate.derivative import heading, page
 from calctutor.notation.tree import unmarked
 from calctutor.notation.writing import latex
 from calctutor.steps import Solution
@@ -27,7 +27,10 @@ def _block(block: Block) -> str:
         case Let(letters):
             return "let " + ", ".join(f"${letter} = {latex(unmarked(tree))}$" for letter, tree in letters)
         case Equation(left, rights, relation):
-            rows = [f"{latex(unmarked(left)) if i == 0 else ''} &{relation} {latex(unmarked(right))}" for i, right in enumerate(rights)]
+            rows = [
+                f"{latex(unmarked(left)) if i == 0 else ''} &{relation} {latex(unmarked(right))}"
+                for i, right in enumerate(rights)
+            ]
             return "$$\\begin{aligned}" + " \\\\ ".join(rows) + "\\end{aligned}$$"
         case Prose(sentence):
             return _sentence(sentence)

@@ -51,7 +51,9 @@ def _colours(paper: Paper) -> Literal["truecolor", "256"] | None:
 def inked(rows: list[Row], paper: Paper) -> Text:
     """Rows as rich text, every part in the colour of its role."""
     theme = THEMES[paper.theme]
-    return Text("\n").join(Text.assemble(*((text, style(role, theme)) for text, role in row), no_wrap=True, overflow="ignore") for row in rows)
+    return Text("\n").join(
+        Text.assemble(*((text, style(role, theme)) for text, role in row), no_wrap=True, overflow="ignore") for row in rows
+    )
 
 
 # What stands alone on the page.
@@ -87,7 +89,9 @@ def panel(block: Panel, paper: Paper) -> Frame:
 def general(block: Panel, letters: Style) -> Row:
     """`(xⁿ)′ = n xⁿ⁻¹,  n = 2`"""
     parts = [] if block.formula is None else [written(elided(block.formula, WIDEST), letters)]
-    parts += [f"{written(name(letter), letters)} = {written(elided(value, WIDEST), letters)}" for letter, value in block.parameters]
+    parts += [
+        f"{written(name(letter), letters)} = {written(elided(value, WIDEST), letters)}" for letter, value in block.parameters
+    ]
     return ((",  ".join(parts), ".formula"),) if parts else ()
 
 

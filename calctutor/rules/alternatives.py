@@ -1,11 +1,13 @@
 """How else could one begin?
 
-Rules that open a second derivation of the same derivative. They are never needed, so they are only used when another way is asked for; the
+Rules that open a second derivation of the same derivative. They are never needed, so they are only used when another way is
+asked for; the
 rest of the way is worked by the ordinary rules.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import sympy as sp
@@ -27,7 +29,13 @@ def split_fraction(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(where={"g": sp.Add(*(term / bottom for term in top.args))})
 
 
-@rule("Multiply out first", "D(f, x) = D(g, x)", formula="(a + b)(c + d) = a c + a d + b c + b d", example="(x + 1)*(x - 2)", alternative=True)
+@rule(
+    "Multiply out first",
+    "D(f, x) = D(g, x)",
+    formula="(a + b)(c + d) = a c + a d + b c + b d",
+    example="(x + 1)*(x - 2)",
+    alternative=True,
+)
 def multiply_out(f: Expr, x: Expr) -> Rewrite | None:
     """Multiplied out, it is a sum, and a sum can be differentiated term by term."""
     if not f.is_polynomial(x) or not expandable(f):
@@ -36,14 +44,26 @@ def multiply_out(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(where={"g": expanded}) if expanded != f and expanded.is_Add and len(expanded.args) <= 12 else None
 
 
-@rule("Quotient as a product", "D(u/v, x) = D(u, x)*v^(-1) + u*D(v^(-1), x)", formula="u/v = u v^(-1)", example="sin(x)/(x^2 + 1)", alternative=True)
+@rule(
+    "Quotient as a product",
+    "D(u/v, x) = D(u, x)*v^(-1) + u*D(v^(-1), x)",
+    formula="u/v = u v^(-1)",
+    example="sin(x)/(x^2 + 1)",
+    alternative=True,
+)
 def quotient_as_product(f: Expr, x: Expr) -> Rewrite | None:
     """Dividing by {v} is multiplying by its power −1, so the product rule does as well."""
     u, v = top_and_bottom(f, x)
     return Rewrite(let={"u": u, "v": v}) if u.has(x) and v.has(x) else None
 
 
-@rule("Laws of logarithms first", "D(f, x) = D(g, x)", formula="ln(a b) = ln(a) + ln(b)", example="ln(x^2*(x + 1))", alternative=True)
+@rule(
+    "Laws of logarithms first",
+    "D(f, x) = D(g, x)",
+    formula="ln(a b) = ln(a) + ln(b)",
+    example="ln(x^2*(x + 1))",
+    alternative=True,
+)
 def laws_of_logarithms(f: Expr, x: Expr) -> Rewrite | None:
     """The logarithm of a product is a sum of logarithms, and exponents come down in front."""
     if f.func is not sp.log:
@@ -61,9 +81,17 @@ def _sum_of_logarithms(product: Expr) -> Expr:
     return sp.Add(*terms)
 
 
-@rule("Logarithmic differentiation of a product", "D(f, x) = f*D(g, x)", formula="y' = y (ln y)'", example="x^2*sin(x)", alternative=True)
+@rule(
+    "Logarithmic differentiation of a product",
+    "D(f, x) = f*D(g, x)",
+    formula="y' = y (ln y)'",
+    example="x^2*sin(x)",
+    alternative=True,
+)
 def logarithmic_product(f: Expr, x: Expr) -> Rewrite | None:
-    """Take logarithms: the derivative of ln |y| is y′/y, so y′ is y times the derivative of the sum of the factors' logarithms."""
+    """Take logarithms: the derivative of ln |y| is y′/y, so y′ is y times the derivative of the sum of the factors'
+    logarithms.
+    """
     factors = [factor for factor in sp.Mul.make_args(f) if factor.has(x)]
     if len(factors) < 2 and not (f.is_Pow and f.exp.is_Rational and f.base.is_Add):
         return None
@@ -74,7 +102,7 @@ def logarithmic_product(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(where={"g": sp.Add(*terms)}, remarks=("holds where no factor is 0",))
 
 
-IN_TERMS_OF_OTHERS = (
+IN_TERMS_OF_OTHERS: tuple[tuple[Any, Callable[[Expr], Expr]], ...] = (
     (sp.tan, lambda u: sp.sin(u) / sp.cos(u)),
     (sp.cot, lambda u: sp.cos(u) / sp.sin(u)),
     (sp.sec, lambda u: 1 / sp.cos(u)),
@@ -121,7 +149,7 @@ def by_inverse(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(where={"F": slope(f)}, given={"undone": undone})
 
 
-INVERSES = {
+INVERSES: dict[Any, tuple[str, Callable[[Expr], Expr]]] = {
     sp.asin: ("sin", lambda y: sp.cos(y)),
     sp.atan: ("tan", lambda y: 1 + sp.tan(y) ** 2),
     sp.log: ("the exponential function", lambda y: sp.exp(y)),
@@ -131,7 +159,13 @@ INVERSES = {
 """Inverse functions -> the function that they undo, and its slope."""
 
 
-@rule("Power rule by the product rule", "D(f, x) = D(x, x)*g + x*D(g, x)", formula="x^n = x x^(n-1)", example="x^3", alternative=True)
+@rule(
+    "Power rule by the product rule",
+    "D(f, x) = D(x, x)*g + x*D(g, x)",
+    formula="x^n = x x^(n-1)",
+    example="x^3",
+    alternative=True,
+)
 def power_as_product(f: Expr, x: Expr) -> Rewrite | None:
     """A power is {x} times the next lower power."""
     n = exponent_of(f, x)

@@ -96,7 +96,12 @@ def logarithm_with_base(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(where={"a": f.args[1]}, parameters=("a",))
 
 
-@rule("Logarithm with a changing base", "D(log(g, h), x) = D(ln(g)/ln(h), x)", formula="log(x, a) = ln(x)/ln(a)", example="log(2, x)")
+@rule(
+    "Logarithm with a changing base",
+    "D(log(g, h), x) = D(ln(g)/ln(h), x)",
+    formula="log(x, a) = ln(x)/ln(a)",
+    example="log(2, x)",
+)
 def logarithm_with_changing_base(f: Expr, x: Expr) -> Rewrite | None:
     """The base {h} contains {x}: write the logarithm with ln first."""
     if type(f).__name__ != "logarithm" or len(f.args) != 2 or not f.args[1].has(x):
@@ -104,7 +109,12 @@ def logarithm_with_changing_base(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(where={"g": f.args[0], "h": f.args[1]})
 
 
-@rule("Derivative of a root", "D(root(x, n), x) = 1/(n*root(x, n)^(n-1))", formula="root(x, n)' = 1/(n root(x, n)^(n-1))", example="cbrt(x)")
+@rule(
+    "Derivative of a root",
+    "D(root(x, n), x) = 1/(n*root(x, n)^(n-1))",
+    formula="root(x, n)' = 1/(n root(x, n)^(n-1))",
+    example="cbrt(x)",
+)
 def derivative_of_root(f: Expr, x: Expr) -> Rewrite | None:
     """The root is the power 1/{n}: bring 1/{n} down in front and lower the exponent by one. At 0 the graph is vertical."""
     if type(f).__name__ != "root" or f.args[0] != x or f.args[1].has(x):
@@ -112,7 +122,12 @@ def derivative_of_root(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(where={"n": f.args[1]}, parameters=("n",), remarks=(f"{x} ≠ 0",))
 
 
-@rule("Derivative of atan2", "D(atan2(g, h), x) = (D(g, x)*h - g*D(h, x))/(g^2 + h^2)", formula="atan2(y, x)' = (y' x - y x')/(x^2 + y^2)", example="atan2(sin(x), x)")
+@rule(
+    "Derivative of atan2",
+    "D(atan2(g, h), x) = (D(g, x)*h - g*D(h, x))/(g^2 + h^2)",
+    formula="atan2(y, x)' = (y' x - y x')/(x^2 + y^2)",
+    example="atan2(sin(x), x)",
+)
 def derivative_of_atan2(f: Expr, x: Expr) -> Rewrite | None:
     """atan2 is the angle of the point; away from the origin it differs from arctan of the quotient by a constant."""
     return Rewrite(where={"g": f.args[0], "h": f.args[1]}) if type(f).__name__ == "atan2" and f.has(x) else None

@@ -1,6 +1,7 @@
 """How is a derivative taken apart?
 
-The rules that turn `D(f, x)` into smaller derivatives, as the textbook lists them. What is left in the end stands in the table of
+The rules that turn `D(f, x)` into smaller derivatives, as the textbook lists them. What is left in the end stands in the
+table of
 elementary functions (`derivative_table`); functions with corners and jumps have a file of their own (`kinks`).
 """
 
@@ -67,7 +68,7 @@ def constant_multiple(f: Expr, x: Expr) -> Rewrite | None:
     if not f.is_Mul:
         return None
     c, g = f.as_independent(x, as_Add=False)
-    if c in (1, -1) or not g.has(x) or c.is_Rational and c.p == -1:
+    if c in (1, -1) or not g.has(x) or (c.is_Rational and c.p == -1):
         return None
     if c.is_Rational and c.p == 1:
         return Rewrite(where={"c": sp.Integer(c.q), "g": g}, equation=template("D(g/c, x) = D(g, x)/c"), parameters=("c",))
@@ -106,7 +107,9 @@ def product_of_many(f: Expr, x: Expr, parts_of: Parts) -> Rewrite | None:
     example="sin(x)/(x^2 + 1)",
 )
 def quotient(f: Expr, x: Expr) -> Rewrite | None:
-    """A fraction with {x} above and below: bottom times derivative of the top, minus top times derivative of the bottom, over the bottom squared."""
+    """A fraction with {x} above and below: bottom times derivative of the top, minus top times derivative of the bottom, over
+    the bottom squared.
+    """
     u, v = top_and_bottom(f, x)
     return Rewrite(let={"u": u, "v": v}) if u.has(x) and v.has(x) else None
 
@@ -122,7 +125,7 @@ def reciprocal(f: Expr, x: Expr) -> Rewrite | None:
 def power_rule(f: Expr, x: Expr) -> Rewrite | None:
     """Bring the exponent {n} down in front and lower it by one."""
     n = exponent_of(f, x)
-    if n is None or n.is_Rational and (not n.is_Integer or n.is_negative):
+    if n is None or (n.is_Rational and (not n.is_Integer or n.is_negative)):
         return None
     return Rewrite(where={"n": n}, parameters=("n",))
 
@@ -131,7 +134,7 @@ def power_rule(f: Expr, x: Expr) -> Rewrite | None:
 def power_rule_rewritten(f: Expr, x: Expr) -> Rewrite | None:
     """{f} is the power {p}, so the power rule applies: bring the exponent down in front and lower it by one."""
     n = exponent_of(f, x)
-    if n is None or not n.is_Rational or n.is_Integer and n.is_positive:
+    if n is None or not n.is_Rational or (n.is_Integer and n.is_positive):
         return None
     return Rewrite(where={"n": n}, parameters=("n",), given={"p": power(name(x.name), _exponent_tree(n))})
 
@@ -149,7 +152,9 @@ def _exponent_tree(n: Expr) -> Tree:
     example="x^x",
 )
 def logarithmic(f: Expr, x: Expr) -> Rewrite | None:
-    """Base and exponent both contain {x}, so neither the power rule nor the exponential rule fits. Write {f} as e to the power {v} ln({u}) and use the chain rule."""
+    """Base and exponent both contain {x}, so neither the power rule nor the exponential rule fits. Write {f} as e to the
+    power {v} ln({u}) and use the chain rule.
+    """
     base, exponent = f.as_base_exp() if f.is_Pow else (sp.E, None)
     if exponent is None or not (base.has(x) and exponent.has(x)):
         return None
@@ -158,7 +163,9 @@ def logarithmic(f: Expr, x: Expr) -> Rewrite | None:
 
 @rule("Chain rule", "D(F, x) = D(F, u)*D(u, x)", formula="f(u)' = f'(u) u'", example="sin(3*x)")
 def chain(f: Expr, x: Expr) -> Rewrite | None:
-    """{holder} holds more than a plain {x}. Differentiate the outside, keep the inside, then multiply by the derivative of the inside."""
+    """{holder} holds more than a plain {x}. Differentiate the outside, keep the inside, then multiply by the derivative of
+    the inside.
+    """
     u = symbol("u")
     layer = outside_and_inside(f, x, u)
     if layer is None:
@@ -206,7 +213,9 @@ def unknown(f: Expr, x: Expr) -> Rewrite | None:
 
 @rule("Derivative of an inverse function", "D(f, x) = 1/g", formula="(f^-1(x))' = 1/f'(f^-1(x))", example="f^-1(x)")
 def inverse(f: Expr, x: Expr) -> Rewrite | None:
-    """The graph of the inverse is the graph of {title} mirrored in the diagonal, so the slope turns into its reciprocal, taken at the mirrored point."""
+    """The graph of the inverse is the graph of {title} mirrored in the diagonal, so the slope turns into its reciprocal,
+    taken at the mirrored point.
+    """
     if not is_inverse(f) or f.args != (x,):
         return None
     title = type(f).__name__.removesuffix("^-1")
@@ -221,7 +230,7 @@ def inverse(f: Expr, x: Expr) -> Rewrite | None:
 )
 def fundamental_theorem(integral: Expr, x: Expr) -> Rewrite | None:
     """The integrand at a limit, times how fast that limit moves: the upper one adds area, the lower one takes it away."""
-    if not is_definite(integral) or integral.args[0].has(x) and integral.args[1] != x:
+    if not is_definite(integral) or (integral.args[0].has(x) and integral.args[1] != x):
         return None
     return _moving_limits(integral, x, "")
 
@@ -259,7 +268,8 @@ def changing_factors(f: Expr, x: Expr, parts_of: Parts) -> list[Expr]:
 
 def top_and_bottom(f: Expr, x: Expr) -> tuple[Expr, Expr]:
     """Numerator and denominator; only negative numeric exponents over something with x make a denominator."""
-    top, bottom = [], []
+    top: list[Expr] = []
+    bottom: list[Expr] = []
     for factor in sp.Mul.make_args(f):
         base, exponent = factor.as_base_exp() if factor.is_Pow else (factor, sp.Integer(1))
         below = exponent.is_Rational and exponent.is_negative and base.has(x)
@@ -279,7 +289,7 @@ def outside_and_inside(f: Expr, x: Expr, u: Expr) -> tuple[Expr, Expr] | None:
     if not (f.is_Pow or f.is_Function) or f.func in (sp.Max, sp.Min) or f.is_Piecewise or is_definite(f):
         return None
     inside = [arg for arg in f.args if arg.has(x)]
-    if len(inside) != 1 or inside[0] == x or inside[0].func is sp.Abs and f.func is sp.log:
+    if len(inside) != 1 or inside[0] == x or (inside[0].func is sp.Abs and f.func is sp.log):
         return None
     return f.func(*(u if arg.has(x) else arg for arg in f.args)), inside[0]
 

@@ -1,6 +1,7 @@
 """How are functions with corners and jumps differentiated?
 
-Piece by piece: on each open piece by the ordinary rules, and at a corner not at all. Every rule here says where its answer ends.
+Piece by piece: on each open piece by the ordinary rules, and at a corner not at all. Every rule here says where its answer
+ends.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from typing import Any
 
 import sympy as sp
 
-from calctutor.notation.tree import Tree, call, constant, derivative, name
+from calctutor.notation.tree import Tree, call, derivative, name
 from calctutor.rulebook import rule, template
 from calctutor.steps import Rewrite
 
@@ -34,9 +35,16 @@ def _away_from_jumps(f: Expr, x: Expr) -> str:
     return f"{x} not a whole number" if isinstance(f, (sp.floor, sp.ceiling)) else f"{x} ≠ 0"
 
 
-@rule("Derivative of relu", "D(relu(x), x) = piecewise(0, x < 0, 1, x > 0)", formula="relu(x)' = piecewise(0, x < 0, 1, x > 0)", example="relu(x)")
+@rule(
+    "Derivative of relu",
+    "D(relu(x), x) = piecewise(0, x < 0, 1, x > 0)",
+    formula="relu(x)' = piecewise(0, x < 0, 1, x > 0)",
+    example="relu(x)",
+)
 def relu(f: Expr, x: Expr) -> Rewrite | None:
-    """ReLU is 0 left of 0 and {x} right of it: slopes 0 and 1. At 0 there is a corner and no derivative (programs take 0 there)."""
+    """ReLU is 0 left of 0 and {x} right of it: slopes 0 and 1. At 0 there is a corner and no derivative (programs take 0
+    there).
+    """
     return Rewrite(remarks=(f"{x} ≠ 0",)) if type(f).__name__ == "relu" and f.args[0] == x else None
 
 
@@ -91,7 +99,9 @@ def _open_pieces(f: Expr, x: Expr) -> tuple[list[Expr], str]:
     if not corners:
         return [condition for _, condition in f.args], ""
     places = ", ".join(f"{x} = {end}" for end in corners)
-    return _disjoint(f, [sp.Ne(x, end) for end in corners]), f" At {places} the pieces do not join smoothly: no derivative there."
+    return _disjoint(
+        f, [sp.Ne(x, end) for end in corners]
+    ), f" At {places} the pieces do not join smoothly: no derivative there."
 
 
 def _disjoint(f: Expr, away: list[Expr]) -> list[Expr]:
@@ -99,7 +109,9 @@ def _disjoint(f: Expr, away: list[Expr]) -> list[Expr]:
     earlier: list[Expr] = []
     found = []
     for _, condition in f.args:
-        found.append(sp.And(condition, *(sp.Not(c) for c in earlier), *away).simplify() if len(f.args) < 7 else sp.And(condition, *away))
+        found.append(
+            sp.And(condition, *(sp.Not(c) for c in earlier), *away).simplify() if len(f.args) < 7 else sp.And(condition, *away)
+        )
         earlier.append(condition)
     return found
 
@@ -131,7 +143,12 @@ def _formula_at(f: Expr, x: Expr, point: Expr) -> Expr | None:
     return next((value for value, condition in f.args if condition.xreplace({x: point}) == sp.true), None)
 
 
-@rule("Derivative of log-sum-exp", "D(f, x) = g", formula="logsumexp(u, v)' = (e^u u' + e^v v')/(e^u + e^v)", example="logsumexp(x, 2*x)")
+@rule(
+    "Derivative of log-sum-exp",
+    "D(f, x) = g",
+    formula="logsumexp(u, v)' = (e^u u' + e^v v')/(e^u + e^v)",
+    example="logsumexp(x, 2*x)",
+)
 def log_sum_exp(f: Expr, x: Expr) -> Rewrite | None:
     """The logarithm of a sum of exponentials: the chain rule gives the average of the derivatives, weighted by softmax."""
     if type(f).__name__ != "logsumexp":

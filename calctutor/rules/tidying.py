@@ -52,7 +52,7 @@ def factored(expr: Expr) -> Expr | None:
 
 def factored_over_one_denominator(expr: Expr) -> Expr | None:
     """One fraction, common factors of its top taken out."""
-    return sp.together(expr) if expr.is_Add and _has_fractions(expr) or sp.fraction(expr)[1] != 1 else None
+    return sp.together(expr) if (expr.is_Add and _has_fractions(expr)) or sp.fraction(expr)[1] != 1 else None
 
 
 def cancelled(expr: Expr) -> Expr | None:
@@ -94,7 +94,9 @@ def _pythagorean(expr: Expr) -> list[tuple[Expr, str]]:
 
 def _shares_factor(expr: Expr) -> bool:
     """Is there a power of e or of a bracket in every term? A common power of x alone stays where it is: 2x sin x + x² cos x."""
-    common = set.intersection(*({f.as_base_exp()[0] if f.func is not sp.exp else f for f in sp.Mul.make_args(t)} for t in expr.args))
+    common = set.intersection(
+        *({f.as_base_exp()[0] if f.func is not sp.exp else f for f in sp.Mul.make_args(t)} for t in expr.args)
+    )
     return any(not factor.is_Symbol and not factor.is_number for factor in common)
 
 
@@ -139,5 +141,9 @@ def cost(expr: Expr) -> float:
         return own + 0.1
     if expr.is_Pow:
         base, exponent = expr.as_base_exp()
-        return cost(base) + (0 if exponent == -1 else 0.7 * cost(abs(exponent) if exponent.is_number else exponent)) + (0.3 if exponent.is_negative else 0)
+        return (
+            cost(base)
+            + (0 if exponent == -1 else 0.7 * cost(abs(exponent) if exponent.is_number else exponent))
+            + (0.3 if exponent.is_negative else 0)
+        )
     return own + 1
