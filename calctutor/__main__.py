@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 DEEPEST = 20_000
@@ -17,7 +18,10 @@ def main() -> None:
     sys.setrecursionlimit(DEEPEST)
     from calctutor.cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # taking the interpreter apart piece by piece would cost a reader some hundredths of a second
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 
 from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree
@@ -38,6 +39,7 @@ def rule(
     small: bool = False,
     alternative: bool = False,
     in_order: bool = False,
+    asks: bool = False,
 ) -> Callable[[Apply], Apply]:
     """Enter the decorated function into the table. `formula` is given where the textbook's line is not the equation's own."""
 
@@ -55,6 +57,7 @@ def rule(
             small,
             alternative,
             in_order,
+            asks,
         )
         if new.id in RULES:
             raise ValueError(f"two rules are called {new.id}")
@@ -64,14 +67,41 @@ def rule(
     return enter
 
 
+SHELVES = {
+    "D": ("derivatives", "derivative_table", "kinks", "alternatives"),
+}
+"""Kind of question -> the modules of `calctutor.rules` that answer it, in the order in which their rules are tried."""
+
+
+@cache
+def _loaded(kind: str) -> tuple[Rule, ...]:
+    """The rules for this kind. Only its own modules are imported: a derivative need not wait for the integrals."""
+    modules = [f"calctutor.rules.{module}" for module in SHELVES.get(kind, ())]
+    for module in modules:
+        import_module(module)
+
+    def place(rule: Rule) -> int:
+        """Whatever was imported first elsewhere, the rules are tried in the order of the shelf."""
+        return next((i for i, module in enumerate(modules) if rule.apply.__module__.startswith(module)), len(modules))
+
+    return tuple(sorted((rule for rule in RULES.values() if rule.kind == kind), key=place))
+
+
 def rules_for(kind: str) -> tuple[Rule, ...]:
     """The rules that answer questions of this kind, in order."""
-    return tuple(rule for rule in RULES.values() if rule.kind == kind and not rule.alternative)
+    return tuple(rule for rule in _loaded(kind) if not rule.alternative)
 
 
 def alternatives(kind: str) -> tuple[Rule, ...]:
     """The rules that begin a second derivation for questions of this kind."""
-    return tuple(rule for rule in RULES.values() if rule.kind == kind and rule.alternative)
+    return tuple(rule for rule in _loaded(kind) if rule.alternative)
+
+
+def every_rule() -> dict[str, Rule]:
+    """The whole table, by id."""
+    for kind in SHELVES:
+        _loaded(kind)
+    return RULES
 
 
 @cache

@@ -15,6 +15,7 @@ from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, mark, replace
 from calctutor.notation.tree import name as name_tree
 from calctutor.rulebook import rules_for, template
+from calctutor.rules.integrals.search import Search
 from calctutor.steps import Asked, Question, Rewrite, Rule, Step
 
 Expr = Any
@@ -56,6 +57,8 @@ class Solver:
         self._rules = rules
         self._taken = frozenset(taken)
         self._solved: dict[Question, Solved] = {}
+        self.search = Search()
+        """Which rule for which integral? (A derivative takes the first that applies.)"""
 
     def solve(self, question: Question, used: tuple[str, ...] = ()) -> Solved:
         """The worked answer. `used` are the letters that the enclosing steps have given out. Raises `Stuck`."""
@@ -64,28 +67,46 @@ class Solver:
         return self._solved[question]
 
     def _first(self, question: Question, used: tuple[str, ...]) -> Solved:
+        if is_antiderivative(question):
+            return self._found(question, used)
         for rule in self._rules(question.kind):
             rewrite = self._applied(rule, question)
             if rewrite is not None:
                 return Application(self, question, rule, rewrite, used).work()
         raise Stuck(question)
 
+    def _found(self, question: Question, used: tuple[str, ...]) -> Solved:
+        """An integral by the rule that the search has chosen."""
+        choice = self.search.choose(*question.args)
+        if choice is None:
+            raise Stuck(question)
+        return Application(self, question, choice.rule, choice.rewrite, used).work()
+
     def _applied(self, rule: Rule, question: Question) -> Rewrite | None:
         return rule.apply(*question.args, self.algebra.parts) if rule.in_order else rule.apply(*question.args)
 
     def solve_by(self, rule: Rule, question: Question) -> Solved | None:
         """The worked answer that begins with this rule, or None when it does not apply."""
+        if is_antiderivative(question):
+            choice = self.search.by(rule, *question.args)
+            return choice and Application(self, question, rule, choice.rewrite, ()).work()
         rewrite = self._applied(rule, question)
         return None if rewrite is None else Application(self, question, rule, rewrite, ()).work()
 
     def can(self, question: Question) -> bool:
         """Does some rule apply to this question?"""
+        if is_antiderivative(question):
+            return self.search.choose(*question.args) is not None
         return question in self._solved or any(self._applied(rule, question) for rule in self._rules(question.kind))
 
     def letters(self, wanted: Iterable[str], used: tuple[str, ...]) -> dict[str, str]:
         """A free letter for each that a rule wants to name a part with."""
         free = (letter for letter in _endless_letters() if letter not in self._taken and letter not in used)
         return {letter: next(free) for letter in wanted}
+
+
+def is_antiderivative(question: Question) -> bool:
+    return question.kind == "I" and len(question.args) == 2
 
 
 def _endless_letters() -> Iterable[str]:
@@ -105,9 +126,13 @@ class Application:
         self.given = solver.letters(rewrite.let, used)
         self.used = (*used, *self.given.values())
         renamed = {symbol(old): symbol(new) for old, new in self.given.items()}
-        self.parts = {self.given[letter]: value for letter, value in rewrite.let.items()}
+        self.words = solver.search.words(question.args[1]) if is_antiderivative(question) else {}
+        self.parts = {self.given[letter]: value.xreplace(self.words) for letter, value in rewrite.let.items()}
         self.hidden = dict(zip(ARGUMENTS[question.kind], question.args, strict=False))
-        self.hidden |= {letter: value.xreplace(renamed) for letter, value in rewrite.where.items()}
+        self.hidden |= {letter: self._ours(value, renamed) for letter, value in rewrite.where.items()}
+        self.lines = [
+            [p if isinstance(p, str) else self._ours(p, renamed) for p in line] for line in rewrite.lines
+        ]
         self.asked: list[Asked] = []
 
     def work(self) -> Solved:
@@ -115,6 +140,10 @@ class Application:
         before = self.show(equation.args[0])
         after, value = self.follow(equation.args[1])
         return Solved(self._step(before, after, value), value)
+
+    def _ours(self, value: Expr, renamed: Mapping[Expr, Expr]) -> Expr:
+        """A part in the letters of this problem: those of the rule first, then those of the search."""
+        return value.xreplace(renamed).xreplace(self.words)
 
     def _step(self, before: Tree, after: Tree, value: Expr) -> Step:
         rule, rewrite, tree = self.rule, self.rewrite, self.algebra.tree
@@ -130,6 +159,7 @@ class Application:
             parameters=tuple((letter, tree(self.hidden[letter])) for letter in rewrite.parameters),
             why=self._why(),
             remarks=rewrite.remarks,
+            lines=tuple(tuple(p if isinstance(p, str) else tree(p) for p in line) for line in self.lines),
             small=rule.small,
             complete=all(asked.step.complete for asked in self.asked),
         )

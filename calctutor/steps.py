@@ -33,7 +33,8 @@ class Rewrite:
     letter of
     `let` itself, as the outer function sin(u) of a chain does. `equation` replaces the rule's own where its length depends
     on the case (a sum of n terms). `parameters` are shown beside the general formula (`n = 2`); `given` fills the holes in the
-    rule's sentence. `remarks` are conditions that the reader must know (`x ≠ 0`).
+    rule's sentence. `remarks` are conditions that the reader must know (`x ≠ 0`). `lines` are further lines of the working, each a
+    sentence with maths in it (`du = 2x dx`). A search counts `price` for the step, and looks no further than a `final` one.
     """
 
     let: Mapping[str, Expr] = field(default_factory=dict)
@@ -42,10 +43,15 @@ class Rewrite:
     parameters: tuple[str, ...] = ()
     given: Mapping[str, Tree | str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    lines: tuple[tuple[Expr | str, ...], ...] = ()
+    price: int = 1
+    final: bool = False
 
 
-Apply = Callable[..., Rewrite | None]
-"""A rule's function: the arguments of the question in, a Rewrite out, or None when the rule does not apply."""
+Apply = Callable[..., Any]
+"""A rule's function: the arguments of the question in, a Rewrite out, or None when the rule does not apply. A rule of integration
+may give several Rewrites, the best first, for the search to choose from.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,8 @@ class Rule:
     is
     only used when another way is asked for. `in_order` rules are also given a function that lists the terms of a sum or the
     factors
-    of a product in the order in which the reader sees them.
+    of a product in the order in which the reader sees them. A rule that `asks` is also given the search, of which it may ask an
+    antiderivative.
     """
 
     id: str
@@ -73,6 +80,7 @@ class Rule:
     small: bool = False
     alternative: bool = False
     in_order: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +114,7 @@ class Step:
     parameters: tuple[tuple[str, Tree], ...] = ()
     why: tuple[str | Tree, ...] = ()
     remarks: tuple[str, ...] = ()
+    lines: tuple[tuple[str | Tree, ...], ...] = ()
     small: bool = False
     complete: bool = True
     holds: str = "undecided"

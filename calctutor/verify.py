@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from calctutor.balls.equality import Verdict, compare
-from calctutor.notation.tree import Tree, add, negative, unmarked
+from calctutor.notation.tree import Tree, add, derivative, negative, unmarked
 from calctutor.notation.tree import replace as put_in
 from calctutor.steps import Asked, Step, Verified
 
@@ -48,12 +48,26 @@ def _step_holds(step: Step, meaning: dict[Tree, Tree]) -> str:
         return put_in(unmarked(tree), meaning) if meaning else unmarked(tree)
 
     let = {letter: meant(part) for letter, part in step.let}
-    before, after, answer = (_one_side(meant(tree)) for tree in (step.before, step.after, step.answer))
+    x = variable_of(step.before)
+    before, after, answer = (slope(_one_side(meant(tree)), x) for tree in (step.before, step.after, step.answer))
     rule = holds(compare(before, after, let=let))
     if rule == "undecided" and all(asked.step.holds in ("agrees", "proved") for asked in step.asked):
         # What the step asks may be out of reach of numbers where it stands; its answers hold, so they may stand there instead.
-        rule = holds(compare(before, meant(step.filled), let=let))
+        rule = holds(compare(before, slope(meant(step.filled), x), let=let))
     return rule if after == answer else worst([rule, holds(compare(before, answer, let=let))])
+
+
+def variable_of(tree: Tree) -> Tree | None:
+    """The variable of an indefinite integral, which is known but for a constant: only slopes can be compared."""
+    tree = unmarked(tree)
+    return tree.args[1] if tree.head == "I" and len(tree.args) == 2 else None
+
+
+def slope(tree: Tree, x: Tree | None) -> Tree:
+    """The derivative by x of what is known but for a constant; without an x, the tree itself."""
+    if x is None:
+        return tree
+    return tree.args[0] if tree.head == "I" and tree.args[1:] == (x,) else derivative(tree, x)
 
 
 def _one_side(tree: Tree) -> Tree:
@@ -67,5 +81,6 @@ def worst(verdicts: Iterable[str]) -> str:
 
 def verify_answer(question: Tree, answer: Tree) -> Verified:
     """The whole answer against the question, without looking at the steps."""
-    verdict = compare(question, answer)
+    x = variable_of(question)
+    verdict = compare(slope(question, x), slope(answer, x))
     return Verified(holds(verdict), verdict.points)

@@ -2,16 +2,18 @@
 
 import pytest
 
-import calctutor.rules  # noqa: F401
 from calctutor.engines.asking import free_names
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.reading import read
 from calctutor.notation.tree import names
 from calctutor.notation.writing import text
-from calctutor.rulebook import RULES, template
+from calctutor.rulebook import every_rule, template
 from calctutor.solver import Solver
 from calctutor.steps import Question, every_step
 from calctutor.verify import verify
+
+
+RULES = every_rule()
 
 
 def _asked(rule):

@@ -53,7 +53,7 @@ def _version(asked: bool) -> None:
 @app.callback()
 def overview(
     ctx: typer.Context,
-    version: Annotated[
+    _version_asked: Annotated[
         bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:

@@ -45,9 +45,7 @@ def diff(
     calctutor diff "sin(x)/x" --another-way
     calctutor diff "\\frac{x^2}{\\sin x}" --format json
     """
-    from calctutor.blocks import Page
     from calctutor.engines.asking import unwrapped, which_point, which_variable
-    from calctutor.narrate import derivative
     from calctutor.notation.reading import read, read_name
 
     here = screen.Screen(format, theme, width, no_color)
@@ -60,6 +58,10 @@ def diff(
     point = which_point(at, x)
     task = "first_principles" if first_principles else "another_way" if another_way else "derivative"
     job = Job(f"calctutor.engines.{task}:differentiate", tree, x, order, point)
+
+    from calctutor.blocks import Page
+    from calctutor.narrate import derivative  # loaded while the worker loads sympy
+
     if here.format is not screen.Format.json:
         here.show(Page((derivative.heading(tree, x, order),)))
     return here.solution(job.result(timeout, text), lambda solution: derivative.page(solution, steps.value, text))

@@ -102,7 +102,8 @@ def failure(solution: Solution) -> StudentError | None:
     if not wrong and solution.verified.verdict != "fails":
         return None
     where = f"the step “{wrong[0].title}” at {text(wrong[0].before)}" if wrong else "the answer"
-    return StudentError("does-not-hold", f"{where} did not survive its check, so nothing is shown; this is an error in calctutor",
+    reason = f"{where} did not survive its check, so nothing is shown; this is an error in calctutor"
+    return StudentError("does-not-hold", reason,
                         remedy="please report the problem that you typed", exit_code=UNDECIDED)  # fmt: skip
 
 

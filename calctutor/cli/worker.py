@@ -32,7 +32,7 @@ class Job:
         sender.close()
 
     def result(self, seconds: float, text: str = "") -> Any:
-        """The result, waited for at most so long. Raises what the function raised as a `StudentError`, or that it took too long.
+        """The result, waited for at most so long. Raises `StudentError` as the function did, or because it took too long.
 
         `text` is what was typed, for errors that blame all of it.
         """
@@ -73,9 +73,9 @@ def _work(sender: Connection, task: str, args: tuple[Any, ...], options: dict[st
     except Exception as error:  # the boundary: a person is told that this program failed, never shown a traceback
         if os.environ.get("CALCTUTOR_DEBUG"):
             raise
-        kind = type(error).__name__
-        sender.send((False, ("internal-error", f"calctutor itself failed here ({kind}: {error}); this is an error in the program", "", (0, 0),
-                             "please report what you typed; CALCTUTOR_DEBUG=1 shows where it happened", UNDECIDED)))  # fmt: skip
+        reason = f"calctutor itself failed here ({type(error).__name__}: {error}); this is an error in the program"
+        remedy = "please report what you typed; CALCTUTOR_DEBUG=1 shows where it happened"
+        sender.send((False, ("internal-error", reason, "", (0, 0), remedy, UNDECIDED)))
 
 
 def _limit_memory() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import calctutor.rules  # noqa: F401  (fills the rulebook)
 from calctutor.engines import reading_back
 from calctutor.engines.evaluation import at_point
 from calctutor.engines.patterns import pattern

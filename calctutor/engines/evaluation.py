@@ -38,7 +38,7 @@ def at_point(algebra: Algebra, f: Tree, value_and_slope: list[Expr], x: str, poi
         return AtPoint(point, put_in[0], remark="f has no value here, so it has no derivative here either.")
     tree = algebra.tree(height)
     if slope is None:
-        remark = "The formula for the slope has no value here: the derivative must be looked for from the definition, and may not exist."
+        remark = "The formula for the slope has no value here: only the definition can tell whether there is a derivative."
         return AtPoint(point, put_in[0], tree, _decimal(tree), put_in[1], remark=remark)
     slope_tree = algebra.tree(slope)
     return AtPoint(point, put_in[0], tree, _decimal(tree), put_in[1], slope_tree, _decimal(slope_tree),

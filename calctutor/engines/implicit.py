@@ -7,7 +7,6 @@ from typing import Any
 
 import sympy as sp
 
-import calctutor.rules  # noqa: F401  (fills the rulebook)
 from calctutor.balls.curves import agree_on_curve
 from calctutor.balls.values import value as decimal
 from calctutor.engines import reading_back
@@ -88,8 +87,8 @@ class Curve:
         gap = sp.expand(self.left - self.right)
         factor, rest = gap.coeff(self.slope, 1), gap.coeff(self.slope, 0)
         if factor == 0:
-            raise StudentError("no-slope", f"{self.y}′ drops out: this equation does not tie {self.y} to {self.x}", exit_code=NO_METHOD,
-                               remedy=f"check that {self.y} occurs in the equation")  # fmt: skip
+            reason = f"{self.y}′ drops out: this equation does not tie {self.y} to {self.x}"
+            raise StudentError("no-slope", reason, remedy=f"check that {self.y} occurs in the equation", exit_code=NO_METHOD)
         tree = self.algebra.tree
         collected = Tree("=", (multiply(tree(factor), self.primed) if factor != 1 else self.primed, tree(-rest)))
         ratio = -rest / factor
@@ -131,8 +130,8 @@ class Curve:
         place = {symbol(letter): self.algebra.expression(tree) for letter, tree in at.items()}
         left, right = (self.algebra.expression(side).xreplace(place) for side in self.equation.args)
         if sp.expand(left - right) != 0 and not _is_zero(self.algebra.tree(left - right)):
-            raise StudentError("not-on-the-curve", f"that point is not on the curve: there the left side is {left} and the right side is {right}",
-                               remedy=f"choose {self.x} and {self.y} so that both sides are equal")  # fmt: skip
+            reason = f"that point is not on the curve: there the left side is {left} and the right side is {right}"
+            raise StudentError("not-on-the-curve", reason, remedy=f"choose {self.x} and {self.y} so that both sides are equal")
         put_in = trees.replace(self.algebra.tree(slope), {name(letter): tree for letter, tree in at.items()})
         value = slope.xreplace(place)
         point = tuple(sorted(at.items()))

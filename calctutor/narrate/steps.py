@@ -48,6 +48,18 @@ def tell(steps: tuple[Step, ...], detail: str = NORMAL, first: int = 1) -> list[
     return telling.blocks
 
 
+def tell_more(telling: Telling, steps: tuple[Step, ...]) -> list[Block]:
+    """The panels of more steps of the same solution. What was told before is named by its number and not told again."""
+    already = len(telling.blocks)
+    for step in steps:
+        if id(step) in telling.numbers:
+            again = _equation(step.before, [step.answer])
+            telling.blocks.append(Panel("As before", (again, Prose((f"As in step {telling.numbers[id(step)]}.",))), telling.next_number()))
+        else:
+            (_tell_briefly if telling.detail == BRIEF else _tell)(telling, step, None)
+    return telling.blocks[already:]
+
+
 # Which steps are said in passing.
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calctutor.notation import refusals
-from calctutor.notation.parser import BEGIN, CONDITIONAL, POWER, Parser, begins, begun, joins
+from calctutor.notation.parser import CONDITIONAL, POSTFIX, Parser, begins, begun, joins
 from calctutor.notation.tokens import Token
 from calctutor.notation.tree import Tree, constant
 
@@ -13,11 +13,13 @@ CLOSING = {"(": ")", "[": "]", "{": "}", "group": "end group"}
 def items(parser: Parser, opened: Token) -> tuple[Tree, ...]:
     """Expressions with commas between them, up to the bracket that closes `opened`."""
     parser.open.append(opened)
+    parser.depth += 1
     found = [parser.expression(0)]
     while parser.take_any(","):
         if parser.next.kind == "]":
             break
         found.append(parser.expression(0))
+    parser.depth -= 1
     parser.close(CLOSING[opened.kind])
     return tuple(found)
 
@@ -92,10 +94,7 @@ def paired(parser: Parser, opened: Token, _: int) -> Tree:
 
 def group(parser: Parser) -> Tree:
     """What a LaTeX command takes: something in braces, or a single token."""
-    begin = BEGIN.get(parser.next.kind)
-    if begin is None:
-        refusals.start(parser)
-    return begin(parser, parser.take(), POWER)
+    return parser.expression(POSTFIX)
 
 
 # Cases.
@@ -106,7 +105,7 @@ def brace(parser: Parser, opened: Token, _: int) -> Tree:
     """`{x^2 if x < 0; x otherwise}`, or braces used as brackets."""
     parser.open.append(opened)
     first = parser.expression(CONDITIONAL)
-    if parser.next.kind == "}":
+    if parser.next.kind in ("}", "end"):
         parser.close("}")
         return placed(parser, first, opened)
     found = [case(parser, first)]
@@ -151,7 +150,7 @@ def conditional(parser: Parser, value: Tree) -> Tree:
     parser.take()
     first = parser.node("case", (value, parser.expression(CONDITIONAL)), begun(value))
     if not parser.take_any("otherwise"):
-        refusals.unexpected(parser, "this case says nothing about the other values")
+        refusals.no_otherwise(parser, value)
     other = parser.expression(0)
     rest = other.args if other.head == "piecewise" else (parser.node("case", (other, constant("true")), begun(other)),)
     return parser.node("piecewise", (first, *rest), begun(value))

@@ -50,7 +50,7 @@ def integral(parser: Parser, token: Token, _: int) -> Tree:
     if below is None and parser.take_any("from"):
         below = parser.expression(SUM)
         if not parser.take_any("to"):
-            refusals.unexpected(parser, "the upper limit was expected here: to")
+            refusals.one_limit(parser)
         above = parser.expression(SUM)
     variable = Tree("name", (), x.value, (x.start + 1, x.end))
     return parser.node("I", (f, variable) if below is None or above is None else (f, variable, below, above), token.start)
@@ -74,7 +74,7 @@ def integrand(parser: Parser, token: Token) -> tuple[Tree, Token]:
         refusals.no_differential(parser, token)
     parser.open.pop()
     x = parser.take()
-    if parser.next.kind == "/" or (is_product(parser) and parser.next.kind not in ("*", "differential")):
+    if parser.next.kind == "/" or is_product(parser) and parser.next.kind not in ("*", "differential"):
         refusals.behind_differential(parser, token, x)
     return f, x
 
@@ -89,7 +89,7 @@ def bounds(parser: Parser) -> tuple[Tree | None, Tree | None]:
         elif parser.take_any("^"):
             above = bound(parser)
     if (below is None) != (above is None):
-        refusals.unexpected(parser, "an integral has two limits or none")
+        refusals.one_limit(parser)
     return below, above
 
 
@@ -146,7 +146,7 @@ def limit_below(parser: Parser, in_brackets: bool) -> tuple[Tree, Tree, str | No
     """The `x -> 0+` of a limit: the variable, where it goes, and from which side. Without brackets the point is a single sign."""
     x = parser.expression(POWER)
     if not parser.take_any("->", "to"):
-        refusals.unexpected(parser, "an arrow was expected here, as in x->0")
+        refusals.no_arrow(parser)
     if not in_brackets:
         return x, bound(parser), None
     side = side_ahead(parser)
@@ -171,7 +171,5 @@ def side_ahead(parser: Parser) -> str | None:
 
 
 CLOSERS = frozenset({")", "]", "}", "end group"})
-SIDES = [
-    tail for sign in "+-" for tail in (("^", "group", sign, "end group"), ("superscript", sign, "close"), ("^", sign), (sign,))
-]
+SIDES = [tail for sign in "+-" for tail in (("^", "group", sign, "end group"), ("superscript", sign, "close"), ("^", sign), (sign,))]
 """The ways in which a side is written behind the point that a variable goes to."""

@@ -17,7 +17,10 @@ Form = Callable[[Parser, Token], Tree]
 
 @begins("form")
 def form(parser: Parser, token: Token, _: int) -> Tree:
-    return FORMS[token.value](parser, token)
+    parser.depth += 1
+    tree = FORMS[token.value](parser, token)
+    parser.depth -= 1
+    return tree
 
 
 def arguments(parser: Parser, token: Token, least: int, most: int, example: str) -> tuple[Tree, ...]:
@@ -60,15 +63,13 @@ def derivative(parser: Parser, token: Token) -> Tree:
 
 def order(parser: Parser, times: Tree) -> int:
     if times.head != "number" or times.value not in range(1, 21):
-        parser.fail(
-            "order", "the order of a derivative is a whole number from 1 to 20", times.place or (0, 1), "write diff(x^2, x, 2)"
-        )
+        parser.fail("order", "the order of a derivative is a whole number from 1 to 20", times.place or (0, 1), "write diff(x^2, x, 2)")
     return int(times.value)
 
 
 def variable(parser: Parser, tree: Tree, example: str) -> Tree:
     if tree.head != "name":
-        parser.fail("not-a-variable", "a variable was expected here", tree.place or (0, 1), f"write it as {example}")
+        parser.fail("not-a-variable", "a variable was expected here", tree.place or (0, 1), f"write {example}")
     return tree
 
 
@@ -84,7 +85,7 @@ def integral(parser: Parser, token: Token) -> Tree:
     if len(rest) == 1 and rest[0].head == "tuple":
         rest = list(rest[0].args)
     if len(rest) not in (1, 3):
-        parser.fail("arguments", "an integral has two limits or none", (token.start, parser.end), f"write it as {example}")
+        parser.fail("arguments", "an integral has two limits or none", (token.start, parser.end), f"write {example}")
     return parser.node("I", (f, variable(parser, rest[0], "int(x^2, x)"), *rest[1:]), token.start)
 
 

@@ -46,7 +46,7 @@ def applied(parser: Parser, head: str, args: tuple[Tree, ...], token: Token) -> 
     if head in SPREAD and len(args) == 1 and args[0].head in ("list", "tuple"):
         args = args[0].args
     known = FUNCTIONS[head]
-    if len(args) < known.least or (known.most is not None and len(args) > known.most):
+    if len(args) < known.least or known.most is not None and len(args) > known.most:
         refusals.arguments(parser, token, head, len(args))
     return parser.node(head, args, token.start)
 
@@ -65,9 +65,7 @@ def derivative_of(parser: Parser, tree: Tree, token: Token) -> Tree:
     x = tree.args[0]
     if len(tree.args) > 1 or (x if tree.head != "D" else tree.args[1]).head != "name":
         shown = parser.text[token.start : token.end]
-        parser.fail(
-            "prime", f"it is not clear by what {shown}′ is the derivative", (token.start, parser.end), f"write d/dx {shown}(2x)"
-        )
+        parser.fail("prime", f"it is not clear by what {shown}′ is the derivative", (token.start, parser.end), f"write d/dx {shown}(2x)")
     return parser.node("D", (tree, x if tree.head != "D" else tree.args[1]), token.start)
 
 
@@ -90,13 +88,16 @@ def bare_argument(parser: Parser, token: Token) -> Tree:
     if sign := parser.take_any("-"):
         return parser.node("neg", (bare_argument(parser, token),), sign.start)
     if parser.next.kind in ("function", "form"):
-        return parser.expression(POWER)
+        parser.depth += 1
+        inner = parser.expression(POWER)
+        parser.depth -= 1
+        return inner
     start, factors = parser.next.start, list[Tree]()
     while goes_on(parser, factors):
         factors.append(parser.expression(PRODUCT))
     if not factors:
         refusals.missing_argument(parser, token)
-    if parser.next.kind in OPENING or (parser.next.kind in BOXED and not (parser.next.kind == "|" and parser.closes("|"))):
+    if parser.next.kind in OPENING or parser.next.kind in BOXED and not (parser.next.kind == "|" and parser.closes("|")):
         refusals.unclear_argument(parser, token, start)
     return factors[0] if len(factors) == 1 else parser.node("*", tuple(factors), start)
 
@@ -106,7 +107,7 @@ def goes_on(parser: Parser, factors: list[Tree]) -> bool:
     token = parser.next
     if token.kind in BOXED:
         return all(factor.head == "number" for factor in factors) and not (factors and token.kind == "|" and parser.closes("|"))
-    if token.kind not in PLAIN or (factors and token.kind == "number"):
+    if token.kind not in PLAIN or factors and token.kind == "number":
         return False
     return not (factors and token.value == "e" and parser.peek(1).kind in ("^", "superscript"))
 
@@ -192,11 +193,7 @@ def comma_ahead(parser: Parser) -> bool:
 def radical(parser: Parser, token: Token, _: int) -> Tree:
     """√x takes what follows directly; √(…) its brackets."""
     inner = parser.expression(POWER)
-    return (
-        parser.node("sqrt", (inner,), token.start)
-        if token.value == 2
-        else parser.node("root", (inner, number_tree(token.value)), token.start)
-    )
+    return parser.node("sqrt", (inner,), token.start) if token.value == 2 else parser.node("root", (inner, number_tree(token.value)), token.start)
 
 
 @begins("root")
@@ -212,3 +209,4 @@ def root(parser: Parser, token: Token, _: int) -> Tree:
 @begins("binom")
 def binomial(parser: Parser, token: Token, _: int) -> Tree:
     return parser.node("binomial", (group(parser), group(parser)), token.start)
+

@@ -34,10 +34,10 @@ IGNORED = frozenset({
 
 UNSUPPORTED: dict[str, tuple[str, str]] = {
     "nabla": ("∇ is a command of its own here", 'calctutor gradient "x^2*y"'),
-    "sum": ("sums over an index are not read", "write the terms out: x + x^2 + x^3"),
-    "prod": ("products over an index are not read", "write the factors out: x(x+1)(x+2)"),
-    "pm": ("± stands for two expressions", "write the two cases one by one"),
-    "mp": ("∓ stands for two expressions", "write the two cases one by one"),
+    "sum": ("sums over an index are not read", "give the terms one by one, as in x + x^2 + x^3"),
+    "prod": ("products over an index are not read", "give the factors one by one, as in x(x+1)(x+2)"),
+    "pm": ("± stands for two expressions", "give the two cases one by one"),
+    "mp": ("∓ stands for two expressions", "give the two cases one by one"),
     "circ": ("degrees and compositions are not read", r"write x \cdot \pi/180 for an angle in degrees"),
     "degree": ("angles are in radians here", r"write x \cdot \pi/180 for an angle in degrees"),
     "oint": ("integrals along curves are not read", r"write \int x^2 \,dx"),
@@ -47,9 +47,9 @@ UNSUPPORTED: dict[str, tuple[str, str]] = {
     "|": ("norms are not read", r"write \sqrt{x^2 + y^2} for the length of (x, y)"),
     "Vert": ("norms are not read", r"write \sqrt{x^2 + y^2} for the length of (x, y)"),
     "partial": ("∂ stands in a fraction", r"write \frac{\partial}{\partial x} (x^2 y)"),
-    "ldots": ("dots leave something out", "write the terms out: x + x^2 + x^3"),
-    "cdots": ("dots leave something out", "write the terms out: x + x^2 + x^3"),
-    "dots": ("dots leave something out", "write the terms out: x + x^2 + x^3"),
+    "ldots": ("dots leave something out", "give the terms one by one, as in x + x^2 + x^3"),
+    "cdots": ("dots leave something out", "give the terms one by one, as in x + x^2 + x^3"),
+    "dots": ("dots leave something out", "give the terms one by one, as in x + x^2 + x^3"),
     "choose": (r"\choose is old notation", r"write \binom{n}{k}"),
     "over": (r"\over is old notation", r"write \frac{x}{2}"),
     "in": ("membership is not read", r"write 0 \le x \le 1 for an interval"),
@@ -81,9 +81,7 @@ ENVIRONMENTS = {
 }  # fmt: skip
 """Environments -> the kind of token that opens them."""
 
-UPRIGHT = frozenset(
-    {"operatorname", "mathrm", "text", "textrm", "mbox", "mathop", "mathsf", "textit", "mathit", "textbf", "rm"}
-)
+UPRIGHT = frozenset({"operatorname", "mathrm", "text", "textrm", "mbox", "mathop", "mathsf", "textit", "mathit", "textbf", "rm"})
 """Commands whose braces hold a word."""
 
 ACCENTS = {"hat": "_hat", "bar": "_bar", "tilde": "_tilde", "overline": "_bar", "widehat": "_hat", "widetilde": "_tilde"}

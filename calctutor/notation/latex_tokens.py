@@ -50,12 +50,11 @@ PIECES = re.compile(
     {SIGNED_PIECES})""",
     re.VERBOSE,
 )
-_DERIVATIVE = re.compile(
-    rf"\\[dtc]?frac\s*+\{{{_SPACE}{_D}{_SPACE}{_ORDER}{_SPACE}({_VARIABLE})?{_SPACE}\}}\s*+\{{((?:{_BY})+)\}}"
-)
+_DERIVATIVE = re.compile(rf"\\[dtc]?frac\s*+\{{{_SPACE}{_D}{_SPACE}{_ORDER}{_SPACE}({_VARIABLE})?{_SPACE}\}}\s*+\{{((?:{_BY})+)\}}")
 _LETTER_INDEX = re.compile(_INDEX)
 _D_BEHIND = re.compile(rf"{_SPACE}({_VARIABLE})")
 _ARGUMENT = re.compile(r"\*?\s*+\{([^{}]*)\}")
+_DIFFERENTIAL = re.compile("d[xyztuvwrs](?![A-Za-z])")
 _DELIMITER = re.compile(r"\s*+(\\[A-Za-z]+|\\.|.)", re.DOTALL)
 
 
@@ -151,6 +150,9 @@ class LatexLexer(Lexer):
         if word and not self.spelling.single.issuperset(run):
             self.no_backslash(word.text, start + run.index(word.text))
         self.after_group()
+        if not self.in_integral and _DIFFERENTIAL.match(self.text, start) and "d" not in self.spelling:
+            remedy = r"write \frac{d}{dx} (x^2), or \int x^2 \,dx"
+            self.fail("differential", f"{run[:2]} belongs to no integral and no derivative", start, start + 2, remedy)
         if self.in_integral and run[0] == "d" and (behind := self.differential_behind(start, start + 1)):
             return behind
         return self.one_letter(run[0], start, start + 1)
@@ -159,13 +161,7 @@ class LatexLexer(Lexer):
         fixed = f"{self.text[:start]}\\{word} {self.text[start + len(word) :].lstrip()}"
         product = " ".join(word)
         remedy = f"try: {fixed}   or write {product} for a product"
-        self.fail(
-            "missing-backslash",
-            f"in LaTeX {word} without a backslash is a product of letters",
-            start,
-            start + len(word),
-            remedy,
-        )
+        self.fail("missing-backslash", f"in LaTeX {word} without a backslash is a product of letters", start, start + len(word), remedy)
 
     def one_letter(self, letter: str, start: int, end: int) -> int:
         index = _LETTER_INDEX.match(self.text, end)
@@ -174,9 +170,7 @@ class LatexLexer(Lexer):
             assert digits is not None
             stop = end + 1 + digits.end()
             fixed = f"{self.text[:end]}_{{{digits[0]}}}{self.text[stop:]}"
-            self.fail(
-                "latex-group", "in LaTeX an index of more than one digit stands in braces", end + 1, stop, f"write {fixed}"
-            )
+            self.fail("latex-group", "in LaTeX an index of more than one digit stands in braces", end + 1, stop, f"write {fixed}")
         stop = index.end() if index else end
         if letter in CONSTANTS and not index:
             self.add("constant", CONSTANTS[letter], start, stop)
@@ -233,13 +227,7 @@ class LatexLexer(Lexer):
         found = _DELIMITER.match(self.text, end)
         sign = found[1] if found else ""
         if found is None or sign not in DELIMITERS:
-            self.fail(
-                "delimiter",
-                f"\\{name} stands before a bracket",
-                start,
-                found.end() if found else end,
-                r"write \left( x \right)",
-            )
+            self.fail("delimiter", f"\\{name} stands before a bracket", start, found.end() if found else end, r"write \left( x \right)")
         token = DELIMITERS[sign][name == "right"]
         array = re.match(r"\s*+\\begin\s*+\{(?:array|cases|aligned)\}", self.text[found.end() :])
         if token and not (array and token[0] == "{"):
@@ -251,13 +239,7 @@ class LatexLexer(Lexer):
         kind = ENVIRONMENTS.get(found[1].strip() if found else "")
         if found is None or kind is None:
             shown = found[0] if found else ""
-            self.fail(
-                "environment",
-                f"the environment {shown or 'here'} is not read",
-                start,
-                found.end() if found else end,
-                "leave it out",
-            )
+            self.fail("environment", f"the environment {shown or 'here'} is not read", start, found.end() if found else end, "leave it out")
         stop = found.end()
         if name == "end":
             self.add("close", None, start, stop)
@@ -282,7 +264,7 @@ class LatexLexer(Lexer):
         elif re.fullmatch("[A-Za-z][A-Za-z0-9_]*", word):
             self.add("name", self.spelling.of(word), start, stop)
         elif word.strip(",."):
-            self.fail("text", f"the words “{word}” are not read", start, stop, "leave them out, or write if and otherwise")
+            self.fail("text", f"the words “{word}” are not read", start, stop, "leave them out")
         return stop
 
     def accent(self, name: str, start: int, end: int) -> int:
@@ -318,3 +300,4 @@ SPECIAL: list[tuple[Collection[str], Callable[[LatexLexer, str, int, int], int]]
     (UNSUPPORTED, LatexLexer.unsupported),
 ]
 """Commands that take something with them -> who reads it."""
+

@@ -15,6 +15,11 @@ from calctutor.notation.tree import Tree
 
 LONGEST = 2000
 DEEPEST = 200
+"""How deep a tree may be nested."""
+
+MOST_OPEN = 250
+"""How much may be open at once while reading: a bracket counts twice, an operator once. Python's own stack holds all of it."""
+
 MOST_DIGITS = 400
 LARGEST_POWER = 1000
 LARGEST_FACTORIAL = 200
@@ -29,13 +34,7 @@ def check_text(text: str, longest: int) -> str:
     """
     if len(text) > longest:
         cut = "".join(map(_visible, text[:60])) + " ..."
-        raise StudentError(
-            "too-long",
-            f"this has {len(text):,} characters; at most {longest:,} are read",
-            cut,
-            (0, 60),
-            "shorten it, or name its parts",
-        )
+        raise StudentError("too-long", f"this has {len(text):,} characters; at most {longest:,} are read", cut, (0, 60), "shorten it or name its parts")
     return text if text.isascii() and text.isprintable() else _cleaned(text)
 
 
@@ -44,15 +43,13 @@ def _cleaned(text: str) -> str:
     if not cleaned.isprintable():
         at = next(at for at, character in enumerate(cleaned) if not character.isprintable())
         reason = f"there is an invisible character, U+{ord(text[at]):04X}"
-        raise StudentError(
-            "control-character", reason, "".join(map(_visible, cleaned)), (at, at + 1), "type it again without it"
-        )
+        raise StudentError("control-character", reason, "".join(map(_visible, cleaned)), (at, at + 1), "type it again without it")
     return cleaned
 
 
 def _plain(character: str) -> str:
     """A space for every kind of space, `x` for `𝑥`, itself for anything else."""
-    if (character.isspace() and character not in "\x1c\x1d\x1e\x1f\x85") or character in _INVISIBLE_SPACES:
+    if character.isspace() and character not in "\x1c\x1d\x1e\x1f\x85" or character in _INVISIBLE_SPACES:
         return " "
     if "\U0001d400" <= character <= "\U0001d7ff" or "\uff01" <= character <= "\uff5e":
         from unicodedata import normalize
@@ -75,8 +72,8 @@ class Size(NamedTuple):
     value: float | None
 
 
-NUMBERS = {"constant": {"pi": Size(1.0, math.pi), "e": Size(1.0, math.e)}}
-SMALL = Size(1.0, None)
+CONSTANTS = {"pi": Size(0.0, math.pi), "e": Size(0.0, math.e)}
+"""Their powers are never written out."""
 
 
 def check_tree(tree: Tree, text: str) -> None:
@@ -100,46 +97,34 @@ def _size(node: Tree, text: str, depth: int) -> Size | None:
         _check_factorials(node, sizes, text)
     known = [size for size in sizes if size is not None]
     if not sizes or len(known) < len(sizes):
-        return NUMBERS["constant"].get(node.value) if head == "constant" else None
+        return CONSTANTS.get(node.value) if head == "constant" else None
     return _within(node, SIZES[head](known) if head in SIZES else _unknown(known), text)
 
 
 def _number(node: Tree, text: str) -> Size:
     value = node.value
-    digits = max(value.numerator.bit_length(), value.denominator.bit_length()) * 0.30103
+    digits = math.log10(max(value.numerator, value.denominator))
     size = _within(node, Size(digits, None), text)
     return Size(size.digits, value.numerator / value.denominator if digits < 300 else None)
 
 
 def _within(node: Tree, size: Size, text: str) -> Size:
     if size.digits > MOST_DIGITS:
-        _refuse(
-            node,
-            text,
-            "too-large",
-            f"this number would have more than {MOST_DIGITS} digits",
-            "use smaller numbers, or letters for them",
-        )
+        _refuse(node, text, "too-large", f"this number would have more than {MOST_DIGITS} digits", "use smaller numbers or letters")
     return size
 
 
 def _check_exponent(node: Tree, exponent: Size | None, text: str) -> None:
-    if exponent is not None and (
-        (exponent.value is None and exponent.digits > 3) or (exponent.value is not None and abs(exponent.value) > LARGEST_POWER)
-    ):
-        _refuse(
-            node, text, "too-large", f"exponents go up to {LARGEST_POWER} here", "use a smaller exponent, or a letter for it"
-        )
+    if exponent is not None and (exponent.value is None and exponent.digits > 3 or exponent.value is not None and abs(exponent.value) > LARGEST_POWER):
+        _refuse(node, text, "too-large", f"exponents go up to {LARGEST_POWER} here", "use a smaller exponent or a letter")
 
 
 def _check_factorials(node: Tree, sizes: list[Size | None], text: str) -> None:
     for size in sizes:
-        if size is not None and (
-            (size.value is None and size.digits > 3) or (size.value is not None and abs(size.value) > LARGEST_FACTORIAL)
-        ):
+        if size is not None and (size.value is None and size.digits > 3 or size.value is not None and abs(size.value) > LARGEST_FACTORIAL):
             what = "factorials" if node.head == "!" else f"the arguments of {node.head}"
             limit = f"{LARGEST_FACTORIAL}!" if node.head == "!" else str(LARGEST_FACTORIAL)
-            _refuse(node, text, "too-large", f"{what} go up to {limit} here", "use a smaller number, or a letter for it")
+            _refuse(node, text, "too-large", f"{what} go up to {limit} here", "use a smaller number or a letter")
 
 
 def _refuse(node: Tree, text: str, code: str, reason: str, remedy: str) -> NoReturn:
@@ -163,9 +148,7 @@ def _unknown(sizes: list[Size]) -> Size:
 
 
 def _sum(sizes: list[Size]) -> Size:
-    return Size(
-        max(size.digits for size in sizes) + math.log10(len(sizes)), _estimate(lambda *values: math.fsum(values), sizes)
-    )
+    return Size(max(size.digits for size in sizes) + math.log10(len(sizes)), _estimate(lambda *values: math.fsum(values), sizes))
 
 
 def _product(sizes: list[Size]) -> Size:
@@ -173,7 +156,7 @@ def _product(sizes: list[Size]) -> Size:
 
 
 def _quotient(sizes: list[Size]) -> Size:
-    return Size(sizes[0].digits + sizes[1].digits, _estimate(lambda a, b: a / b, sizes))
+    return Size(max(size.digits for size in sizes), _estimate(lambda a, b: a / b, sizes))
 
 
 def _power(sizes: list[Size]) -> Size:
@@ -183,7 +166,8 @@ def _power(sizes: list[Size]) -> Size:
 
 
 def _factorial(sizes: list[Size]) -> Size:
-    return Size(MOST_DIGITS - 1.0, _estimate(lambda n: math.gamma(n + 1), sizes))
+    digits = _estimate(lambda n: abs(math.lgamma(n + 1)) / math.log(10), sizes)
+    return Size(MOST_DIGITS if digits is None else digits, _estimate(lambda n: math.gamma(n + 1), sizes))
 
 
 def _same_size(function: Callable[..., float]) -> Callable[[list[Size]], Size]:

@@ -92,7 +92,7 @@ def _category(factor: Expr) -> int:
     base, exponent = _base_exponent(factor)
     if not factor.free_symbols:
         return 8 if factor.has(sp.log) else 1  # 2ˣ ln 2, but 2π r
-    if base.is_Symbol and exponent.is_Integer:
+    if base.is_Symbol and exponent.is_Rational:
         return 2
     if base.is_Add and exponent.is_Integer:
         # (x² + 1) eˣ, but eˣ (sin x + cos x): a bracket with functions in it reads best at the end

@@ -1,9 +1,7 @@
 """How do tokens become a tree?
 
-A Pratt parser: every operator holds what is on its left with the power that `INFIX` gives it; `BEGIN` says how each kind of
-token
-is read that may begin an expression. Both tables are filled by decorated functions, here and in `brackets`, `functions`,
-`calculus`
+A Pratt parser: every operator holds what is on its left with the power that `INFIX` gives it; `BEGIN` says how each kind of token
+is read that may begin an expression. Both tables are filled by decorated functions, here and in `brackets`, `functions`, `calculus`
 and `forms`. After V. R. Pratt, "Top down operator precedence", 1973.
 """
 
@@ -42,7 +40,7 @@ def begins(*kinds: str, factor: bool = True) -> Callable[[Begin], Begin]:
     def enter(read: Begin) -> Begin:
         BEGIN.update(dict.fromkeys(kinds, read))
         if factor:
-            INFIX.update(dict.fromkeys(kinds, (PRODUCT, beside)))
+            INFIX.update({kind: (PRODUCT, beside) for kind in kinds})
         return read
 
     return enter
@@ -52,7 +50,7 @@ def joins(power: int, *kinds: str) -> Callable[[Join], Join]:
     """The decorated function joins an expression with what follows it. The operator has not been taken."""
 
     def enter(join: Join) -> Join:
-        INFIX.update(dict.fromkeys(kinds, (power, join)))
+        INFIX.update({kind: (power, join) for kind in kinds})
         return join
 
     return enter
@@ -84,7 +82,7 @@ class Parser:
     def expression(self, least: int) -> Tree:
         """Everything that holds together more strongly than `least`."""
         self.depth += 1
-        if self.depth > limits.DEEPEST:
+        if self.depth > limits.MOST_OPEN:
             refusals.too_deep(self)
         begin = BEGIN.get(self.next.kind)
         if begin is None:
@@ -93,7 +91,7 @@ class Parser:
         while True:
             kind = self.next.kind
             power, join = INFIX.get(kind, LOOSE)
-            if power <= least or (kind in CLOSED_BY and self.closes(kind)):
+            if power <= least or kind in CLOSED_BY and self.closes(kind):
                 break
             left = join(self, left)
         self.depth -= 1
@@ -135,10 +133,13 @@ class Parser:
     def fail(self, code: str, reason: str, place: tuple[int, int], remedy: str | Callable[[], str]) -> NoReturn:
         """Refuse the text. A remedy that takes work to find is worked out only if somebody will read it."""
         hint = "" if self.quiet else remedy if isinstance(remedy, str) else remedy()
-        raise StudentError(code, reason, self.text, place, hint)
+        end = min(place[1], len(self.text))
+        raise StudentError(code, reason, self.text, (min(place[0], end), end), hint)
 
     def reads(self, text: str) -> bool:
-        """Could this be read, if it were typed instead?"""
+        """Could this be read, if it were typed instead? A quiet parser does not ask."""
+        if self.quiet:
+            return False
         try:
             limits.check_tree(Parser(text, self.names, quiet=True).whole(), text)
         except StudentError:
@@ -214,7 +215,7 @@ def superscript(parser: Parser) -> Tree:
 def factorial(parser: Parser, left: Tree) -> Tree:
     token = parser.take()
     if parser.next.kind == "!":
-        parser.fail("double-factorial", "double factorials are not read", (token.start, parser.next.end), "write one !")
+        parser.fail("double-factorial", "double factorials are not read", (token.start, parser.next.end), "leave one ! out")
     return parser.node("!", (left,), begun(left))
 
 

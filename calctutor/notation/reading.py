@@ -56,12 +56,7 @@ def _assignment(parser: Parser) -> tuple[str, Tree]:
     start = parser.next.start
     tree = parser.expression(0)
     if tree.head != "=" or tree.args[0].head != "name":
-        parser.fail(
-            "not-a-value",
-            "a value is given as name = number",
-            tree.place or (0, 1),
-            f"write x={parser.text[start : parser.end].strip()}",
-        )
+        parser.fail("not-a-value", "a value is given as name = number", tree.place or (0, 1), f"write x={parser.text[start : parser.end].strip()}")
     return str(tree.args[0].value), tree.args[1]
 
 
@@ -71,15 +66,9 @@ _WORD = re.compile(r"[A-Za-z]{2,}(?:_?[0-9]+)?|[A-Za-z]+_[A-Za-z]\w*", re.ASCII)
 def read_name(text: str) -> str:
     """The name of one variable, as `x`, `theta`, `λ`, `w_1` or `rate`. Raises `StudentError`."""
     word = limits.check_text(text, 100).strip()
-    if word in GREEK or (_WORD.fullmatch(word) and WORDS.get(word, ("name",))[0] == "name"):
+    if word in GREEK or _WORD.fullmatch(word) and WORDS.get(word, ("name",))[0] == "name":
         return plainly(word)
     tree = read(word) if word else None
     if tree and tree.head == "name":
         return str(tree.value)
-    raise StudentError(
-        "not-a-name",
-        f"{word or 'nothing'} is not the name of a variable",
-        text,
-        (0, len(text)),
-        "use a letter, a Greek name or a word of your own, as x, theta or rate",
-    )
+    raise StudentError("not-a-name", f"{word or 'nothing'} is not the name of a variable", text, (0, len(text)), "use a letter, a Greek name or a word of your own, as x, theta or rate")

@@ -6,12 +6,13 @@ offered.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NoReturn
 
 from calctutor.notation import limits
 from calctutor.notation.tokens import Token
 from calctutor.notation.tree import Tree
-from calctutor.notation.vocabulary import FUNCTIONS
+from calctutor.notation.vocabulary import CAUTIOUS, FUNCTIONS
 
 if TYPE_CHECKING:
     from calctutor.notation.parser import Parser
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 SIGNS = {"end group": "}", "close": "closing sign"}
 """Kinds of token -> what they look like, where that differs."""
 
-DANGLING = "+-*/^·×÷−–=<>,_;'( \t["
+_DANGLING = re.compile(r"(?:\b(?:and|or|if|for|when|to|from)|[-+*/^·×÷−–=<>,_;'(|{\s\[])+$")
 EXAMPLE = "type an expression, as x^2*sin(x)"
 
 
@@ -48,16 +49,17 @@ def not_closed(parser: Parser, opened: Token, kind: str) -> NoReturn:
     """Something other than the closing bracket comes next."""
     if parser.next.kind == "end":
         unclosed(parser, opened)
+    raised = next((token for token in parser.open if token.kind == "superscript"), None)
+    if raised and (opened is raised or parser.next.kind == "close"):
+        incomplete_exponent(parser, raised)
     found = parser.next
-    sign = opened.value if isinstance(opened.value, str) and opened.kind != "superscript" else SIGNS.get(kind, kind)
-    if found.kind in (")", "]", "}", "end group", "close", "|") and opened.kind != "superscript":
+    sign = opened.value if isinstance(opened.value, str) else SIGNS.get(kind, kind)
+    if found.kind in (")", "]", "}", "end group", "close", "|"):
         text = parser.text
         reason = f"the {shown(parser, opened)} that was opened here is closed by a {shown(parser, found)}"
 
         def remedy() -> str:
-            mended = that_reads(
-                parser, text[: found.start] + sign + text[found.end :], text[: found.start] + sign + text[found.start :]
-            )
+            mended = that_reads(parser, text[: found.start] + sign + text[found.end :], text[: found.start] + sign + text[found.start :])
             return f"try: {mended}" if mended else f"close it with a {sign}"
 
         parser.fail("mismatch", reason, (opened.start, found.end), remedy)
@@ -67,7 +69,7 @@ def not_closed(parser: Parser, opened: Token, kind: str) -> NoReturn:
 def unclosed(parser: Parser, opened: Token) -> NoReturn:
     missing = closers(parser.open)
     if opened.kind == "|" and (parser.text.count("|") + parser.text.count("∣")) > 1:
-        parser.fail("bars", "it is not clear which bars belong together", place(opened), "write abs(x) instead of |x|")
+        parser.fail("bars", "it is not clear which bars belong together", place(opened), "write abs(x) for |x|")
     fixed = parser.text.rstrip() + missing
     parser.fail("unclosed", f"this {shown(parser, opened)} is never closed", place(opened), lambda: (
         f"add a {missing} at the end: {fixed}" if parser.reads(fixed) else f"add a {missing} where it ends"))  # fmt: skip
@@ -92,6 +94,9 @@ def rest(parser: Parser) -> NoReturn:
 def comma(parser: Parser, token: Token) -> NoReturn:
     text = parser.text.strip()
     before, after = parser.text[: token.start].rstrip(), parser.text[token.end :].lstrip()
+    if re.search("[0-9]$", before) and re.match("[0-9]{3}(?![0-9])", after):
+        reason = "digits are not grouped; a comma separates the parts of a vector"
+        parser.fail("comma", reason, place(token), f"write {before}{after} for a number, or ({text}) for a vector")
     if before[-1:].isdigit() and after[:1].isdigit():
         reason = "decimals are written with a point; a comma separates the parts of a vector"
         parser.fail("comma", reason, place(token), f"write {before}.{after} for a number, or ({text}) for a vector")
@@ -102,7 +107,7 @@ def comma(parser: Parser, token: Token) -> NoReturn:
 # What may not stand here.
 
 UNEXPECTED = {
-    "_": ("index", "an index is a number or a word behind a letter", "write x_1 or x_max"),
+    "_": ("index", "an index is a number or a word behind a letter", "write x_1, or x_max"),
     "->": ("arrow", "an arrow belongs to a limit", "write lim_{x->0} sin(x)/x"),
     ";": ("semicolon", "a semicolon separates the cases of a function", "write {x^2 if x < 0; x otherwise}"),
     "if": ("condition", "a condition belongs to a case", "write {x^2 if x < 0; x otherwise}"),
@@ -128,9 +133,7 @@ def unexpected(parser: Parser, reason: str) -> NoReturn:
 
     def without() -> str:
         mended = that_reads(parser, text[: token.start] + text[token.end :])
-        return (
-            f"take it out: {mended}" if mended else f"something is missing before the {shown(parser, token)}, or it is too much"
-        )
+        return f"take it out: {mended}" if mended else f"something is missing before the {shown(parser, token)}, or it is too much"
 
     parser.fail("unexpected", reason, place(token), without)
 
@@ -139,18 +142,18 @@ def incomplete(parser: Parser) -> NoReturn:
     text = parser.text.rstrip()
 
     def remedy() -> str:
-        cut = text.rstrip(DANGLING)
-        filled = text + "x" + closers(parser.open)
-        mended = that_reads(parser, *([filled] if text[-1:] in "([{|" else []), cut, cut + closers(parser.open), filled)
-        return (
-            f"finish it, as in {mended}"
-            if mended == filled
-            else f"finish it, or take out the end: {mended}"
-            if mended
-            else EXAMPLE
-        )
+        cut = _DANGLING.sub("", text)
+        filler = "{x}" if "\\" in text else " x" if text[-1:].isalpha() else "x"
+        filled = text + filler + closers(parser.open)
+        mended = that_reads(parser, *([filled] if text[-1:] in "([{" else []), cut, cut + closers(parser.open), filled)
+        return f"finish it, as in {mended}" if mended == filled else f"finish it, or take out the end: {mended}" if mended else EXAMPLE
 
     parser.fail("incomplete", "the line stops in the middle of an expression", (max(len(text) - 1, 0), len(text)), remedy)
+
+
+def incomplete_exponent(parser: Parser, opened: Token) -> NoReturn:
+    until = next(token for token in parser.tokens[parser.position :] if token.kind in ("close", "end"))
+    parser.fail("superscript", "this exponent is incomplete", (opened.start, max(until.end, opened.start + 1)), "put it in brackets, as in x^(n-1)")
 
 
 def start(parser: Parser) -> NoReturn:
@@ -160,8 +163,12 @@ def start(parser: Parser) -> NoReturn:
     sign = SIGNS.get(token.kind, shown(parser, token))
     if token.kind == "end" and not parser.text.strip(" $"):
         parser.fail("empty", "there is nothing to read", (0, len(parser.text)), EXAMPLE)
+    if token.kind == "close" and parser.open and parser.open[-1].kind == "superscript":
+        incomplete_exponent(parser, parser.open[-1])
+    if token.kind in (")", "]", "}", "end group", "close") and not parser.open:
+        rest(parser)
     if before and before.kind in ("(", "[", "{", "group", "|", "abs") and token.kind in (")", "]", "}", "end group", "close"):
-        remedy = "write something between them, as in (x), or take them out"
+        remedy = "put something between them, as in (x), or take them out"
         parser.fail("empty-brackets", "there is nothing between these brackets", (before.start, token.end), remedy)
     if token.kind in ("*", "/", "^", "superscript", "!", "'", "=", "<", ">", "<=", ">=", "!="):
         operator_start(parser, token, before)
@@ -172,12 +179,7 @@ def operator_start(parser: Parser, token: Token, before: Token | None) -> NoRetu
     text, sign = parser.text, shown(parser, token) or "exponent"
     if before is None or before.kind in ("(", "[", "{", "group", ",", "|"):
         reason = f"there is nothing on the left of this {sign}"
-        parser.fail(
-            "missing-left",
-            reason,
-            place(token),
-            f"write something before it, as in x{sign}2" if token.kind in "*/^" else "write something before it",
-        )
+        parser.fail("missing-left", reason, place(token), f"put something before it, as in x{sign}2" if token.kind in "*/^" else "put something before it")
 
     def remedy() -> str:
         mended = that_reads(parser, text[: before.start] + text[token.start :], text[: before.end] + text[token.end :])
@@ -191,27 +193,24 @@ def number_behind(parser: Parser, left: Tree) -> NoReturn:
     token, text = parser.next, parser.text
     before, after = text[: token.start].rstrip(), text[token.start :]
     if left.head == "number" and before[-1:].isdigit():
-        remedy = f"write {before}*{after} for the product, or {before}{after} for one number"
+        joined = f", or {before}{after} for one number" if parser.reads(before + after) else ""
+        remedy = f"write {before}*{after} for the product{joined}"
         parser.fail("two-numbers", "two numbers stand side by side", (left.place or (0, 0))[:1] + (token.end,), remedy)
     what = text[(left.place or (0, 0))[0] : (left.place or (0, 0))[1]]
     reason = f"a number stands behind {what if len(what) < 30 else 'something'}: is it a factor or an exponent?"
-    power = f", or {before}^{after} for a power"
-    product = f"{before}*{after}"
-    parser.fail(
-        "number-behind",
-        reason,
-        place(token),
-        lambda: f"write {product} for the product" + (power if parser.reads(f"{before}^{after}") else ""),
-    )
+    exponent = re.sub(r"^[0-9.]+[A-Za-z]+", r"(\g<0>)", after) if left.value == "e" else after
+    power = f"{before}^{exponent}"
+    parser.fail("number-behind", reason, place(token), lambda: (
+        f"write {before}*{after} for the product" + (f", or {power} for a power" if parser.reads(power) else "")))  # fmt: skip
 
 
 def too_deep(parser: Parser) -> NoReturn:
-    reason = f"brackets and powers are nested more than {limits.DEEPEST} deep"
+    reason = f"this is nested too deep: {limits.MOST_OPEN} brackets and operators stand open"
     parser.fail("too-deep", reason, place(parser.next), "name the inner parts and write it in pieces")
 
 
 def two_relations(parser: Parser, token: Token) -> NoReturn:
-    parser.fail("two-relations", "there are two relation signs", place(token), "write one equation, as x^2 + y^2 = 1")
+    parser.fail("two-relations", "there are two relation signs", place(token), "give one equation, as in x^2 + y^2 = 1")
 
 
 # Functions.
@@ -224,13 +223,16 @@ def count(number: int) -> str:
 def arguments(parser: Parser, token: Token, head: str, given: int) -> NoReturn:
     known = FUNCTIONS[head]
     wanted = count(known.least) if known.most == known.least else f"at least {count(known.least)}"
-    example = f"{shown(parser, token)}({', '.join('xyz'[: known.least])})"
-    parser.fail("arguments", f"{head} takes {wanted}, not {given}", (token.start, parser.end), f"write it as {example}")
+    word = shown(parser, token)
+    remedy = f"write {word}({', '.join('xyz'[: known.least])})"
+    if word in CAUTIOUS:
+        remedy += f", or {word}*{parser.text[token.end : parser.end]} for the letter times a bracket"
+    parser.fail("arguments", f"{head} takes {wanted}, not {given}", (token.start, parser.end), remedy)
 
 
 def arguments_of_form(parser: Parser, token: Token, given: int, example: str) -> NoReturn:
     reason = f"{shown(parser, token)} does not take {count(given)}"
-    parser.fail("arguments", reason, (token.start, parser.end), f"write it as {example}")
+    parser.fail("arguments", reason, (token.start, parser.end), f"write {example}")
 
 
 def missing_argument(parser: Parser, token: Token, example: str = "") -> NoReturn:
@@ -243,10 +245,12 @@ def unclear_argument(parser: Parser, token: Token, start: int) -> NoReturn:
     text, word = parser.text, shown(parser, token)
     inside, after = text[start : parser.end], text[parser.next.start :]
     reason = f"it is not clear whether what follows belongs to the {word}"
-    fixed = f"{text[:start].rstrip()}({inside})*{after}"
-    parser.fail(
-        "unclear-argument", reason, (token.start, parser.next.end), f"write {fixed}, or put all of it in brackets behind {word}"
-    )
+    fixed, meant = f"{text[:start].rstrip()}({inside})*{after}", ""
+    if inside.isdigit() and start == token.end:
+        sign = "_" if token.value in ("ln", "log") else "^"
+        fixed = f"{text[:start]}{sign}{inside}{after}"
+        meant = f" for the base {inside}" if sign == "_" else " for a power"
+    parser.fail("unclear-argument", reason, (token.start, parser.next.end), f"write {fixed}{meant}, or put all of it in brackets behind {word}")
 
 
 # Calculus.
@@ -271,7 +275,7 @@ def no_differential(parser: Parser, token: Token) -> NoReturn:
     text = parser.text.rstrip()
     reason = "this integral does not say by what: the dx is missing"
     parser.fail("no-differential", reason, place(token), lambda: (
-        f"add dx: {text} dx" if parser.reads(f"{text} dx") else "write it as ∫ x^2 dx"))  # fmt: skip
+        f"add dx: {text} dx" if parser.reads(f"{text} dx") else "write ∫ x^2 dx"))  # fmt: skip
 
 
 def behind_differential(parser: Parser, token: Token, x: Token) -> NoReturn:
@@ -283,6 +287,23 @@ def behind_differential(parser: Parser, token: Token, x: Token) -> NoReturn:
     remedy = f"write {text[: token.start]}{inside}{sign}{after} {shown(parser, x)}"
     parser.fail("behind-differential", reason, (x.start, parser.next.end), lambda: (
         f"{remedy} if it does" if parser.reads(remedy[6:]) else f"put the {shown(parser, x)} at the end of the integral"))  # fmt: skip
+
+
+def one_limit(parser: Parser) -> NoReturn:
+    remedy = r"write \int_0^1 x^2 \,dx" if "\\" in parser.text else "write ∫_0^1 x^2 dx"
+    parser.fail("limits", "an integral has two limits or none", place(parser.next), remedy)
+
+
+def no_arrow(parser: Parser) -> NoReturn:
+    remedy = r"write \lim_{x \to 0} x^2" if "\\" in parser.text else "write lim_{x->0} x^2"
+    parser.fail("arrow", "an arrow was expected here, to say where the variable goes", place(parser.next), remedy)
+
+
+def no_otherwise(parser: Parser, value: Tree) -> NoReturn:
+    text = parser.text.rstrip()
+    reason = "nothing is said about the values where the condition does not hold"
+    parser.fail("condition", reason, value.place or (0, len(text)), lambda: (
+        f"try: {text} else 0" if parser.reads(f"{text} else 0") else "write {x^2 if x < 0; x otherwise}"))  # fmt: skip
 
 
 def stray_differential(parser: Parser, token: Token) -> NoReturn:

@@ -1,7 +1,6 @@
 """What was probably meant by letters that mean nothing?
 
-A run of letters that contains a function or a constant, resembles one, or is a word, is never taken for a product of letters.
-Every
+A run of letters that contains a function or a constant, resembles one, or is a word, is never taken for a product of letters. Every
 refusal offers something that can be pasted.
 """
 
@@ -20,7 +19,7 @@ LONGEST_PRODUCT = 3
 
 _EXPONENT = re.compile(r"\s*(?:\^|\*\*)\s*(-?[A-Za-z0-9]+|\([^()]*\)|\{[^{}]*\})|([⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿˣ]+)")
 _COMMON = ("sin", "cos", "tan", "log", "exp")
-_SPOKEN = {"sin": "sine", "cos": "cosine", "tan": "tangent", "ln": "logarithm", "sqrt": "square root", "exp": "exponential"}
+_SPOKEN = {"sin": "sine", "cos": "cosine", "tan": "tangent", "tg": "tangent", "ln": "logarithm", "sqrt": "square root", "exp": "exponential"}
 _DIFFERENTIALS = frozenset({f"d{letter}" for letter in "xyztuvwrs"} | {f"d{letter}" for letter in GREEK})
 
 
@@ -37,12 +36,13 @@ def refuse(run: str, text: str, start: int) -> None:
     applied = rest.lstrip()[:1] == "("
     if run in _DIFFERENTIALS:
         raise _differential(run, text, start)
-    if (len(run) <= LONGEST_PRODUCT and not applied) or len(run) == 2:
+    if len(run) <= LONGEST_PRODUCT and not applied or len(run) == 2:
         _refuse_short(run, text, start)
         return
     pieces = pieces_of(run)
     loose = sum(piece.kind == "letter" for piece in pieces)
-    if loose < len(pieces) and loose <= 3 and not (applied and pieces[-1].kind == "letter" and _is_slip(pieces)):
+    followed = applied or (rest[:1] == " " and rest.lstrip()[:1].isalnum())
+    if loose < len(pieces) and loose <= 3 and not (followed and pieces[-1].kind == "letter" and _is_slip(pieces)):
         _refuse_ambiguous(run, pieces, text, start)
     if close := closest(run, 0.6 if applied else 0.72):
         raise _misspelt(run, close, text, start)
@@ -51,10 +51,7 @@ def refuse(run: str, text: str, start: int) -> None:
 
 def pieces_of(run: str) -> list[Piece]:
     """The words in a run, longest first from the left, and the letters between them."""
-    found = [
-        Piece(WORDS[word[0]][0] if word[0] in WORDS and len(word[0]) > 1 else "letter", word[0])
-        for word in _words_within().finditer(run)
-    ]
+    found = [Piece(WORDS[word[0]][0] if word[0] in WORDS and len(word[0]) > 1 else "letter", word[0]) for word in _words_within().finditer(run)]
     return [piece if piece.text != "e" else Piece("letter", "e") for piece in found]
 
 
@@ -68,12 +65,12 @@ def _counts(word: str, kind: str) -> bool:
     """Is this word looked for inside a run? Short ones are as often letters: only ln and pi are."""
     if kind == "name" or word in CAUTIOUS:
         return word in GREEK and len(word) > 3
-    return (kind in ("function", "form") and len(word) > 2) or word in ("ln", "pi")
+    return word in ("ln", "pi", "oo") or (kind in ("function", "form") and len(word) > 2)
 
 
 def _is_slip(pieces: list[Piece]) -> bool:
     """`sinn(x)` is a slip of the finger; `sinx(x+1)` is a sine of x."""
-    return len(pieces) > 2 or (len(pieces) == 2 and pieces[0].kind == "function" and pieces[0].text[-1] == pieces[1].text)
+    return len(pieces) > 2 or len(pieces) == 2 and pieces[0].kind == "function" and pieces[0].text[-1] == pieces[1].text
 
 
 def _refuse_short(run: str, text: str, start: int) -> None:
@@ -96,13 +93,13 @@ def _refuse_ambiguous(run: str, pieces: list[Piece], text: str, start: int) -> N
     exponent = _EXPONENT.match(rest)
     product = "*".join(run)
     if pieces[-1].kind in ("function", "form"):
-        fixed = text[:start] + meant + rest
+        fixed = text[:start] + meant + (" " + rest if rest[:1].isalpha() else rest)
         remedy = f"try: {fixed}"
     elif exponent and pieces[0].kind == "function" and len(pieces) > 1:
         raised = exponent[0].strip()
-        remedy = f"write {meant[:-1]}{raised}) for {_of(pieces)}{raised}, or {meant}{raised} for a power of it"
+        remedy = f"write {meant[:-1]}{raised}) {_meaning(pieces)}{raised}, or {meant}{raised} for a power of it"
     else:
-        remedy = f"write {meant} for {_of(pieces)}, or {product} for a product"
+        remedy = f"write {meant} {_meaning(pieces)}, or {product} for a product"
     raise StudentError("ambiguous", f"{run} could mean two things", text, (start, start + len(run)), remedy)
 
 
@@ -121,11 +118,15 @@ def _spelled_out(pieces: list[Piece]) -> str:
     return "*".join(factors)
 
 
-def _of(pieces: list[Piece]) -> str:
-    if pieces[0].kind != "function":
-        return "the product with " + next(piece.text for piece in pieces if piece.kind != "letter")
-    inside = "*".join(piece.text for piece in pieces[1:])
-    return f"the {_SPOKEN.get(pieces[0].text, pieces[0].text)} of {inside}"
+def _meaning(pieces: list[Piece]) -> str:
+    """What the letters mean if the words among them count."""
+    words = [piece for piece in pieces if piece.kind != "letter"]
+    applied = [piece for piece in words if piece.kind in ("function", "form")]
+    if applied == pieces[:1]:
+        inside = "*".join(piece.text for piece in pieces[1:])
+        return f"for the {_SPOKEN.get(words[0].text, words[0].text)} of {inside}"
+    kind = {"constant": "number", "name": "letter"}.get((applied or words)[0].kind, "function")
+    return f"with the {kind} {' and '.join(piece.text for piece in applied or words)}"
 
 
 def _differential(run: str, text: str, start: int) -> StudentError:
@@ -134,9 +135,11 @@ def _differential(run: str, text: str, start: int) -> StudentError:
 
 
 def _misspelt(run: str, meant: str, text: str, start: int) -> StudentError:
-    fixed = text[:start] + meant + text[start + len(run) :]
+    rest = text[start + len(run) :]
     known = "letter" if WORDS[meant][0] == "name" else "function"
-    remedy = f"did you mean {meant}?   try: {fixed}"
+    remedy = f"did you mean {meant}?   try: {text[:start]}{meant}{rest}"
+    if len(run) == LONGEST_PRODUCT and rest.startswith("(") and set(run) & set("abcxyz"):
+        remedy += f"   or write {text[:start]}{'*'.join(run)}*{rest} for a product"
     return StudentError(f"unknown-{known}", f"I don’t know a {known} called {run}", text, (start, start + len(run)), remedy)
 
 
@@ -157,8 +160,6 @@ def closest(run: str, cutoff: float, known: Iterable[str] = ()) -> str | None:
 
     if len(run) > 20:
         return None
-    words = list(known) or [
-        word for word, (kind, _) in WORDS.items() if kind in ("function", "form", "name") and word.isalpha() and len(word) > 1
-    ]
+    words = list(known) or [word for word, (kind, _) in WORDS.items() if kind in ("function", "form", "name") and word.isalpha() and len(word) > 1]
     shuffled = [word for word in words if sorted(word) == sorted(run)]
     return next(iter(shuffled or get_close_matches(run, words, n=1, cutoff=cutoff)), None)

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from calctutor.errors import StudentError
-from calctutor.notation.runs import DIFFERENTIAL, GREEK_LETTER, INDEX, SUBSCRIPT, SUBSCRIPTS, VARIABLE, Spelling, split
+from calctutor.notation.runs import GREEK_LETTER, INDEX, SUBSCRIPT, SUBSCRIPTS, VARIABLE, DIFFERENTIAL, Spelling, split
 from calctutor.notation.vocabulary import CAUTIOUS, CONSTANTS, GREEK, WORDS
 
 
@@ -166,7 +166,7 @@ class Lexer:
         if run[0] == "d" and "/" in text and (behind := self.differentiation(start)):
             return behind
         index = INDEX.match(text, end)
-        if index is None and len(run) == 1 and run not in WORDS and not self.in_integral:
+        if index is None and len(run) == 1 and run not in WORDS and not self.in_integral and run.isascii():
             self.found.append(Token("name", run, start, end))
             return end
         whole = text[start : index.end()] if index else run
@@ -182,6 +182,10 @@ class Lexer:
         """A word of the vocabulary. Behind a Greek letter an index belongs to it, behind a function it does not: `sin2x`."""
         kind, value = WORDS[word]
         end = start + len(word)
+        if kind == "constant" and whole[len(word) : len(word) + 1] in _UNDER:
+            kind, value = "name", whole
+        if value in ("log2", "log10") and self.text[end : end + 1].isalpha():
+            self.unclear_base(word, start, end)
         if kind == "function" and word in CAUTIOUS and not self.applied(word, end):
             kind, value = "name", word
         if kind == "name":
@@ -192,10 +196,18 @@ class Lexer:
         self.add(kind, value, start, end)
         return end
 
+    def unclear_base(self, word: str, start: int, end: int) -> NoReturn:
+        """`log2x`: a logarithm to base 2, or of 2x?"""
+        letters = re.match(r"\w+", self.text[end:])
+        argument, base = letters[0] if letters else "x", word[3:]
+        remedy = f"write log_{base}({argument}) for the logarithm to base {base}, or log({base}{argument})"
+        reason = f"{word}{argument} could mean two things"
+        raise StudentError("ambiguous", reason, self.text, (start, end + len(argument)), remedy)
+
     def applied(self, word: str, end: int) -> bool:
         """Does what follows make a function of a word that may as well be letters?"""
         rest = self.text[end : end + 20].lstrip(" '′’")
-        return rest[:1] == "(" or (word in ("lg", "tg") and self.text[end : end + 1] == " " and rest[:1].isalnum())
+        return rest[:1] == "(" or word in ("lg", "tg") and self.text[end : end + 1] == " " and rest[:1].isalnum()
 
     def letters(self, run: str, whole: str, start: int) -> int:
         """A run that is no word: declared names and single letters, multiplied; the last one takes the index."""
@@ -208,9 +220,7 @@ class Lexer:
         for first, last in split(run, self.text, start, self.spelling):
             stop = end if last == start + len(run) else last
             typed = self.text[first:stop]
-            self.add(
-                *(("constant", CONSTANTS[typed]) if typed in CONSTANTS else ("name", self.spelling.of(typed))), first, stop
-            )
+            self.add(*(("constant", CONSTANTS[typed]) if typed in CONSTANTS else ("name", self.spelling.of(typed))), first, stop)
         if differential:
             self.found.append(differential)
         return differential.end if differential else end
@@ -221,9 +231,7 @@ class Lexer:
         if run[-1] == "d" and (greek := _GREEK_VARIABLE.match(self.text, behind)):
             return Token("differential", self.spelling.of(greek[0]), behind - 1, greek.end())
         if found := DIFFERENTIAL.search(run):
-            return Token(
-                "differential", self.spelling.of(whole[found.start() + 1 :]), start + found.start(), start + len(whole)
-            )
+            return Token("differential", self.spelling.of(whole[found.start() + 1 :]), start + found.start(), start + len(whole))
         return None
 
     def differentiation(self, start: int) -> int:
@@ -240,13 +248,7 @@ class Lexer:
 
     def derivative(self, of: str | None, order: int, by: list[str], start: int, end: int) -> None:
         if order != len(by):
-            raise StudentError(
-                "order",
-                "above and below the line the order of the derivative differs",
-                self.text,
-                (start, end),
-                "write d^2/dx^2 (x^3)",
-            )
+            raise StudentError("order", "above and below the line the order of the derivative differs", self.text, (start, end), "write d^2/dx^2 (x^3)")
         self.add("d/dx", (self.spelling.of(of) if of else None, tuple(by)), start, end)
 
     handlers: dict[str, Callable[[Any, str, int, int], int]] = {
@@ -255,34 +257,31 @@ class Lexer:
     }  # fmt: skip
 
 
+_UNDER = frozenset("_" + SUBSCRIPT)
 _GREEK_VARIABLE = re.compile(rf"[{GREEK_LETTER}](?:_?[0-9]+|[{SUBSCRIPT}]+)?")
 
 STRANGE = {
-    "\\": "a \\ starts a LaTeX command, as in \\sin", "%": "write x/100 for a percentage", "&": "write `and`", "$": "leave the $ out",
+    "\\": "a \\ starts a LaTeX command, as in \\sin(x)", "%": "write x/100 for a percentage", "&": "use the word `and`", "$": "leave the $ out",
     "@": "write a * b for a product", ":": "write a / b for a quotient", "°": "write pi/180 for a degree: angles are in radians here",
-    "∇": "a gradient is a command of its own: calctutor gradient \"x^2*y\"", "∂": "write d/dx (x^2) or ∂/∂x (x^2*y)",
-    "±": "write the two cases one by one", "‖": "write sqrt(x^2 + y^2) for the length of (x, y)", "∑": "write the terms out",
-    "∏": "write the factors out", "#": "leave it out", ".": "write 0.5 for a decimal number, a * b for a product",
+    "∇": "a gradient is a command of its own: calctutor gradient \"x^2*y\"", "∂": "write d/dx (x^2), or ∂/∂x (x^2*y)",
+    "±": "give the two cases one by one", "‖": "write sqrt(x^2 + y^2) for the length of (x, y)", "∑": "give the terms one by one",
+    "∏": "give the factors one by one", "#": "leave it out", ".": "write 0.5 for a decimal number, or a * b for a product",
 }  # fmt: skip
 """Characters that have no meaning -> what to do instead."""
 
 
 def _strange_character(text: str, at: int) -> StudentError:
     at += len(text[at:]) - len(text[at:].lstrip())
-    return StudentError(
-        "strange-character",
-        f"the character {text[at]} has no meaning here",
-        text,
-        (at, at + 1),
-        STRANGE.get(text[at], "leave it out"),
-    )
+    character = text[at]
+    remedy = STRANGE.get(character, "use a Latin or a Greek letter" if character.isalpha() else "leave it out")
+    if character == ":" and text.lstrip().startswith("lambda "):
+        remedy = f"leave the lambda out: {text[at + 1 :].strip()}"
+    return StudentError("strange-character", f"the character {character} has no meaning here", text, (at, at + 1), remedy)
 
 
 def _decimal(piece: str, text: str, start: int) -> int | Fraction:
     mantissa, _, exponent = piece.lower().partition("e")
     if len(mantissa) > 400 or len(exponent) > 5 or abs(int(exponent or "0")) > 400:
-        raise StudentError(
-            "too-large", "this number has more than 400 digits", text, (start, start + len(piece)), "use a smaller number"
-        )
+        raise StudentError("too-large", "this number has more than 400 digits", text, (start, start + len(piece)), "use a smaller number")
     value = Fraction(piece)
     return value.numerator if value.denominator == 1 else value

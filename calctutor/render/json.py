@@ -4,6 +4,7 @@ reads back.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from calctutor.errors import StudentError
@@ -75,13 +76,15 @@ def _step(step: Step, numbers: dict[int, int]) -> dict[str, Any]:
 
 
 def plain_data(value: Any) -> Any:
-    """Trees as Python syntax, records as objects, sequences as lists."""
+    """Trees as Python syntax, records and mappings as objects, sequences as lists."""
     if isinstance(value, Tree):
         return python(unmarked(value))
     if isinstance(value, tuple) and value and isinstance(value[0], Step):
         return steps_data(value)
     if isinstance(value, tuple) and value and any(isinstance(piece, str) for piece in value):
         return sentence_text(value)
+    if isinstance(value, Mapping):
+        return {key: plain_data(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
         return [plain_data(item) for item in value]
     if hasattr(value, "__dataclass_fields__"):

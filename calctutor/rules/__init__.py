@@ -1,5 +1,1 @@
-"""The textbook: importing this package enters every rule into the rulebook."""
-
-from calctutor.rules import alternatives, derivative_table, derivatives, kinks
-
-__all__ = ["alternatives", "derivative_table", "derivatives", "kinks"]
+"""The textbook. Each module enters its rules into the rulebook, which loads the modules of a kind of question when it is first asked."""

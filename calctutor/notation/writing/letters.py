@@ -60,6 +60,7 @@ def digits(value: int) -> str:
 def letter(name: str, style: Style) -> str:
     """A variable's name as it is shown: theta is θ, w1 and w_1 are w₁. Nothing unprintable ever passes."""
     if not style.unicode:
+        name = name.replace("∇", "grad ").replace("‖", "||")
         return "".join(c if c.isascii() and c.isprintable() else "..." if c == "…" else "?" for c in name)
     indexed = _INDEXED.fullmatch(name)
     stem, index = indexed.groups() if indexed else (name, "")

@@ -1,0 +1,1 @@
+"""Is a person's answer right, and if not, where did it slip?"""

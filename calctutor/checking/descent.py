@@ -1,0 +1,42 @@
+"""Where does gradient descent go from a point?
+
+Exactly as long as the numbers stay rational and small; otherwise to sixty digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from calctutor.balls.outcomes import NoValue
+from calctutor.balls.points import rational
+from calctutor.balls.values import evaluate
+from calctutor.errors import StudentError
+from calctutor.notation.tree import Tree, derivative, name, number
+
+BITS = 256
+MOST_STEPS = 200
+
+
+def descended(f: Tree, wrt: tuple[str, ...], start: Mapping[str, Tree], rate: Tree, steps: int = 1) -> Tree:
+    """The point after `steps` steps of x - rate * gradient, as a list. Raises `StudentError` where the gradient has no value."""
+    if not 1 <= steps <= MOST_STEPS:
+        raise StudentError("steps", f"the number of steps is a whole number from 1 to {MOST_STEPS}", remedy="--order 2")
+    eta = exact(rate, {})
+    point = {letter: exact(tree, {}) for letter, tree in start.items()}
+    for _ in range(steps):
+        slopes = {x: exact(derivative(f, name(x)), point) for x in wrt}
+        point = {**point, **{x: point[x] - eta * slopes[x] for x in wrt}}
+    return as_list(point[x] for x in wrt)
+
+
+def exact(tree: Tree, point: Mapping[str, Fraction]) -> Fraction:
+    """The value as a fraction: the simple one that lies in the ball, or the middle of it."""
+    try:
+        return rational(evaluate(tree, point, BITS).ball)
+    except NoValue:
+        raise StudentError("no-value", "the gradient has no value on the way", remedy="choose another start") from None
+
+
+def as_list(values: Iterable[Fraction]) -> Tree:
+    return Tree("list", tuple(map(number, values)))

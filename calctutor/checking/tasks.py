@@ -1,0 +1,238 @@
+"""What was asked, and what must an answer be equal to?
+
+A `Task` is settled from text alone, before sympy is loaded: the expression, its letters, and the question as a tree that numbers
+can evaluate (`D(f, x)`, a list of them for a gradient, `I(f, x, a, b)`, ...).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from calctutor.checking.descent import descended
+from calctutor.engines.asking import free_names, unwrapped, which_curve, which_variable
+from calctutor.errors import StudentError
+from calctutor.notation.reading import read, read_name, read_values
+from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, number, power, replace
+
+KINDS = (
+    "diff", "partial", "chain", "implicit", "gradient", "jacobian", "hessian", "directional", "integrate", "limit",
+    "descend-step", "same",
+)  # fmt: skip
+
+ALIASES = {
+    "derivative": "diff", "differentiate": "diff", "grad": "gradient", "integral": "integrate", "int": "integrate",
+    "lim": "limit", "descend": "descend-step", "equal": "same",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What may be said beside question and answer, as it was typed; None where nothing was."""
+
+    wrt: str | None = None
+    order: int = 1
+    at: str | None = None
+    of: str | None = None
+    below: str | None = None
+    above: str | None = None
+    side: str | None = None
+    rate: str | None = None
+    direction: str | None = None
+    strict: bool = False
+    form: str | None = None
+    show_solution: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`question` must equal the answer where the letters of `let` have their values; `f` is what it is about, by `wrt`.
+
+    `about` holds what single kinds need: `bounds`, `rate`, `of`, `curve`, ...
+    """
+
+    kind: str
+    typed: str
+    f: Tree
+    wrt: tuple[str, ...]
+    question: Tree
+    let: Mapping[str, Tree] = field(default_factory=dict)
+    order: int = 1
+    about: Mapping[str, Any] = field(default_factory=dict)
+    strict: bool = False
+
+
+def read_task(kind: str, text: str, options: Options) -> Task:
+    """The task of a question as typed. Raises `StudentError`."""
+    kind = ALIASES.get(kind, kind)
+    if kind not in KINDS:
+        raise StudentError("kind", f"{kind} is not something that can be checked", remedy="one of " + ", ".join(KINDS))
+    return READERS[kind](kind, text, options)
+
+
+def read_answer(task: Task, text: str) -> Tree:
+    """The answer as typed; of `f'(x) = ...` the right side, except where an equation is meant. Raises `StudentError`."""
+    letters = {*free_names(task.f), *task.wrt}
+    tree = read(_plain_words(text), [letter for letter in letters if len(letter) > 1])
+    if task.kind != "same" and tree.head == "=":
+        tree = tree.args[-1]
+    return tree
+
+
+def _plain_words(text: str) -> str:
+    """`const` and `constant` for a constant of integration are letters here."""
+    for word in ("+ constant", "+ const.", "+ const", "+constant", "+const"):
+        if text.lower().rstrip().endswith(word):
+            return text.rstrip()[: -len(word)] + "+ C"
+    return text
+
+
+# Letters.
+
+
+def _named(options: Options) -> list[str]:
+    pieces = (options.wrt or "").replace(",", " ").split()
+    return [read_name(piece) for piece in pieces]
+
+
+def _point(options: Options, letters: tuple[str, ...]) -> dict[str, Tree]:
+    """The values of `--at`: `x=1,y=2`, or the bare numbers in the order of the letters."""
+    text = options.at
+    if text is None:
+        return {}
+    if "=" in text:
+        return read_values(text, [letter for letter in letters if len(letter) > 1])
+    tree = read(text if len(letters) == 1 or text.strip()[:1] in "([" else f"({text})")
+    values = tree.args if tree.head in ("tuple", "list") else (tree,)
+    if len(values) != len(letters):
+        raise StudentError("which-point", f"a point needs {len(letters)} values", text, (0, len(text)), "--at x=1,y=2")
+    return dict(zip(letters, values, strict=True))
+
+
+def _expression(text: str, options: Options) -> tuple[Tree, list[str]]:
+    named = _named(options)
+    tree = read(text, [letter for letter in named if len(letter) > 1])
+    return (tree.args[-1] if tree.head == "=" and tree.args[0].head in ("name", "apply") else tree), named
+
+
+# One reader a kind.
+
+
+def _derivative(kind: str, text: str, options: Options) -> Task:
+    f, named = _expression(text, options)
+    order = options.order
+    if not named and (by := unwrapped(f)[1]):
+        f, named = unwrapped(f)[0], by
+    wrt = tuple(named) or (which_variable(f, text, f"check {kind}"),)
+    by = list(wrt) * order if len(wrt) == 1 else list(wrt)
+    question = derivative(f, *map(name, by))
+    return Task(kind, text, f, wrt, question, _point(options, tuple(free_names(f)) or wrt), len(by), strict=options.strict)
+
+
+def _chain(kind: str, text: str, options: Options) -> Task:
+    """A composition as one expression, or as definitions: `z = x^2 y; x = cos t; y = sin t`."""
+    if ";" not in text:
+        return _derivative(kind, text, options)
+    first, *rest = (read(part) for part in text.split(";") if part.strip())
+    f = first.args[-1] if first.head == "=" else first
+    for _ in rest:
+        f = replace(f, {part.args[0]: part.args[1] for part in rest if part.head == "="})
+    wrt = tuple(_named(options)) or (which_variable(f, text, "check chain"),)
+    return Task(kind, text, f, wrt, derivative(f, *map(name, wrt)), _point(options, wrt), strict=options.strict)
+
+
+def _letters(f: Tree, options: Options) -> tuple[str, ...]:
+    return tuple(_named(options)) or tuple(free_names(f))
+
+
+def _gradient(kind: str, text: str, options: Options) -> Task:
+    f, _ = _expression(text, options)
+    wrt = _letters(f, options)
+    question = Tree("list", tuple(derivative(f, name(x)) for x in wrt))
+    return Task(kind, text, f, wrt, question, _point(options, wrt), strict=options.strict)
+
+
+def _hessian(kind: str, text: str, options: Options) -> Task:
+    f, _ = _expression(text, options)
+    wrt = _letters(f, options)
+    rows = (Tree("list", tuple(derivative(f, name(x), name(y)) for y in wrt)) for x in wrt)
+    return Task(kind, text, f, wrt, Tree("list", tuple(rows)), _point(options, wrt), 2, strict=options.strict)
+
+
+def _jacobian(kind: str, text: str, options: Options) -> Task:
+    f, _ = _expression(text, options)
+    parts = f.args if f.head in ("tuple", "list") else (f,)
+    wrt = _letters(f, options)
+    rows = (Tree("list", tuple(derivative(part, name(x)) for x in wrt)) for part in parts)
+    return Task(kind, text, f, wrt, Tree("list", tuple(rows)), _point(options, wrt), strict=options.strict)
+
+
+def _directional(kind: str, text: str, options: Options) -> Task:
+    f, _ = _expression(text, options)
+    wrt = _letters(f, options)
+    if options.direction is None:
+        raise StudentError("direction", "a directional derivative needs a direction", remedy="--direction 3,4")
+    tree = read(options.direction if options.direction.strip()[:1] in "([" else f"({options.direction})")
+    direction = tree.args if tree.head in ("tuple", "list") else (tree,)
+    if len(direction) != len(wrt):
+        raise StudentError("direction", f"the direction needs {len(wrt)} components", remedy="--direction 3,4")
+    terms = [multiply(derivative(f, name(x)), v) for x, v in zip(wrt, direction, strict=True)]
+    length = Tree("sqrt", (add(*(power(v, number(2)) for v in direction)),))
+    return Task(kind, text, f, wrt, divide(add(*terms), length), _point(options, wrt), about={"direction": direction},
+                strict=options.strict)  # fmt: skip
+
+
+def _implicit(kind: str, text: str, options: Options) -> Task:
+    named = _named(options)
+    of = [read_name(options.of)] if options.of else []
+    curve, x, y = which_curve(read(text, named + of), text, named[0] if named else None, of[0] if of else None)
+    question = Tree("D", (name(y), name(x)))
+    return Task(kind, text, curve, (x,), question, about={"of": y}, order=options.order, strict=options.strict)
+
+
+def _integral(kind: str, text: str, options: Options) -> Task:
+    f, named = _expression(text, options)
+    bounds: tuple[Tree, ...] = ()
+    if f.head == "I":
+        f, named, bounds = f.args[0], named or [str(f.args[1].value)], f.args[2:]
+    x = named[0] if named else which_variable(f, text, "check integrate")
+    if options.below is not None and options.above is not None:
+        bounds = (read(options.below), read(options.above))
+    question = Tree("I", (f, name(x), *bounds))
+    return Task(kind, text, f, (x,), question, about={"bounds": bounds}, strict=options.strict)
+
+
+def _limit(kind: str, text: str, options: Options) -> Task:
+    f, named = _expression(text, options)
+    if f.head == "L":
+        return Task(kind, text, f.args[0], (str(f.args[1].value),), f, about={"to": f.args[2], "side": f.value})
+    x = named[0] if named else which_variable(f, text, "check limit")
+    where = _point(options, (x,)).get(x) if options.at else read(options.above) if options.above else None
+    if where is None:
+        raise StudentError("which-point", f"where does {x} go?", text, (0, len(text)), f"--at {x}=0")
+    question = Tree("L", (f, name(x), where), options.side)
+    return Task(kind, text, f, (x,), question, about={"to": where, "side": options.side}, strict=options.strict)
+
+
+def _descent(kind: str, text: str, options: Options) -> Task:
+    f, _ = _expression(text, options)
+    wrt = _letters(f, options)
+    point = _point(options, wrt)
+    if set(point) < set(wrt) or options.rate is None:
+        raise StudentError("descent", "a descent step needs a start and a rate", remedy="--at x=1,y=1 --rate 0.1")
+    rate = read(options.rate)
+    question = descended(f, wrt, point, rate, options.order)
+    return Task(kind, text, f, wrt, question, order=options.order, about={"rate": rate, "start": point}, strict=options.strict)
+
+
+def _same(kind: str, text: str, options: Options) -> Task:
+    f = read(text, [letter for letter in _named(options) if len(letter) > 1])
+    return Task(kind, text, f, tuple(free_names(f)), f, _point(options, tuple(free_names(f))), strict=options.strict)
+
+
+READERS: dict[str, Callable[[str, str, Options], Task]] = {
+    "diff": _derivative, "partial": _derivative, "chain": _chain, "implicit": _implicit, "gradient": _gradient,
+    "jacobian": _jacobian, "hessian": _hessian, "directional": _directional, "integrate": _integral, "limit": _limit,
+    "descend-step": _descent, "same": _same,
+}  # fmt: skip

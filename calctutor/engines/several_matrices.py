@@ -1,0 +1,231 @@
+"""What do determinants, leading minors and eigenvalues say of a matrix, and how are they worked by hand?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import sympy as sp
+
+from calctutor.balls.outcomes import Precision
+from calctutor.balls.values import decimal as rounded
+from calctutor.balls.values import settled
+from calctutor.engines.several_points import Number, decimal, number_of, sign
+from calctutor.notation.algebra import Algebra, symbol
+from calctutor.notation.tree import Tree, add, divide, multiply, negative, number
+from calctutor.rules.tidying import tidy
+
+Expr = Any
+Rows = Sequence[Sequence[Expr]]
+
+LARGEST_EXACT = 8
+"""Determinants of larger matrices are not written out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Determinant:
+    """The determinant as products of entries (for two and three rows), and what it comes to."""
+
+    put_in: Tree | None
+    value: Tree
+    why: str
+
+
+def determinant(algebra: Algebra, rows: Rows) -> Determinant | None:
+    """The determinant, worked for two and three rows; None where it would be too large to write."""
+    size = len(rows)
+    if size > LARGEST_EXACT or (size > 3 and any(entry.free_symbols for row in rows for entry in row)):
+        return None
+    value = sp.expand(sp.Matrix(rows).det(method="berkowitz")) if size > 3 else _expanded(rows)
+    shorter = _trigonometric(value)
+    products = two_by_two(algebra, rows) if size == 2 else along_first_row(algebra, rows) if size == 3 else None
+    why = {
+        2: "Down the main diagonal, minus up the other.",
+        3: "Along the first row: each entry times the determinant that is left without its row and column, signs alternating.",
+    }
+    return Determinant(products, algebra.tree(shorter), why.get(size, ""))
+
+
+def _expanded(rows: Rows) -> Expr:
+    if len(rows) == 1:
+        return rows[0][0]
+    if len(rows) == 2:
+        (a, b), (c, d) = rows
+        return a * d - b * c
+    return sum((-1) ** j * rows[0][j] * _expanded(_without(rows, j)) for j in range(3))
+
+
+def _without(rows: Rows, column: int) -> list[list[Expr]]:
+    return [[entry for j, entry in enumerate(row) if j != column] for row in rows[1:]]
+
+
+def _trigonometric(value: Expr) -> Expr:
+    """The shorter of the plain form and the one in which sin² + cos² = 1 was used."""
+    shorter = tidy(value)
+    value = shorter[0] if shorter else value
+    again = tidy(sp.expand(value)) if value.free_symbols and value.is_Add else None
+    return again[0] if again else value
+
+
+def two_by_two(algebra: Algebra, rows: Rows) -> Tree:
+    """ad − bc, with brackets only where they are needed."""
+    (a, b), (c, d) = ([algebra.tree(entry) for entry in row] for row in rows)
+    return add(multiply(a, d), negative(multiply(b, c)))
+
+
+def along_first_row(algebra: Algebra, rows: Rows) -> Tree:
+    """a (ei − fh) − b (di − fg) + c (dh − eg), without the terms whose first factor is 0."""
+    terms: list[Tree] = []
+    for j, entry in enumerate(rows[0]):
+        if entry == 0:
+            continue
+        term = multiply(algebra.tree(entry), two_by_two(algebra, _without(rows, j)))
+        terms.append(negative(term) if j == 1 else term)
+    return add(*terms)
+
+
+# Definiteness.
+
+
+@dataclass(frozen=True, slots=True)
+class Minor:
+    """A leading minor: its size, how it is worked, its value and sign."""
+
+    size: int
+    put_in: Tree | None
+    value: Number
+    sign: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Eigenvalues:
+    """The characteristic polynomial in λ, the same in factors or the formula for each root, and its roots, the largest first.
+
+    `exact` is empty where the roots have no simple form; `decimals` are given always. `numeric` says that they were computed
+    without the polynomial.
+    """
+
+    polynomial: Tree | None
+    factored: Tree | None
+    worked: tuple[Tree, ...]
+    exact: tuple[Tree, ...]
+    decimals: list[str]
+    numeric: bool
+
+
+def minors(algebra: Algebra, rows: Rows) -> tuple[Minor, ...]:
+    """The determinants of the upper left corners: the first by reading it off, the second and third worked."""
+    found = []
+    for size in range(1, min(len(rows), LARGEST_EXACT) + 1):
+        corner = [row[:size] for row in rows[:size]]
+        value = sp.expand(sp.Matrix(corner).det(method="berkowitz"))
+        worked = {2: two_by_two, 3: along_first_row}.get(size)
+        put_in = worked(algebra, corner) if worked else None
+        found.append(Minor(size, put_in, number_of(algebra, value), sign(algebra, value)))
+    return tuple(found)
+
+
+def definiteness(algebra: Algebra, rows: Rows) -> str | None:
+    """`positive definite`, `negative definite`, `indefinite`, `positive semidefinite`, `negative semidefinite` or `zero`.
+
+    All roots of the characteristic polynomial of a symmetric matrix are real, so by Descartes' rule of signs its coefficients
+    tell exactly how many are positive and how many are negative. None where a sign could not be told.
+    """
+    signs = [sign(algebra, c) for c in coefficients(rows)] if len(rows) <= LARGEST_EXACT else _numeric_signs(rows)
+    if any(s is None for s in signs):
+        return None
+    positive = _changes([s for s in signs if s])
+    size = len(rows)
+    zero = next(i for i, s in enumerate(reversed(signs)) if s)
+    return named_definiteness(positive, size - zero - positive, zero)
+
+
+def named_definiteness(positive: int, negative: int, zero: int) -> str:
+    """What a matrix with so many positive, negative and zero eigenvalues is called."""
+    if positive and negative:
+        return "indefinite"
+    if not positive and not negative:
+        return "zero"
+    return f"{'positive' if positive else 'negative'} {'semidefinite' if zero else 'definite'}"
+
+
+def _changes(signs: list[Any]) -> int:
+    return sum(a != b for a, b in pairwise(signs))
+
+
+def coefficients(rows: Rows) -> list[Expr]:
+    """Of the characteristic polynomial det(λ − H), highest power first."""
+    return [sp.expand(c) for c in sp.Matrix(rows).charpoly(sp.Dummy("lambda")).all_coeffs()]
+
+
+def _numeric_signs(rows: Rows) -> list[int | None]:
+    """The same for a large matrix, in balls of 256 bits."""
+    with Precision(256):
+        polynomial = _balls(rows).charpoly()
+        found = [polynomial[i] for i in reversed(range(len(rows) + 1))]
+    return [1 if c > 0 else -1 if c < 0 else 0 if abs(c) < 1e-40 else None for c in found]
+
+
+def _balls(rows: Rows) -> Any:
+    from flint import arb_mat
+
+    algebra = Algebra()
+    return arb_mat([[settled(algebra.tree(entry), {}, 200) for entry in row] for row in rows])
+
+
+# Eigenvalues.
+
+
+def eigenvalues(algebra: Algebra, rows: Rows) -> Eigenvalues:
+    """Worked for two rows, and for three where the polynomial has a root among the fractions; otherwise computed."""
+    if len(rows) > 3:
+        return Eigenvalues(None, None, (), (), numeric_eigenvalues(rows), True)
+    lam = symbol("lambda")
+    powers = coefficients(rows)
+    polynomial = algebra.tree(sum((c * lam ** (len(rows) - i) for i, c in enumerate(powers)), sp.Integer(0)))
+    factored, worked, roots = _worked_roots(algebra, powers, lam)
+    if not roots:
+        return Eigenvalues(polynomial, None, (), (), numeric_eigenvalues(rows), False)
+    trees = [algebra.tree(root) for root in roots]
+    return Eigenvalues(polynomial, factored, worked, tuple(trees), [decimal(tree) for tree in trees], False)
+
+
+def _worked_roots(algebra: Algebra, powers: list[Expr], lam: Expr) -> tuple[Tree | None, tuple[Tree, ...], list[Expr]]:
+    """The polynomial in factors, the formula for each root, and the roots, the largest first; none if they have no simple form."""
+    if len(powers) == 2:
+        return None, (), [-powers[1]]
+    if all(c.is_Rational for c in powers):
+        factors = [(f, n) for f, n in sp.factor_list(sp.Poly(powers, lam).as_expr())[1]]
+        if all(sp.degree(f, lam) <= 2 for f, _ in factors) and len(factors) > (len(powers) == 3):
+            return _in_factors(algebra, factors), (), sorted((r for f, n in factors for r in _both(f, lam) * n), key=float, reverse=True)
+    return (None, *quadratic_formula(algebra, powers)) if len(powers) == 3 else (None, (), [])
+
+
+def _both(factor: Expr, lam: Expr) -> list[Expr]:
+    return list(sp.roots(factor, lam))
+
+
+def _in_factors(algebra: Algebra, factors: list[tuple[Expr, int]]) -> Tree:
+    trees = [(algebra.tree(f), n) for f, n in factors]
+    return multiply(*(f if n == 1 else Tree("^", (f, number(n))) for f, n in trees))
+
+
+def quadratic_formula(algebra: Algebra, powers: list[Expr]) -> tuple[tuple[Tree, ...], list[Expr]]:
+    """(t ± √(t² − 4d))/2 with the trace t and the determinant d."""
+    trace, det = -powers[1], powers[2]
+    half = sp.sqrt(sp.expand(trace**2 - 4 * det)) / 2
+    trees = algebra.tree(trace), algebra.tree(det)
+    root = Tree("sqrt", (add(Tree("^", (trees[0], number(2))), negative(multiply(number(4), trees[1]))),))
+    worked = tuple(divide(add(trees[0], part), number(2)) for part in (root, negative(root)))
+    return worked, [sp.expand(trace / 2 + half), sp.expand(trace / 2 - half)]
+
+
+def numeric_eigenvalues(rows: Rows) -> list[str]:
+    """The eigenvalues of a symmetric matrix of numbers in decimals, the largest first, computed with 256 bits."""
+    from flint import acb_mat
+
+    with Precision(256):
+        found = sorted((value.real for value in acb_mat(_balls(rows)).eig(algorithm="approx")), key=lambda v: -float(v.mid()))
+        return [rounded(value, 6) for value in found]

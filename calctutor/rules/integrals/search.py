@@ -1,0 +1,225 @@
+"""Which rule for which integral?
+
+Several rules fit most integrals and few lead to the end, so this looks ahead: with one step allowed, then two, then three, so that
+the first derivation found is a shortest one, and among equally short ones that of the rule which comes first. What has been solved
+is remembered, and so is what could not be solved within how many steps. The work is bounded by a number of questions, so that the
+same problem always has the same derivation.
+
+All questions are asked here about one letter, so that an integral met twice under different letters is known again.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import sympy as sp
+
+from calctutor.notation.algebra import operate, symbol
+from calctutor.notation.tree import Tree
+from calctutor.rulebook import rules_for, template
+from calctutor.steps import Rewrite, Rule
+
+Expr = Any
+
+X = sp.Symbol("x_", real=True)
+"""The variable of integration while an integral is being looked for."""
+
+LETTERS = ("u", "v", "t")
+"""What rules call parts of their own; a parameter of that name is called otherwise meanwhile."""
+
+LIMITS = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12)
+QUESTIONS = 1500
+SECONDS = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A rule that leads to the end, with its meaning here."""
+
+    rule: Rule
+    rewrite: Rewrite
+
+
+class Search:
+    """Finds derivations, and remembers. `banned` are first steps that turned out not to lead to a true answer."""
+
+    def __init__(self, questions: int = QUESTIONS, seconds: float = SECONDS) -> None:
+        self._solved: dict[Expr, Choice] = {}
+        self._failed: dict[Expr, int] = {}
+        self._values: dict[Expr, Expr] = {}
+        self._candidates: dict[Expr, Candidates] = {}
+        self._left, self._seconds = questions, seconds
+        self._until = time.monotonic() + seconds
+        self._depth = 0
+        self.banned: set[tuple[Expr, str, Expr]] = set()
+
+    def words(self, x: Expr) -> dict[Expr, Expr]:
+        """From the letters of the search to those of the problem."""
+        return {X: x} | {_kept(letter): symbol(letter) for letter in LETTERS}
+
+    def question(self, f: Expr, x: Expr) -> Expr:
+        """The integrand in the letters of the search."""
+        return f.xreplace({x: X} | {symbol(letter): _kept(letter) for letter in LETTERS if symbol(letter) != x})
+
+    def choose(self, f: Expr, x: Expr) -> Choice | None:
+        """The rule that begins the preferred derivation, or None when none was found."""
+        return self.choice(self.question(f, x))
+
+    def by(self, rule: Rule, f: Expr, x: Expr) -> Choice | None:
+        """The same, beginning with the given rule."""
+        q = self.question(f, x)
+        for limit in LIMITS:
+            for rewrite in _several(rule.apply(q, X, self) if rule.asks else rule.apply(q, X)):
+                if self._leads_on(q, rule, rewrite, limit - rewrite.price, frozenset({q})):
+                    return Choice(rule, rewrite)
+        return None
+
+    def ban(self, f: Expr, x: Expr, rule: str, F: Expr) -> None:
+        """Never begin the integral of f in this way again; everything found with it is forgotten."""
+        self.banned.add((self.question(f, x), rule, F))
+        self._solved.clear()
+        self._failed.clear()
+        self._values.clear()
+        self._until = time.monotonic() + self._seconds / 2
+
+    def choice(self, q: Expr) -> Choice | None:
+        for limit in LIMITS:
+            found = self._find(q, limit, frozenset())
+            if found or self._exhausted():
+                return found
+        return None
+
+    def value(self, q: Expr, limit: int = 4) -> Expr | None:
+        """The antiderivative itself, for rules that need one to go on (the v of a dv)."""
+        if q not in self._values:
+            found = None
+            for steps in range(1, limit + 1):
+                found = found or self._find(q, steps, frozenset())
+            if not found:
+                return None
+            self._values[q] = self._worth(q, found)
+        return self._values[q]
+
+    # Looking ahead.
+
+    def _exhausted(self) -> bool:
+        return self._left <= 0 or time.monotonic() > self._until
+
+    def _find(self, q: Expr, limit: int, path: frozenset[Expr]) -> Choice | None:
+        if q in self._solved:
+            return self._solved[q]
+        if limit <= 0 or q in path or self._failed.get(q, -1) >= limit or self._exhausted():
+            return None
+        self._left -= 1
+        for rule, rewrite in self._candidates_of(q):
+            if rewrite.price > limit or (q, rule.id, rewrite_key(rewrite)) in self.banned:
+                continue
+            if self._leads_on(q, rule, rewrite, limit - rewrite.price, path | {q}):
+                self._solved[q] = Choice(rule, rewrite)
+                return self._solved[q]
+            if rewrite.final:
+                break
+        self._failed[q] = limit
+        return None
+
+    def _leads_on(self, q: Expr, rule: Rule, rewrite: Rewrite, limit: int, path: frozenset[Expr]) -> bool:
+        return all(self._find(part, max(limit, 0), path) for part in questions(rule, rewrite, q))
+
+    def _candidates_of(self, q: Expr) -> Iterable[tuple[Rule, Rewrite]]:
+        if q not in self._candidates:
+            self._candidates[q] = Candidates(q, self)
+        return self._candidates[q]
+
+    def _worth(self, q: Expr, choice: Choice) -> Expr:
+        equation = choice.rewrite.equation or template(choice.rule.equation)
+        meanings = {"f": q, "x": X, **choice.rewrite.where, **choice.rewrite.let}
+        return self._evaluated(equation.args[1], meanings, choice.rewrite.let)
+
+    def _evaluated(self, node: Tree, meanings: dict[str, Expr], let: Any) -> Expr:
+        if node.head == "I":
+            part, closing = asked(node, meanings, let)
+            if part not in self._values:
+                self._values[part] = self._worth(part, self._solved[part])
+            return self._values[part].xreplace({X: closing})
+        if node.head == "name":
+            value = meanings.get(node.value, symbol(node.value))
+            return value.xreplace({symbol(k): v for k, v in let.items()}) if node.value not in let else value
+        if not node.args:
+            return operate_leaf(node)
+        return operate(node.head, tuple(self._evaluated(arg, meanings, let) for arg in node.args), node.value)
+
+
+class Candidates:
+    """The first steps that are possible for a question, in order of preference, found as they are needed and kept."""
+
+    def __init__(self, q: Expr, search: Search) -> None:
+        self._kept: list[tuple[Rule, Rewrite]] = []
+        self._more = self._looked_up(q, search)
+
+    def _looked_up(self, q: Expr, search: Search) -> Iterator[tuple[Rule, Rewrite]]:
+        for rule in rules_for("I"):
+            for rewrite in _several(rule.apply(q, X, search) if rule.asks else rule.apply(q, X)):
+                yield rule, rewrite
+
+    def __iter__(self) -> Iterator[tuple[Rule, Rewrite]]:
+        k = 0
+        while True:
+            if k == len(self._kept):
+                new = next(self._more, None)
+                if new is None:
+                    return
+                self._kept.append(new)
+            yield self._kept[k]
+            k += 1
+
+
+def _several(answer: Any) -> Iterable[Rewrite]:
+    return () if answer is None else (answer,) if isinstance(answer, Rewrite) else answer
+
+
+def _kept(letter: str) -> Expr:
+    return sp.Symbol(f"{letter}_", real=True)
+
+
+def rewrite_key(rewrite: Rewrite) -> Expr:
+    """What tells two uses of one rule on one integral apart."""
+    return sp.Tuple(*(rewrite.let[k] for k in sorted(rewrite.let)), *(rewrite.where[k] for k in sorted(rewrite.where)))
+
+
+def questions(rule: Rule, rewrite: Rewrite, q: Expr) -> list[Expr]:
+    """The integrals that a step leaves to be found."""
+    equation = rewrite.equation or template(rule.equation)
+    meanings = {"f": q, "x": X, **rewrite.where, **rewrite.let}
+    found: list[Expr] = []
+    waiting = [equation.args[1]]
+    while waiting:
+        node = waiting.pop()
+        if node.head == "I":
+            found.append(asked(node, meanings, rewrite.let)[0])
+        else:
+            waiting.extend(reversed(node.args))
+    return found
+
+
+def asked(node: Tree, meanings: dict[str, Expr], let: Any) -> tuple[Expr, Expr]:
+    """The integrand of `I(F, u)` with its letter called X, and what that letter stands for."""
+    by = node.args[1].value
+    F = meanings.get(node.args[0].value, symbol(node.args[0].value)) if node.args[0].head == "name" else one(node.args[0])
+    F = F.xreplace({symbol(k): v for k, v in let.items() if k != by})
+    return (F, X) if by == "x" else (F.xreplace({symbol(by): X}), let[by])
+
+
+def one(node: Tree) -> Expr:
+    """A number as an integrand."""
+    return operate_leaf(node)
+
+
+def operate_leaf(node: Tree) -> Expr:
+    from calctutor.notation.algebra import CONSTANTS
+
+    if node.head == "number":
+        return sp.Rational(node.value.numerator, node.value.denominator)
+    return CONSTANTS[node.value]

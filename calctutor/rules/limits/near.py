@@ -1,0 +1,117 @@
+"""What does an expression do near a point?
+
+`Near` is one place and the way to it: x goes to a, from one side or both. Signs are looked at in balls very close by; values are put
+together from the values of the parts, in the real numbers with two infinities. None always means "this does not say".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+
+from calctutor.balls.outcomes import NoValue
+from calctutor.balls.values import evaluate
+from calctutor.notation.algebra import Algebra
+from calctutor.notation.tree import Tree, name, names, replace
+
+Expr = Any
+
+DISTANCES = tuple(Fraction(1, 10**k + 7) * Fraction(3, 5) for k in (20, 27, 35))
+"""How far away an expression is looked at. The odd fractions keep clear of the zeros of sin(pi/x)."""
+
+PARAMETERS = (Fraction(13, 7), Fraction(-13, 11), Fraction(5, 17))
+"""Values given to the other letters; letters that are assumed positive take their absolute values."""
+
+BITS = (512, 1024)
+
+
+class Near:
+    """x goes to a; `side` is 1, -1 or 0 for both. `known` tells the limit of a smaller expression there, if it can be worked."""
+
+    def __init__(self, algebra: Algebra, x: Expr, a: Expr, side: int, known: Callable[[Expr], Expr | None]) -> None:
+        self.algebra, self.x, self.a, self.side = algebra, x, a, side
+        self.known = known
+
+    @property
+    def at_infinity(self) -> bool:
+        return bool(self.a in (sp.oo, -sp.oo))
+
+    @property
+    def directions(self) -> tuple[int, ...]:
+        if self.at_infinity:
+            return (1 if self.a == sp.oo else -1,)
+        return (self.side,) if self.side else (1, -1)
+
+    def sign(self, g: Expr) -> int | None:
+        """The sign that g has everywhere near a (0 where it vanishes throughout), or None if there is no such sign."""
+        if g.is_number:
+            return 1 if g.is_positive else -1 if g.is_negative else 0 if g.is_zero else _sign_of_number(self.algebra, g)
+        found = {self._sign_at(g, place, env) for env in self._parameters(g) for place in self._places()}
+        return found.pop() if len(found) == 1 else None
+
+    def real(self, g: Expr) -> bool:
+        """Is g real near a, in every direction from which x comes?"""
+        return all(self._sign_at(g, place, env) is not None for env in self._parameters(g)[:1] for place in self._places())
+
+    def sample(self, g: Expr) -> list[Any]:
+        """The values of g on the way, as balls."""
+        found = [self._ball(g, place, env) for env in self._parameters(g)[:1] for place in self._places()]
+        return [ball for ball in found if ball is not None]
+
+    def _places(self) -> list[tuple[int, Fraction]]:
+        return [(direction, distance) for direction in self.directions for distance in DISTANCES]
+
+    def _parameters(self, g: Expr) -> list[dict[str, Fraction]]:
+        letters = sorted((g.free_symbols | self.a.free_symbols) - {self.x}, key=str)
+        if not letters:
+            return [{}]
+        return [{s.name: abs(v) if s.is_positive else v for k, s in enumerate(letters) for v in [_turn(k + shift)]}
+                for shift in range(len(PARAMETERS))]  # fmt: skip
+
+    def _sign_at(self, g: Expr, place: tuple[int, Fraction], env: dict[str, Fraction]) -> int | None:
+        ball = self._ball(g, place, env)
+        if ball is None or ball.is_nan():
+            return None
+        return 1 if ball > 0 else -1 if ball < 0 else 0
+
+    def _ball(self, g: Expr, place: tuple[int, Fraction], env: dict[str, Fraction]) -> Any:
+        """The value at one place, or None where it is not real or too close to 0 to be told from it."""
+        tree, (direction, distance) = self.algebra.tree(g), place
+        for bits in BITS:
+            try:
+                here = 1 / distance * direction if self.at_infinity else self._beside(direction * distance, env, bits)
+                ball = evaluate(tree, {**env, self.x.name: here}, bits).ball
+            except (NoValue, ValueError, ZeroDivisionError, OverflowError):
+                continue
+            if ball.is_exact() or not ball.contains(0):
+                return ball
+        return None
+
+    def _beside(self, distance: Fraction, env: dict[str, Fraction], bits: int) -> Any:
+        if self.a.is_Rational:
+            return Fraction(int(self.a.p), int(self.a.q)) + distance
+        at = evaluate(self.algebra.tree(self.a), env, bits).ball
+        return at + distance.numerator / (at * 0 + distance.denominator)
+
+    def literal(self, tree: Tree, *exprs: Expr) -> tuple[Tree, dict[str, Expr]]:
+        """A tree of this problem for use in an equation: its letters stand for those of `exprs`, whatever the equation calls so."""
+        symbols = {s.name: s for expr in (*exprs, self.a, self.x) for s in expr.free_symbols}
+        letters = {letter: f"c{k}" for k, letter in enumerate(sorted(names(tree)))}
+        renamed = replace(tree, {name(old): name(new) for old, new in letters.items()})
+        return renamed, {new: symbols[old] for old, new in letters.items()}
+
+
+def _turn(k: int) -> Fraction:
+    return PARAMETERS[k % len(PARAMETERS)] + Fraction(k, 29)
+
+
+def _sign_of_number(algebra: Algebra, g: Expr) -> int | None:
+    try:
+        ball = evaluate(algebra.tree(g), {}, 512).ball
+    except (NoValue, ValueError, ZeroDivisionError, OverflowError):
+        return None
+    return 1 if ball > 0 else -1 if ball < 0 else None
+
