@@ -55,7 +55,66 @@ class Table:
     numeric: tuple[bool, ...] = ()
 
 
-Body: TypeAlias = Prose | Let | Equation | Table
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One node of a drawn tree: what is said of it, and what hangs below it."""
+
+    sentence: Sentence
+    parts: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Trees drawn with lines: computational graphs, whose shared nodes are drawn once and named again."""
+
+    roots: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One layer of a composition: its name, what it is of the layer before, and how fast it changes with that (`rule` says by
+    which rule). `value` comes from above, `back` (how fast the end changes with this layer) from below; empty where there are
+    no numbers.
+    """
+
+    letter: Tree
+    meaning: Tree | None = None
+    slope: tuple[Tree, Tree] | None = None
+    rule: str = ""
+    value: str = ""
+    slope_value: str = ""
+    back: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Layers from the inside out, one under the other."""
+
+    rungs: tuple[Rung, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Points in order. `style` is `line`, `points`, or `path` (points that are joined)."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    label: str = ""
+    style: str = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Curves over one pair of axes; `said` tells in words what can be seen. `logarithmic` is the upright axis."""
+
+    title: str
+    curves: tuple[Curve, ...]
+    labels: tuple[str, str]
+    said: Sentence
+    logarithmic: bool = False
+
+
+Body: TypeAlias = Prose | Let | Equation | Table | Forest | Ladder | Plot
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from calctutor.balls.outcomes import NoValue
-from calctutor.balls.points import rational
 from calctutor.balls.values import evaluate
 from calctutor.errors import StudentError
-from calctutor.notation.tree import Tree, derivative, name, number
+from calctutor.notation.tree import Tree, derivative, divide, name, negative, number
 
 BITS = 256
 MOST_STEPS = 200
+SIMPLE = 10**24
+"""A fraction with a denominator up to this is taken for the value when it agrees with it to sixty digits."""
 
 
 def descended(f: Tree, wrt: tuple[str, ...], start: Mapping[str, Tree], rate: Tree, steps: int = 1) -> Tree:
@@ -33,10 +34,20 @@ def descended(f: Tree, wrt: tuple[str, ...], start: Mapping[str, Tree], rate: Tr
 def exact(tree: Tree, point: Mapping[str, Fraction]) -> Fraction:
     """The value as a fraction: the simple one that lies in the ball, or the middle of it."""
     try:
-        return rational(evaluate(tree, point, BITS).ball)
+        middle = evaluate(tree, point, BITS).ball.mid().fmpq()
     except NoValue:
         raise StudentError("no-value", "the gradient has no value on the way", remedy="choose another start") from None
+    value = Fraction(int(middle.p), int(middle.q))
+    simple = value.limit_denominator(SIMPLE)
+    return simple if abs(simple - value) < Fraction(1, 2**200) else value.limit_denominator(10**60)
 
 
 def as_list(values: Iterable[Fraction]) -> Tree:
-    return Tree("list", tuple(map(number, values)))
+    return Tree("list", tuple(map(signed, values)))
+
+
+def signed(value: Fraction) -> Tree:
+    """A fraction as it is written: a minus in front, whole numbers without a denominator."""
+    size = abs(value)
+    whole = number(int(size)) if size.denominator == 1 else divide(number(size.numerator), number(size.denominator))
+    return negative(whole) if value < 0 else whole

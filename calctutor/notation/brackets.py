@@ -94,7 +94,10 @@ def paired(parser: Parser, opened: Token, _: int) -> Tree:
 
 def group(parser: Parser) -> Tree:
     """What a LaTeX command takes: something in braces, or a single token."""
-    return parser.expression(POSTFIX)
+    parser.depth += 1
+    taken = parser.expression(POSTFIX)
+    parser.depth -= 1
+    return taken
 
 
 # Cases.

@@ -25,9 +25,12 @@ def operator(parser: Parser, token: Token, _: int) -> Tree:
 def operand(parser: Parser, token: Token) -> Tree:
     if parser.next.kind == "end":
         refusals.operator_of_nothing(parser, token)
-    if parser.next.kind not in OPENING:
-        return parser.expression(PREFIX)
-    f = parser.expression(PRODUCT)
+    in_brackets = parser.next.kind in OPENING
+    parser.depth += 1
+    f = parser.expression(PRODUCT if in_brackets else PREFIX)
+    parser.depth -= 1
+    if not in_brackets:
+        return f
     if (parser.next.kind == "/" or is_product(parser)) and parser.next.kind != "*":
         refusals.operator_of_what(parser, token)
     return f.args[0] if f.head == "list" and len(f.args) == 1 else f
@@ -65,7 +68,9 @@ def integrand(parser: Parser, token: Token) -> tuple[Tree, Token]:
             f = parser.node("/", (f, parser.expression(PRODUCT)), x.start)
         parser.open.pop()
         return f, x
+    parser.depth += 1
     f = parser.expression(0)
+    parser.depth -= 1
     if parser.open[-1] is not token:  # the numerator of a fraction held the differential
         x = parser.open.pop()
         parser.open.pop()
@@ -129,7 +134,9 @@ def numerator(parser: Parser, opened: Token) -> Tree:
         top = number(1)
     else:
         parser.open.append(parser.open[-1] if inside else opened)
+        parser.depth += 1
         top = parser.expression(0)
+        parser.depth -= 1
         parser.open.pop()
         x = parser.take_any("differential") if inside else None
     parser.open.append(opened)

@@ -54,7 +54,8 @@ _DERIVATIVE = re.compile(rf"\\[dtc]?frac\s*+\{{{_SPACE}{_D}{_SPACE}{_ORDER}{_SPA
 _LETTER_INDEX = re.compile(_INDEX)
 _D_BEHIND = re.compile(rf"{_SPACE}({_VARIABLE})")
 _ARGUMENT = re.compile(r"\*?\s*+\{([^{}]*)\}")
-_DIFFERENTIAL = re.compile("d[xyztuvwrs](?![A-Za-z])")
+_DIFFERENTIAL = re.compile("d[A-Za-z]$")
+_STRAY_DIFFERENTIAL = re.compile("d[xyztuvwrs]$")
 _DELIMITER = re.compile(r"\s*+(\\[A-Za-z]+|\\.|.)", re.DOTALL)
 
 
@@ -101,7 +102,7 @@ class LatexLexer(Lexer):
 
     def one_number(self, piece: str, start: int, end: int) -> int:
         """A number; behind a command that takes a group, its first digit only, as LaTeX has it."""
-        if not self.pending:
+        if not self.pending or piece[0] == ".":
             return self.number(piece, start, end)
         before = self.found[-1]
         if before.kind in ("^", "_") and len(piece) > 1:
@@ -142,20 +143,34 @@ class LatexLexer(Lexer):
         """Letters are multiplied, but for declared names; a function needs its backslash."""
         if run[0] == "d" and "/" in self.text and (behind := self.differentiation(start)):
             return behind
-        whole = self.spelling.whole.match(self.text, start) if self.spelling.whole else None
-        if whole and whole[0] in self.spelling:
-            self.add("name", self.spelling.of(whole[0]), start, whole.end())
-            return whole.end()
+        declared = self.spelling.whole.search(self.text, start) if self.spelling.whole else None
+        if declared and declared.start() == start:
+            self.add("name", self.spelling.of(declared[0]), start, declared.end())
+            return declared.end()
+        if declared and declared.start() < end:
+            end = declared.start()
+        return self.single_letters(self.text[start:end], start, end)
+
+    def single_letters(self, run: str, start: int, end: int) -> int:
+        """A run without declared names; the last letter takes the index, and in an integral a d at the end the letter behind it."""
+        self.pending = max(self.pending - len(run), 0)
         word = next((piece for piece in pieces_of(run) if piece.kind in ("function", "form")), None)
         if word and not self.spelling.single.issuperset(run):
             self.no_backslash(word.text, start + run.index(word.text))
-        self.after_group()
-        if not self.in_integral and _DIFFERENTIAL.match(self.text, start) and "d" not in self.spelling:
+        last = 2 if (_DIFFERENTIAL if self.in_integral else _STRAY_DIFFERENTIAL).search(run) else 1
+        if last == 2 and not self.in_integral and "d" not in self.spelling:
             remedy = r"write \frac{d}{dx} (x^2), or \int x^2 \,dx"
-            self.fail("differential", f"{run[:2]} belongs to no integral and no derivative", start, start + 2, remedy)
-        if self.in_integral and run[0] == "d" and (behind := self.differential_behind(start, start + 1)):
+            self.fail("differential", f"{run[-2:]} belongs to no integral and no derivative", end - 2, end, remedy)
+        for at in range(start, end - last):
+            self.plain_letter(self.text[at], at, at + 1)
+        if self.in_integral and run[-last] == "d" and (behind := self.differential_behind(end - last, end - last + 1)):
             return behind
-        return self.one_letter(run[0], start, start + 1)
+        for at in range(end - last, end - 1):
+            self.plain_letter(self.text[at], at, at + 1)
+        return self.one_letter(run[-1], end - 1, end)
+
+    def plain_letter(self, letter: str, start: int, end: int) -> None:
+        self.add(*(("constant", CONSTANTS[letter]) if letter in CONSTANTS else ("name", self.variable(letter))), start, end)
 
     def no_backslash(self, word: str, start: int) -> NoReturn:
         fixed = f"{self.text[:start]}\\{word} {self.text[start + len(word) :].lstrip()}"
@@ -172,10 +187,10 @@ class LatexLexer(Lexer):
             fixed = f"{self.text[:end]}_{{{digits[0]}}}{self.text[stop:]}"
             self.fail("latex-group", "in LaTeX an index of more than one digit stands in braces", end + 1, stop, f"write {fixed}")
         stop = index.end() if index else end
-        if letter in CONSTANTS and not index:
-            self.add("constant", CONSTANTS[letter], start, stop)
+        if index:
+            self.add("name", self.variable(letter + index[0]), start, stop)
         else:
-            self.add("name", self.variable(letter + (index[0] if index else "")), start, stop)
+            self.plain_letter(letter, start, stop)
         return stop
 
     def variable(self, typed: str) -> str:

@@ -138,9 +138,9 @@ def _estimate(function: Callable[..., float], sizes: list[Size]) -> float | None
         return None
     try:
         value = function(*values)
+        return None if isinstance(value, complex) or not math.isfinite(value) else float(value)
     except (ValueError, OverflowError, ZeroDivisionError):
         return None
-    return value if isinstance(value, (int, float)) and math.isfinite(value) else None
 
 
 def _unknown(sizes: list[Size]) -> Size:
@@ -170,6 +170,11 @@ def _factorial(sizes: list[Size]) -> Size:
     return Size(MOST_DIGITS if digits is None else digits, _estimate(lambda n: math.gamma(n + 1), sizes))
 
 
+def _binomial(sizes: list[Size]) -> Size:
+    """At most 2^n, for n up to the largest that is accepted."""
+    return Size(LARGEST_FACTORIAL * math.log10(2), _estimate(lambda n, k: math.comb(round(n), round(k)), sizes))
+
+
 def _same_size(function: Callable[..., float]) -> Callable[[list[Size]], Size]:
     """For a function whose value takes about as many digits as its argument."""
     return lambda sizes: Size(max(size.digits for size in sizes), _estimate(function, sizes))
@@ -182,7 +187,7 @@ def _small(function: Callable[..., float]) -> Callable[[list[Size]], Size]:
 
 SIZES: dict[str, Callable[[list[Size]], Size]] = {
     "+": _sum, "*": _product, "/": _quotient, "^": _power, "!": _factorial,
-    "gamma": _factorial, "binomial": lambda sizes: Size(LARGEST_FACTORIAL, _estimate(math.comb, sizes)),
+    "gamma": _factorial, "binomial": _binomial,
     "neg": _same_size(lambda a: -a), "abs": _same_size(abs), "floor": _same_size(math.floor), "ceil": _same_size(math.ceil),
     "sqrt": _same_size(math.sqrt), "max": _same_size(max), "min": _same_size(min),
     "ln": _small(math.log), "sin": _small(math.sin), "cos": _small(math.cos), "tan": _small(math.tan), "atan": _small(math.atan),

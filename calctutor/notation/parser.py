@@ -137,8 +137,8 @@ class Parser:
         raise StudentError(code, reason, self.text, (min(place[0], end), end), hint)
 
     def reads(self, text: str) -> bool:
-        """Could this be read, if it were typed instead? A quiet parser does not ask."""
-        if self.quiet:
+        """Could this be read, if it were typed instead? A quiet parser does not ask, nor one with much open: the stack is finite."""
+        if self.quiet or self.depth > limits.MOST_OPEN // 6:
             return False
         try:
             limits.check_tree(Parser(text, self.names, quiet=True).whole(), text)

@@ -160,6 +160,16 @@ def closest(run: str, cutoff: float, known: Iterable[str] = ()) -> str | None:
 
     if len(run) > 20:
         return None
-    words = list(known) or [word for word, (kind, _) in WORDS.items() if kind in ("function", "form", "name") and word.isalpha() and len(word) > 1]
+    words = list(known) or _resembled()
     shuffled = [word for word in words if sorted(word) == sorted(run)]
     return next(iter(shuffled or get_close_matches(run, words, n=1, cutoff=cutoff)), None)
+
+
+@cache
+def _resembled() -> list[str]:
+    """Words that a slip of the finger may have been meant for."""
+    return [
+        word
+        for word, (kind, _) in WORDS.items()
+        if kind in ("function", "form", "name") and word.isalpha() and len(word) > 1 and not word.isupper() and word != "lamda"
+    ]

@@ -16,11 +16,12 @@ from rich.console import Console
 from rich.panel import Panel as Frame
 from rich.text import Text
 
-from calctutor.blocks import Answer, Block, Body, Equation, Heading, Let, Next, Page, Panel, Prose, Table
+from calctutor.blocks import Answer, Block, Body, Equation, Forest, Heading, Ladder, Let, Next, Page, Panel, Plot, Prose, Table
 from calctutor.notation.tree import Tree, mark, name
 from calctutor.notation.writing import Row, Style, line
 from calctutor.notation.writing import text as written
 from calctutor.notation.writing.boxes import blank, joined, row_width
+from calctutor.render import graph, ladder, plot
 from calctutor.render.equations import ROWS_OF_A_NAME, broken, crop, equation
 from calctutor.render.naming import elided
 from calctutor.render.paper import WIDEST, Paper
@@ -168,7 +169,9 @@ def _one_letter(pair: tuple[str, Tree], first: bool, paper: Paper, width: int) -
     return [joined((((("let " if first else "    "), ".let"),) if not i else blank(4), row)) for i, row in enumerate(inside)]
 
 
-BODIES: dict[type, Callable[[Any, Paper, int], list[Row]]] = {Prose: prose, Let: let, Equation: equation, Table: table}
+BODIES: dict[type, Callable[[Any, Paper, int], list[Row]]] = {
+    Prose: prose, Let: let, Equation: equation, Table: table, Forest: graph.forest, Ladder: ladder.ladder, Plot: plot.plot,
+}  # fmt: skip
 
 
 def _loose(block: Block, paper: Paper) -> Text:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from calctutor.blocks import Answer, Block, Equation, Heading, Let, Next, Page, Panel, Prose, Table
+from calctutor.blocks import Answer, Block, Branch, Equation, Forest, Heading, Ladder, Let, Next, Page, Panel, Plot, Prose, Rung, Table
 from calctutor.notation.tree import Tree, name
 from calctutor.notation.writing import text
 from calctutor.notation.writing.letters import RELATIONS
@@ -88,7 +88,38 @@ def table(block: Table, paper: Paper) -> str:
     return "\n" * (len(block.rows) > 1) + "\n".join(rows)
 
 
+def forest(block: Forest, paper: Paper) -> str:
+    """A line a node, indented below the one that uses it."""
+    return "\n" + "\n".join(line for root in block.roots for line in _branch(root, paper, ""))
+
+
+def _branch(branch: Branch, paper: Paper, indent: str) -> Iterator[str]:
+    yield indent + sentence(branch.sentence, paper)
+    for part in branch.parts:
+        yield from _branch(part, paper, indent + "  ")
+
+
+def ladder(block: Ladder, paper: Paper) -> str:
+    """A line a layer."""
+    return "\n" + "\n".join(map(" ".join, (_rung(rung, paper) for rung in block.rungs)))
+
+
+def _rung(rung: Rung, paper: Paper) -> Iterator[str]:
+    sides = [side for side in (rung.letter, rung.meaning) if side is not None]
+    yield " = ".join([*(maths(side, paper) for side in sides), *filter(None, [rung.value])]) + "."
+    if rung.slope is not None:
+        yield " = ".join([*(maths(side, paper) for side in rung.slope), *filter(None, [rung.slope_value])]) + f", {rung.rule}."
+    if rung.back:
+        yield f"Sensitivity {rung.back}."
+
+
+def plot(block: Plot, paper: Paper) -> str:
+    """In words: a picture of characters says nothing to a reader of lines."""
+    return sentence(block.said, paper)
+
+
 BLOCKS: dict[type, Callable[[Any, Paper], str]] = {
     Heading: lambda block, paper: sentence(block.sentence, paper),
     Panel: panel, Answer: answer, Next: following, Prose: prose, Let: let, Equation: equation, Table: table,
+    Forest: forest, Ladder: ladder, Plot: plot,
 }  # fmt: skip

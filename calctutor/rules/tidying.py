@@ -36,7 +36,13 @@ def _candidates(expr: Expr) -> Iterable[tuple[Expr, str]]:
         for start, first_why in ((expr, ""), *_pythagorean(expr)):
             changed = rewrite(start)
             if changed is not None and changed != expr:
-                yield changed, (first_why + why).strip()
+                yield changed, (first_why + (_over_the_same(start, changed) or why)).strip()
+
+
+def _over_the_same(expr: Expr, changed: Expr) -> str:
+    """What to say instead when the fraction was one already and only its top has changed."""
+    one_fraction = not expr.is_Add and sp.fraction(expr)[1] == sp.fraction(changed)[1] != 1
+    return "Rewrite the top: take out what its terms have in common, or collect them." if one_fraction else ""
 
 
 def over_one_denominator(expr: Expr) -> Expr | None:

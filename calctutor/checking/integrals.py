@@ -1,0 +1,145 @@
+"""Is this an antiderivative, and what of its constant? Is this the value of an integral?
+
+An antiderivative is judged by its own derivative, found by jets. Letters that the problem does not have are constants of
+integration, wherever they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from calctutor.balls.equality import compare
+from calctutor.balls.verdicts import Verdict
+from calctutor.checking.answer import by_value, settled, unfinished
+from calctutor.checking.quadrature import quadrature
+from calctutor.checking.tasks import Task
+from calctutor.checking.verdicts import CORRECT, UNKNOWN, WRONG, Example, Judged, Remark, remark
+from calctutor.engines.asking import free_names
+from calctutor.notation.tree import Tree, derivative, name, names, number, replace as put_in, walk
+
+ROUGHLY = 15
+"""Digits to which a numerical integral without bounds on its error must agree."""
+
+
+def indefinite(task: Task, answer: Tree) -> Judged:
+    """The verdict on an antiderivative."""
+    if unfinished(task, answer):
+        return Judged(WRONG, remarks=(remark("unfinished"),), suspicion="unfinished")
+    if answer.head in ("tuple", "list"):
+        return Judged(WRONG, remarks=(remark("shape"),))
+    x = name(task.wrt[0])
+    verdict = compare(derivative(answer, x), task.f)
+    judged = settled(task, [((), task.f, derivative(answer, x), _turned(verdict))])
+    extra = constants(task, answer)
+    if judged.verdict == CORRECT:
+        return replace(judged, remarks=tuple(_remarks(task, answer, extra, verdict)))
+    return replace(judged, suspicion=_misplaced_constant(task, answer, extra))
+
+
+def _turned(verdict: Verdict) -> Verdict:
+    """The same with the sides exchanged: here the answer stood on the left."""
+    wider = {"a": "b", "b": "a", None: None}[verdict.wider]
+    found = verdict.counterexample
+    return replace(verdict, wider=wider, counterexample=replace(found, left=found.right, right=found.left) if found else None)
+
+
+def constants(task: Task, answer: Tree) -> list[str]:
+    """The letters of the answer that the problem does not have."""
+    known = {*free_names(task.f), *task.wrt}
+    return [letter for letter in free_names(answer) if letter not in known]
+
+
+def _remarks(task: Task, answer: Tree, extra: list[str], verdict: Verdict) -> Iterator[Remark]:
+    if "domain-differs" in verdict.remarks and verdict.wider == "b":
+        yield remark("ln-abs" if has_plain_logarithm(answer, task.wrt[0]) else "domain-narrower")
+    if not extra:
+        yield remark("numeric-constant" if _adds_number(answer) else "missing-constant")
+    elif len(extra) > 1:
+        yield remark("two-constants")
+    elif not _plain_term(answer, extra[0]):
+        yield remark("absorbed-constant" if _in_logarithm(answer, extra[0]) else "odd-constant")
+
+
+def has_plain_logarithm(answer: Tree, x: str) -> bool:
+    """A logarithm of something with x that has no bars around it."""
+    return any(node.head == "ln" and node.args[0].head not in ("abs", "mark") and x in names(node) for node in walk(answer))
+
+
+def terms(tree: Tree) -> list[Tree]:
+    """The terms of a sum as typed, brackets and minus signs opened."""
+    if tree.head == "+":
+        return [term for arg in tree.args for term in terms(arg)]
+    if tree.head == "neg" and tree.args[0].head == "+":
+        return [Tree("neg", (term,)) for term in terms(tree.args[0])]
+    return [tree]
+
+
+def _adds_number(answer: Tree) -> bool:
+    found = terms(answer)
+    return len(found) > 1 and any(not names(term) and term != number(0) for term in found)
+
+
+def _plain_term(answer: Tree, letter: str) -> bool:
+    """Is the letter a term of its own, perhaps with a sign or a number, and nowhere else?"""
+    holding = [term for term in terms(answer) if letter in names(term)]
+    return len(holding) == 1 and names(holding[0]) == [letter] and _linear(holding[0], letter)
+
+
+def _linear(term: Tree, letter: str) -> bool:
+    slope = derivative(term, name(letter))
+    return compare(derivative(slope, name(letter)), number(0)).equal
+
+
+def _in_logarithm(answer: Tree, letter: str) -> bool:
+    return any(node.head == "ln" and letter in names(node) for node in walk(answer))
+
+
+def _misplaced_constant(task: Task, answer: Tree, extra: list[str]) -> str:
+    """A constant that multiplies, or a letter of a substitution that was left in."""
+    x = name(task.wrt[0])
+    for letter in extra:
+        for value, slip in ((1, "constant-multiplied"), (0, "constant-times-the-variable")):
+            if compare(derivative(put_in(answer, {name(letter): number(value)}), x), task.f).equal:
+                return slip
+        inner = {node for node in walk(task.f) if node.args and task.wrt[0] in names(node)}
+        for inside in sorted(inner, key=repr)[:12]:
+            if compare(derivative(put_in(answer, {name(letter): inside}), x), task.f).equal:
+                return "answer-left-in-u"
+    return ""
+
+
+# Definite integrals.
+
+
+def definite(task: Task, answer: Tree) -> Judged:
+    """The verdict on the value of a definite integral."""
+    extra = [letter for letter in constants(task, answer) if letter not in _bound_names(task)]
+    x = task.wrt[0]
+    if x in free_names(answer) and x not in _bound_names(task):
+        right = compare(derivative(answer, name(x)), task.f).equal
+        return Judged(WRONG, remarks=(remark("unfinished"),), suspicion="left-unevaluated" if right else "")
+    bare = put_in(answer, {name(letter): number(0) for letter in extra})
+    judged = by_value(task, bare)
+    if judged.verdict == UNKNOWN and not any(r.code == "unfinished" for r in judged.remarks):
+        judged = _by_quadrature(task, bare)
+    if extra:
+        found = remark("needless-constant")
+        return replace(judged, remarks=(*judged.remarks, found), suspicion="constant-on-a-definite-integral")
+    return judged
+
+
+def _bound_names(task: Task) -> set[str]:
+    return {letter for bound in task.about["bounds"] for letter in names(bound)}
+
+
+def _by_quadrature(task: Task, answer: Tree) -> Judged:
+    """Infinite ranges and singular ends are beyond rigorous bounds: a double exponential rule, compared with itself."""
+    found: Any = quadrature(task.f, task.wrt[0], *task.about["bounds"], answer)
+    if found is None:
+        return Judged(UNKNOWN)
+    left, right, same = found
+    if same:
+        return Judged(CORRECT, "agrees", 1, ROUGHLY, remarks=(remark("approximate"),))
+    return Judged(WRONG, "counterexample", 0, ROUGHLY, Example({}, left, right), (remark("approximate"),))

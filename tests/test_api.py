@@ -1,0 +1,55 @@
+"""The public Python names: a small list, and what they promise."""
+
+import json
+
+import pytest
+
+import calctutor
+from calctutor import StudentError, Worked, differentiate
+from tests.documents import run
+
+
+def test_the_public_list():
+    """Names join this list deliberately, and none leaves it."""
+    assert set(calctutor.__all__) >= {"StudentError", "Worked", "__version__", "differentiate"}
+    for name in calctutor.__all__:
+        assert getattr(calctutor, name) is not None
+
+
+def test_a_worked_derivative():
+    worked = differentiate("x**2*sin(x)")
+    assert isinstance(worked, Worked)
+    assert worked.answer_text == "2x sin(x) + x² cos(x)"
+    assert worked.answer_python == "2*x*sin(x) + x**2*cos(x)"
+    assert worked.answer_latex
+    assert worked.complete
+    assert worked.verified.verdict == "agrees"
+
+
+def test_the_same_data_as_on_the_command_line():
+    printed = json.loads(run('calctutor diff "ln(x)/x" --at 1 --format json').stdout)
+    assert json.loads(json.dumps(differentiate("ln(x)/x", at="1").data)) == printed
+
+
+def test_display_in_a_notebook():
+    shown = differentiate("x^2/sin(x)")._repr_markdown_()
+    assert "Quotient rule" in shown
+    assert "\\frac" in shown
+    assert shown.count("$$") % 2 == 0
+
+
+def test_print():
+    assert "1. Power rule" in str(differentiate("x^3"))
+
+
+def test_variables_and_orders():
+    assert differentiate("a*x^3", wrt="x", order=2).answer_text == "6a x"
+    assert differentiate("rate^2", wrt="rate").answer_text == "2 rate"
+
+
+@pytest.mark.parametrize("text", ["sinx", "x^2*y", "9**9**9**9", "", "__import__('os').system('true')", "x.__class__"])
+def test_what_cannot_be_read_is_a_student_error(text):
+    with pytest.raises(StudentError) as refused:
+        differentiate(text)
+    assert refused.value.reason
+    assert refused.value.exit_code == 2
