@@ -11,14 +11,18 @@ DEEPEST = 20_000
 
 
 def main() -> None:
-    """Run the command line. Nothing is collected while modules are imported: there is nothing to collect, and it takes a
-    tenth of the time.
+    """Run the command line. Nothing is collected while modules are imported: there is nothing to collect, and it takes
+    a tenth of the time.
     """
     gc.disable()
     sys.setrecursionlimit(DEEPEST)
     from calctutor.cli.app import run
 
     code = run(sys.argv[1:])
+    if "multiprocessing" in sys.modules:
+        from calctutor.cli.worker import stop_all
+
+        stop_all()
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)  # taking the interpreter apart piece by piece would cost a reader some hundredths of a second

@@ -15,7 +15,8 @@ from calctutor.steps import Solution
 class Worked(Solution):
     """A worked solution that shows itself: in a notebook as Markdown, with `print` as numbered lines.
 
-    `data` is what `--format json` prints; `answer_text`, `answer_python` and `answer_latex` are the answer in one notation.
+    `data` is what `--format json` prints; `answer_text`, `answer_python` and `answer_latex` are the answer in one
+    notation.
     """
 
     @property
@@ -52,8 +53,8 @@ class Worked(Solution):
 def differentiate(expression: str, wrt: str | None = None, order: int = 1, at: str | None = None) -> Worked:
     """The worked derivative of what a person would type, LaTeX included.
 
-    `wrt` is the variable (needed when there are several), `order` how often to differentiate, `at` a point (`"x=1"` or `"1"`).
-    Raises `StudentError` where the text cannot be read, the variable is not clear or no rule applies.
+    `wrt` is the variable (needed when there are several), `order` how often to differentiate, `at` a point (`"x=1"` or
+    `"1"`). Raises `StudentError` where the text cannot be read, the variable is not clear or no rule applies.
     """
     from calctutor.engines import derivative
 

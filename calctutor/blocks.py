@@ -1,7 +1,8 @@
 """What is a page, before anyone has decided what it is printed on?
 
-Blocks hold trees and plain sentences, never markup, widths or colours. A renderer turns a `Page` into panels, plain lines,
-and later Markdown, LaTeX or HTML. A sentence is a tuple of pieces: strings, and trees where there is maths in it.
+Blocks hold trees and plain sentences, never markup, widths or colours. A renderer turns a `Page` into panels, plain
+lines, and later Markdown, LaTeX or HTML. A sentence is a tuple of pieces: strings, and trees where there is maths in
+it.
 """
 
 from __future__ import annotations
@@ -72,9 +73,9 @@ class Forest:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One layer of a composition: its name, what it is of the layer before, and how fast it changes with that (`rule` says by
-    which rule). `value` comes from above, `back` (how fast the end changes with this layer) from below; empty where there are
-    no numbers.
+    """One layer of a composition: its name, what it is of the layer before, and how fast it changes with that (`rule`
+    says by which rule). `value` comes from above, `back` (how fast the end changes with this layer) from below;
+    empty where there are no numbers.
     """
 
     letter: Tree
@@ -133,8 +134,8 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The result in its heavy frame. `verdict` says what was computed to check it; `sure` is False when that failed or was
-    not possible.
+    """The result in its heavy frame. `verdict` says what was computed to check it; `sure` is False when that failed or
+    was not possible.
     """
 
     body: tuple[Body, ...]

@@ -1,7 +1,7 @@
 """What can go wrong in a way that a person should hear about?
 
-`StudentError` is the only exception that reaches a person. Everything it says is in the person's own terms: what was read,
-where it stopped, one reason and one thing to try.
+`StudentError` is the only exception that reaches a person. Everything it says is in the person's own terms: what was
+read, where it stopped, one reason and one thing to try.
 """
 
 from __future__ import annotations

@@ -6,7 +6,8 @@ One table feeds the solver, the explanations and the manual. A rule is added by 
     def product(f, x):
         \"\"\"Each factor takes its turn to change while the other stands still.\"\"\"
 
-The function guards itself and names the parts; the equation says the rest, and is also what is printed and what is checked.
+The function guards itself and names the parts; the equation says the rest, and is also what is printed and what is
+checked.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ RULES: dict[str, Rule] = {}
 
 def identifier(title: str) -> str:
     """The stable id that goes with a title: `Derivative of eˣ` is `derivative-of-exp`."""
-    plain = title.lower().replace("eˣ", "exp").replace("|x|", "-abs")
+    plain = title.lower().replace("eˣ", "exp").replace("|x|", "-abs").replace("ô", "o").replace("'", "")
     return "".join(c if c.isalnum() else "-" for c in plain).strip("-").replace("--", "-")
 
 
@@ -69,6 +70,14 @@ def rule(
 
 SHELVES = {
     "D": ("derivatives", "derivative_table", "kinks", "alternatives"),
+    "I": (
+        "integrals.basics", "integrals.table", "integrals.substitution", "integrals.fractions", "integrals.parts",
+        "integrals.trigonometric", "integrals.rewriting", "integrals.radicals", "integrals.special",
+    ),
+    "L": (
+        "limits.reading_off", "limits.sides", "limits.standard", "limits.algebraic", "limits.squeezing", "limits.laws",
+        "limits.indeterminate",
+    ),
 }
 """Kind of question -> the modules of `calctutor.rules` that answer it, in the order in which their rules are tried."""
 

@@ -1,8 +1,8 @@
 """How is a question answered? By rewriting it with one rule and then answering the smaller questions that this leaves.
 
 The first rule of the table that applies is used; every rule guards itself, so the order is a matter of taste and not of
-truth. A
-question that has been answered is not answered again, so a solution is a DAG whose size is that of the problem.
+truth. A question that has been answered is not answered again, so a solution is a DAG whose size is that of the
+problem.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from calctutor.notation.algebra import Algebra, symbol
+from calctutor.notation.algebra import Algebra, rational, symbol
 from calctutor.notation.tree import Tree, mark, replace
 from calctutor.notation.tree import name as name_tree
 from calctutor.rulebook import rules_for, template
@@ -46,8 +46,8 @@ class Solved:
 class Solver:
     """Answers questions with one set of rules, and remembers the answers.
 
-    `rules` maps a kind of question to the rules to try in order (by default the whole rulebook). `taken` are letters that the
-    problem uses itself, so that no part is given one of them.
+    `rules` maps a kind of question to the rules to try in order (by default the whole rulebook). `taken` are letters
+    that the problem uses itself, so that no part is given one of them.
     """
 
     def __init__(
@@ -136,7 +136,7 @@ class Application:
         self.asked: list[Asked] = []
 
     def work(self) -> Solved:
-        equation = self._in_our_letters(self.rewrite.equation or template(self.rule.equation))
+        equation = self._in_our_letters(sided(self.rewrite.equation or template(self.rule.equation), self.question))
         before = self.show(equation.args[0])
         after, value = self.follow(equation.args[1])
         return Solved(self._step(before, after, value), value)
@@ -189,7 +189,7 @@ class Application:
         return mark(letter, node) if letter in self.parts else node
 
     def _closed(self, tree: Tree, open_letter: str | None) -> Tree:
-        """A hidden part may itself speak of the named ones: sin(u) is shown as sin(3x), or left open where u is the variable."""
+        """A hidden part may speak of the named ones: sin(u) is shown as sin(3x), or left open where u is the variable."""
         return replace(
             tree,
             {
@@ -224,7 +224,7 @@ class Application:
         open_letter = by if by in self.parts else None
         followed = [self.follow(arg, open_letter) for arg in node.args]
         place = node.with_args(tuple(tree for tree, _ in followed))
-        question = Question(node.head, tuple(value for _, value in followed))
+        question = Question(node.head, (*(value for _, value in followed), *side_of(node)))
         if node.head != "D" and not self.solver.can(question):
             # An integral or a limit that no rule answers is still a quantity, and may stand in an answer.
             return place, self.algebra.build(node, list(question.args))
@@ -235,6 +235,24 @@ class Application:
         told = self._closed(solved.step.answer, None) if open_letter else solved.step.answer
         self.asked.append(Asked(place, solved.step, mark(role, told) if role else told, role))
         return place, value
+
+
+SIDES = {"+": 1, "-": -1}
+
+
+def side_of(node: Tree) -> tuple[Expr, ...]:
+    """The fourth argument of the question of a limit: 1, -1, or 0 for both sides."""
+    return (rational(SIDES.get(node.value, 0)),) if node.head == "L" else ()
+
+
+def sided(equation: Tree, question: Question) -> Tree:
+    """The equation of a limit from one side: its limits over the same variable are from that side too."""
+    side = {1: "+", -1: "-"}.get(int(question.args[3])) if len(question.args) == 4 and question.kind == "L" else None
+    if side is None:
+        return equation
+    args = tuple(sided(arg, question) for arg in equation.args)
+    mine = equation.head == "L" and equation.value is None and args[1] == name_tree("x")
+    return Tree(equation.head, args, side if mine else equation.value) if args else equation
 
 
 def sentence(text: str, holes: Mapping[str, str | Tree]) -> tuple[str | Tree, ...]:

@@ -1,8 +1,8 @@
 """The nouns: what is asked, what a rule says, and what a worked solution is made of.
 
-A rule is an equation. It rewrites a question into an expression that may contain smaller questions; a step is that equation
-for one case, `before = after`; a solution is the tree of steps in which no question is left. Steps hold trees only, so that they can
-be checked, printed, pickled and compared without sympy.
+A rule is an equation. It rewrites a question into an expression that may contain smaller questions; a step is that
+equation for one case, `before = after`; a solution is the tree of steps in which no question is left. Steps hold trees
+only, so that they can be checked, printed, pickled and compared without sympy.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ class Question:
 class Rewrite:
     """What a rule answers: the meaning of the letters of its equation in this case.
 
-    `let` are the letters that the page names and colours (`u = x²`), `where` those that it does not. A value may contain a
-    letter of
-    `let` itself, as the outer function sin(u) of a chain does. `equation` replaces the rule's own where its length depends
-    on the case (a sum of n terms). `parameters` are shown beside the general formula (`n = 2`); `given` fills the holes in the
-    rule's sentence. `remarks` are conditions that the reader must know (`x ≠ 0`). `lines` are further lines of the working, each a
-    sentence with maths in it (`du = 2x dx`). A search counts `price` for the step, and looks no further than a `final` one.
+    `let` are the letters that the page names and colours (`u = x²`), `where` those that it does not. A value may
+    contain a letter of `let` itself, as the outer function sin(u) of a chain does. `equation` replaces the rule's own
+    where its length depends on the case (a sum of n terms). `parameters` are shown beside the general formula (`n =
+    2`); `given` fills the holes in the rule's sentence. `remarks` are conditions that the reader must know (`x ≠ 0`).
+    `lines` are further lines of the working, each a sentence with maths in it (`du = 2x dx`). A search counts `price`
+    for the step, and looks no further than a `final` one.
     """
 
     let: Mapping[str, Expr] = field(default_factory=dict)
@@ -58,15 +58,12 @@ may give several Rewrites, the best first, for the search to choose from.
 class Rule:
     """One line of the textbook.
 
-    `id` is stable (`product-rule`), `kind` the kind of question that it answers, `equation` the rule as an equation between
-    questions in the
-    student's notation, `formula` how the textbook prints it, `why` the sentence that the reader is told, with `{holes}`,
-    `example` an expression on which it applies. `small` rules are said in passing rather than given a panel. An `alternative`
-    is
-    only used when another way is asked for. `in_order` rules are also given a function that lists the terms of a sum or the
-    factors
-    of a product in the order in which the reader sees them. A rule that `asks` is also given the search, of which it may ask an
-    antiderivative.
+    `id` is stable (`product-rule`), `kind` the kind of question that it answers, `equation` the rule as an equation
+    between questions in the student's notation, `formula` how the textbook prints it, `why` the sentence that the
+    reader is told, with `{holes}`, `example` an expression on which it applies. `small` rules are said in passing
+    rather than given a panel. An `alternative` is only used when another way is asked for. `in_order` rules are also
+    given a function that lists the terms of a sum or the factors of a product in the order in which the reader sees
+    them. A rule that `asks` is also given the search, of which it may ask an antiderivative.
     """
 
     id: str
@@ -85,8 +82,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question inside a step: where it stands in the step's `after`, the step that answers it, and the answer as it is put
-    in there.
+    """A question inside a step: where it stands in the step's `after`, the step that answers it, and the answer as it
+    is put in there.
     """
 
     place: Tree
@@ -97,7 +94,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One use of a rule: `before = after`, where `after` may still ask; with the answers of `asked` put in, it is `answer`.
+    """One use of a rule: `before = after`, where `after` may still ask; with the answers of `asked` put in, it is
+    `answer`.
 
     Letters of `let` may stand in `after` (as in d/du sin u); they mean what `let` says. `holds` is what verification
     found: `proved`, `agrees`, `undecided` or `fails`.
@@ -131,8 +129,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was computed to check an answer: `proved`, `agrees` (at `points` points), `undecided` or `fails`; `note` says
-    more.
+    """What was computed to check an answer: `proved`, `agrees` (at `points` points), `undecided` or `fails`; `note`
+    says more.
     """
 
     verdict: str
@@ -142,7 +140,8 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """A worked answer: what was read, what was asked, the steps in order, and the answer with what was computed to check it.
+    """A worked answer: what was read, what was asked, the steps in order, and the answer with what was computed to
+    check it.
 
     `about` holds what else the command was asked for, by name (`at`, `orders`, ...), as trees or plain data.
     """

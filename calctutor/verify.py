@@ -1,8 +1,7 @@
 """Does each step of this solution hold?
 
 Every step claims `before = after` and `after, answered = answer`. Both are compared as numbers: balls at seeded points,
-derivatives by
-jets. Nothing here knows a rule of differentiation, so a wrong rule cannot vouch for itself.
+derivatives by jets. Nothing here knows a rule of differentiation, so a wrong rule cannot vouch for itself.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from dataclasses import replace
 from calctutor.balls.equality import Verdict, compare
 from calctutor.notation.tree import Tree, add, derivative, negative, unmarked
 from calctutor.notation.tree import replace as put_in
-from calctutor.steps import Asked, Step, Verified
+from calctutor.steps import Asked, Solution, Step, Verified
 
 FAILS = "fails"
 ORDER = (FAILS, "undecided", "agrees", "proved")
@@ -47,6 +46,8 @@ def _step_holds(step: Step, meaning: dict[Tree, Tree]) -> str:
     def meant(tree: Tree) -> Tree:
         return put_in(unmarked(tree), meaning) if meaning else unmarked(tree)
 
+    if step.before.head == "!=":
+        return _they_differ(meant(step.before), meant(step.answer))
     let = {letter: meant(part) for letter, part in step.let}
     x = variable_of(step.before)
     before, after, answer = (slope(_one_side(meant(tree)), x) for tree in (step.before, step.after, step.answer))
@@ -55,6 +56,12 @@ def _step_holds(step: Step, meaning: dict[Tree, Tree]) -> str:
         # What the step asks may be out of reach of numbers where it stands; its answers hold, so they may stand there instead.
         rule = holds(compare(before, slope(meant(step.filled), x), let=let))
     return rule if after == answer else worst([rule, holds(compare(before, answer, let=let))])
+
+
+def _they_differ(before: Tree, answer: Tree) -> str:
+    """A claim that two quantities differ: each is what the answer says, and those two are different."""
+    apart = {"different": "agrees", "proved": FAILS, "agrees": FAILS}.get(compare(*answer.args).kind, "undecided")
+    return worst([apart, *(holds(compare(one, other)) for one, other in zip(before.args, answer.args, strict=True))])
 
 
 def variable_of(tree: Tree) -> Tree | None:
@@ -77,6 +84,11 @@ def _one_side(tree: Tree) -> Tree:
 
 def worst(verdicts: Iterable[str]) -> str:
     return min(verdicts, key=ORDER.index, default="undecided")
+
+
+def checked(solution: Solution) -> Solution:
+    """A solution whose question is one expression, with every step and the answer checked."""
+    return replace(solution, steps=verify(solution.steps), verified=verify_answer(solution.question, solution.answer))
 
 
 def verify_answer(question: Tree, answer: Tree) -> Verified:

@@ -20,7 +20,7 @@ NAMES = {"E": sympy.E, "x": sympy.Symbol("x", real=True)}
 def _numerically_equal(one, other, points=("0.3", "0.7", "1.3", "2.1", "-0.4", "-1.7", "3.2")):
     """Do two sympy expressions agree wherever both are real? Evaluated by mpmath, which the program itself does not use."""
     functions = [
-        sympy.lambdify(NAMES["x"], e, [{"DiracDelta": lambda _: 0, "Heaviside": lambda t: mpmath.mpf(int(t > 0))}, "mpmath"])
+        sympy.lambdify(NAMES["x"], e, [{"DiracDelta": lambda _: 0, "Heaviside": lambda t, _: mpmath.mpf(int(t > 0))}, "mpmath"])
         for e in (one, other)
     ]
     for point in points:

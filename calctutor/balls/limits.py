@@ -1,13 +1,18 @@
 """Where does a function seem to go?
 
 Its values close to the point are looked at with high precision. What settles is taken for the limit, with the last change as
-its radius: this is evidence, not a proof, and whoever uses it says "approximate".
+its radius: this is evidence, not a proof, and whoever uses it says "approximate". What is slow (logarithms) is looked at again at
+distances e^-T with growing T, where an error that falls with powers of 1/T is extrapolated away (Richardson); what does not settle even then
+is undecided.
+
+Source: Bender and Orszag, "Advanced Mathematical Methods for Scientists and Engineers" (1978), 8.1, for the extrapolation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from flint import arb, arb_series, ctx
@@ -19,6 +24,18 @@ from calctutor.balls.tape import SERIES, Environment, Program, ball
 _NEAR = ((24, Fraction(1, 3)), (32, Fraction(2, 7)), (40, Fraction(3, 5)))
 """Decimal places of the distances at which a function is looked at; the fractions keep clear of the zeros of sin(pi x)."""
 _STEADY = 1e-9
+_LARGE = 1000
+"""A value that grows from one place to the next must at least be so large to count as going to infinity."""
+
+_SLOW = tuple(8 * 2**k for k in range(8))
+"""The T of the distances e^-T for slow limits; each is twice the one before, as the extrapolation wants it."""
+
+_BITS_PER_T = 16
+_AGREED = 1e-12
+"""Two orders of extrapolation must agree so well."""
+
+_SLOWEST = (10, 20, 40)
+"""The S of the distances exp(-exp(S)), for what still seems to grow: a logarithm of a logarithm."""
 
 
 class Limit:
@@ -51,12 +68,30 @@ class Limit:
     def _from(self, direction: int, at: Any, env: Environment) -> Any:
         with Precision(bits=max(1024, 2 * ctx.prec)):
             values = [self.body.value({**env, self.x: place}) for place in self._places(direction, at)]
-        return _end(values)
+            try:
+                return _end(values)
+            except TooWide:
+                pass
+        with Precision(bits=_BITS_PER_T * _SLOW[-1]):
+            return self._slowly(direction, at, env)
 
     def _places(self, direction: int, at: Any) -> Iterator[Any]:
         for places, extra in _NEAR:
             far = ball(10**places + extra)
             yield direction * far if self.infinity else at + direction / far
+
+    def _slowly(self, direction: int, at: Any, env: Environment) -> Any:
+        """Values at distances e^-T (or at ±e^T), and their extrapolation."""
+
+        def there(size: Any) -> Any:
+            return self.body.value({**env, self.x: direction * size.exp() if self.infinity else at + direction * (-size).exp()})
+
+        found = _extrapolated([there(arb(t) + arb(1) / 7) for t in _SLOW])
+        if found is None and (self.infinity or at.is_zero()):
+            found = _growing([there((arb(s) + arb(1) / 7).exp()) for s in _SLOWEST])
+        if found is None:
+            raise TooWide
+        return found
 
 
 def _alike(a: Any, b: Any) -> bool:
@@ -69,6 +104,29 @@ def _end(values: list[Any]) -> Any:
     before, after = abs(second - first), abs(last - second)
     if after <= _STEADY * abs(last) or (after < _STEADY and abs(last) < _STEADY):
         return last + arb(0, (2 * after).upper())
-    if after > 2 * before and abs(last) > abs(second) > abs(first):
+    if after > 2 * before and abs(last) > abs(second) > abs(first) and abs(last) > _LARGE:
         return arb.pos_inf() if last > 0 else arb.neg_inf()
     raise TooWide
+
+
+def _growing(values: list[Any]) -> Any | None:
+    """Infinity, if every value is half as large again as the one before and of the same sign."""
+    grows = all(abs(new) > abs(old) * 3 / 2 and (new > 0) == (old > 0) for old, new in pairwise(values))
+    return (arb.pos_inf() if values[-1] > 0 else arb.neg_inf()) if grows else None
+
+
+def _extrapolated(values: list[Any]) -> Any | None:
+    """Infinity for what keeps growing; otherwise the end of a Richardson table, if its last two orders agree and the errors fall."""
+    infinite = _growing(values[-5:])
+    if infinite is not None:
+        return infinite
+    steps = [abs(new - old) for old, new in pairwise(values)]
+    if not all(new < old * 9 / 10 or new < _AGREED for old, new in pairwise(steps)):
+        return None
+    before, row = values[-1], values
+    for order in range(1, len(values)):
+        before, row = row[-1], [(2**order * new - old) / (2**order - 1) for old, new in pairwise(row)]
+    gap = abs(row[-1] - before)
+    if not gap < _AGREED * (1 + abs(before)):
+        return None
+    return row[-1] + arb(0, (2 * gap + _AGREED / 100).upper())

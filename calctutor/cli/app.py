@@ -1,7 +1,7 @@
 """Which commands are there, and how do they end?
 
-Exit codes: 0 done or correct, 1 wrong answer, 2 the input could not be read, 3 undecided or out of time, 4 no method found,
-130 interrupted.
+Exit codes: 0 done or correct, 1 wrong answer, 2 the input could not be read, 3 undecided or out of time, 4 no method
+found, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -16,8 +16,14 @@ import typer
 from calctutor import __version__
 from calctutor.cli import screen
 from calctutor.cli.arguments import ExpressionCommand
+from calctutor.cli.backprop import backprop
+from calctutor.cli.chain import chain
 from calctutor.cli.diff import diff
+from calctutor.cli.gradient import gradient
+from calctutor.cli.hessian import hessian
 from calctutor.cli.implicit import implicit
+from calctutor.cli.jacobian import jacobian
+from calctutor.cli.partial import partial
 from calctutor.errors import StudentError
 
 INTERRUPTED = 130
@@ -29,6 +35,12 @@ calctutor: worked calculus in the terminal, every step checked
   calctutor diff "ln(x)/x" --at x=1              with value, slope and tangent at a point
   calctutor diff "sqrt(x)" --first-principles    from the limit of the difference quotient
   calctutor implicit "x^2 + y^2 = 25" --wrt x    implicit differentiation
+  calctutor partial "x^2*y + sin(x*y)" --wrt x   a partial derivative, the other letters held constant
+  calctutor gradient "x^2 + 3y^2" --at x=1,y=2   gradient, steepest ascent, tangent plane
+  calctutor jacobian "r*cos(t)" "r*sin(t)"       the matrix of several functions, and its determinant
+  calctutor hessian "x^2*y + sin(x*y)"           second derivatives, definiteness, Taylor
+  calctutor chain "sin(exp(x^2))" --at x=0.5     the layers of a composition, unravelled
+  calctutor backprop "(w*x - y)^2" --at w=1,x=2,y=3   the chain rule through a graph
 
 calctutor COMMAND --help says more about each, with examples.
 """
@@ -62,7 +74,7 @@ def overview(
         sys.stdout.write(OVERVIEW)
 
 
-for command in (diff, implicit):
+for command in (diff, implicit, partial, gradient, jacobian, hessian, chain, backprop):
     app.command(cls=ExpressionCommand, context_settings=HELP)(command)
 
 

@@ -1,9 +1,8 @@
 """How is a command line taken apart when what is typed may itself start with a minus?
 
-`-x**2` is an expression, not options. So there are no short options besides `-h` and `-V`, and every other token that starts
-with one minus is
-handed through as an argument. A token that starts with two minuses and a word stays an option, so that a mistyped one is
-reported.
+`-x**2` is an expression, not options. So there are no short options besides `-h` and `-V`, and every other token that
+starts with one minus is handed through as an argument. A token that starts with two minuses and a word stays an option,
+so that a mistyped one is reported.
 """
 
 from __future__ import annotations

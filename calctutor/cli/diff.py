@@ -8,7 +8,7 @@ import typer
 
 from calctutor.cli import screen
 from calctutor.cli.arguments import typed
-from calctutor.cli.worker import Job
+from calctutor.cli.worker import Job, Standby
 
 EXAMPLE = 'calctutor diff "x^2 sin(3x)"'
 
@@ -56,12 +56,21 @@ def diff(
         tree, named, order = unwrapped(tree)[0], by[:1], len(by) * order
     x = named[0] if named else which_variable(tree, text, "diff")
     point = which_point(at, x)
-    task = "first_principles" if first_principles else "another_way" if another_way else "derivative"
-    job = Job(f"calctutor.engines.{task}:differentiate", tree, x, order, point)
+    if first_principles or another_way:
+        task = "first_principles" if first_principles else "another_way"
+        job = Job(f"calctutor.engines.{task}:differentiate", tree, x, order, point)
+        checker = None
+    else:
+        job = Job("calctutor.engines.derivative:solve", tree, x, order, point)
+        checker = Standby("calctutor.verify:checked")  # loads the balls while the other loads sympy
 
     from calctutor.blocks import Page
     from calctutor.narrate import derivative  # loaded while the worker loads sympy
 
     if here.format is not screen.Format.json:
         here.show(Page((derivative.heading(tree, x, order),)))
-    return here.solution(job.result(timeout, text), lambda solution: derivative.page(solution, steps.value, text))
+    solution = job.result(timeout, text)
+    if checker:
+        checker.ask(solution)
+        solution = checker.result(timeout, text)
+    return here.solution(solution, lambda solution: derivative.page(solution, steps.value, text))

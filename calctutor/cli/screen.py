@@ -1,7 +1,7 @@
 """What does the command line show, where, and how?
 
-Results go to standard output, everything else to standard error. The format, theme and width come from options, then from the
-environment (`NO_COLOR`, `TERM=dumb`, `COLUMNS`, `CALCTUTOR_THEME`), then from the terminal.
+Results go to standard output, everything else to standard error. The format, theme and width come from options, then
+from the environment (`NO_COLOR`, `TERM=dumb`, `COLUMNS`, `CALCTUTOR_THEME`), then from the terminal.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ class Forward:
 
     node: str
     operation: Tree | None
-    takes: tuple[str, ...]
+    takes: list[str]
     value: float | None
 
 
@@ -97,7 +97,7 @@ def _with_numbers(
     adjoints = {row.node: row.adjoint or 0.0 for row in backward}
     checks = checked(graph, values, {letter: adjoints[letter] for letter in parameters})
     gradient = tuple(Slope(letter, adjoints[letter], None, checks[letter]) for letter in parameters)
-    rows = tuple(Forward(node.name, node.operation, node.takes, as_float(values[node.name], node)) for node in graph.nodes)
+    rows = tuple(Forward(node.name, node.operation, list(node.takes), as_float(values[node.name], node)) for node in graph.nodes)
     point = tuple((letter, at[letter]) for letter in graph.inputs)
     verdict = "fails" if any(check.agrees is False for check in checks.values()) else "agrees"
     return {"at": tuple(Given(*pair) for pair in point), "forward": rows, "backward": backward, "gradient": gradient,
@@ -139,11 +139,10 @@ def _no_value(node: Node, known: Mapping[str, Any], what: str) -> StudentError:
 
 
 def as_float(ball: Any, node: Node) -> float:
-    found = float(ball.mid())
-    if not abs(found) < LARGEST:
+    if not abs(ball) < LARGEST:
         raise StudentError("too-large", f"the value of {text(name(node.name))} is too large to be written as a number",
                            remedy="choose smaller values of the inputs", exit_code=NO_METHOD)  # fmt: skip
-    return found
+    return float(ball.mid())
 
 
 def _backward(graph: Graph, locals_of: dict[str, list[Local]], values: Mapping[str, Any]) -> tuple[Backward, ...]:
@@ -176,5 +175,5 @@ def _with_letters(graph: Graph, locals_of: dict[str, list[Local]], parameters: t
         for node in reversed(graph.nodes)
     )  # fmt: skip
     gradient = tuple(Slope(letter, None, formulas[letter], None) for letter in parameters)
-    rows = tuple(Forward(node.name, node.operation, node.takes, None) for node in graph.nodes)
+    rows = tuple(Forward(node.name, node.operation, list(node.takes), None) for node in graph.nodes)
     return {"forward": rows, "backward": backward, "gradient": gradient, "verified": agreement(graph, formulas)}

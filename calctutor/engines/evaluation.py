@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from calctutor.balls.values import value
 from calctutor.notation.algebra import Algebra, symbol
-from calctutor.notation.tree import Tree, add, multiply, name, negative, number, replace
+from calctutor.notation.tree import Tree, add, multiply, name, negative, replace
 
 Expr = Any
 
@@ -28,8 +27,8 @@ class AtPoint:
 
 
 def at_point(algebra: Algebra, f: Tree, value_and_slope: list[Expr], x: str, point: Tree) -> AtPoint:
-    """Value, slope and tangent line of f at x = point. The slope is evaluated from its formula, so where that has no value
-    neither is given.
+    """Value, slope and tangent line of f at x = point. The slope is evaluated from its formula, so where that has no
+    value neither is given.
     """
     where, place = {symbol(x): algebra.expression(point)}, {name(x): point}
     height, slope = (_exact(expr.xreplace(where)) for expr in value_and_slope)
@@ -66,4 +65,8 @@ def _tangent(algebra: Algebra, height: Expr, slope: Expr, x: str, point: Expr) -
 
 def _decimal(tree: Tree) -> str:
     """Six significant digits where that says more than the exact form."""
-    return "" if tree == number(0) or tree.head == "number" else value(tree, {}, 6)
+    if tree.head == "number":
+        return ""
+    from calctutor.balls.values import value  # loaded only when a point was asked for
+
+    return value(tree, {}, 6)

@@ -1,8 +1,9 @@
-"""How does the definition of the derivative give it? The limit of the difference quotient, worked as a textbook works it.
+"""How does the definition of the derivative give it? The limit of the difference quotient, worked as a textbook works
+it.
 
-Each kind of function has its own way to free the quotient of the h below: multiplying out, a common denominator, a conjugate,
-an
-addition formula and a standard limit. What has no such way is said to have none, rather than worked by the rules in disguise.
+Each kind of function has its own way to free the quotient of the h below: multiplying out, a common denominator, a
+conjugate, an addition formula and a standard limit. What has no such way is said to have none, rather than worked by
+the rules in disguise.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from calctutor.engines.several import Entry, Work, partial, together, vector
 from calctutor.engines.several_asking import Place, absent, free_names, put_in
 from calctutor.engines.several_points import Number, Values, finite, number_of, sign
 from calctutor.notation.algebra import Algebra
-from calctutor.notation.tree import Tree, add, call, divide, multiply, name, negative, number, power, replace
+from calctutor.notation.tree import Tree, add, call, multiply, name, negative, number, power, replace
 from calctutor.rules.tidying import tidy
 from calctutor.steps import Solution
 
@@ -118,7 +118,12 @@ def linear(algebra: Algebra, height: Expr, slopes: Sequence[Expr], at: Place) ->
     for (letter, value), slope in zip(at.items(), slopes, strict=False):
         if slope != 0:
             terms.append(signed(algebra, slope, distance(letter, value)))
-    return add(*terms)
+    return flat_sum(terms)
+
+
+def flat_sum(terms: Sequence[Tree]) -> Tree:
+    """Their sum, without brackets around terms that are sums themselves."""
+    return add(*(part for term in terms for part in (term.args if term.head == "+" else (term,))))
 
 
 def distance(letter: str, value: Tree) -> Tree:

@@ -8,13 +8,13 @@ from typing import Any
 
 import sympy as sp
 
-from calctutor.engines.gradient import distance, letters, linear, signed
+from calctutor.engines.gradient import distance, flat_sum, letters, linear, signed
 from calctutor.engines.several import Entry, Work, matrix, partial, together
 from calctutor.engines.several_asking import Place, put_in
 from calctutor.engines.several_matrices import Eigenvalues, Minor, definiteness, eigenvalues, minors
-from calctutor.engines.several_points import Number, Values, number_of
+from calctutor.engines.several_points import Number, Values, decimal
 from calctutor.notation.algebra import Algebra
-from calctutor.notation.tree import Tree, add, divide, number, power, replace
+from calctutor.notation.tree import Tree, number, power, replace
 from calctutor.steps import Solution
 
 Expr = Any
@@ -25,12 +25,16 @@ MOST_IN_TAYLOR = 4
 
 @dataclass(frozen=True, slots=True)
 class Curvature:
-    """What the eigenvalues say: the condition number, and the largest stable learning rate 2/λmax, where they exist."""
+    """The largest and smallest eigenvalue in decimals; and where all are positive, the condition number λmax/λmin and the
+    largest stable learning rate 2/λmax, in decimals and exactly where that is possible.
+    """
 
-    condition: str
-    learning_rate: Number | None
     largest: str
     smallest: str
+    condition: str = ""
+    condition_exact: Tree | None = None
+    learning_rate: str = ""
+    learning_rate_exact: Tree | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,25 +120,13 @@ def curvature(algebra: Algebra, spectrum: Eigenvalues, kind: str) -> Curvature:
     """Condition number and learning rate. Both need every eigenvalue to be positive."""
     largest, smallest = spectrum.decimals[0], spectrum.decimals[-1]
     if kind != "positive definite":
-        return Curvature("", None, largest, smallest)
+        return Curvature(largest, smallest)
     if not spectrum.exact:
-        rate = 2 / float(largest)
-        return Curvature(f"{float(largest) / float(smallest):.6g}", Number(divide(number(2), _name(largest)), f"{rate:.6g}"), largest, smallest)
-    top, bottom = (algebra.expression(tree) for tree in (spectrum.exact[0], spectrum.exact[-1]))
-    ratio, rate = number_of(algebra, sp.radsimp(top / bottom)), number_of(algebra, sp.radsimp(2 / top))
-    return Curvature(ratio.decimal or _text(ratio.exact), rate, largest, smallest)
-
-
-def _name(decimal: str) -> Tree:
-    from fractions import Fraction
-
-    return number(Fraction(decimal))
-
-
-def _text(tree: Tree) -> str:
-    from calctutor.notation.writing import text
-
-    return text(tree)
+        top, bottom = float(largest), float(smallest)
+        return Curvature(largest, smallest, f"{top / bottom:.6g}", None, f"{2 / top:.6g}", None)
+    first, last = (algebra.expression(tree) for tree in (spectrum.exact[0], spectrum.exact[-1]))
+    ratio, rate = (algebra.tree(sp.expand(sp.radsimp(value))) for value in (first / last, 2 / first))
+    return Curvature(largest, smallest, decimal(ratio), ratio, decimal(rate), rate)
 
 
 def taylor(algebra: Algebra, height: Expr, slopes: list[Expr], rows: Any, at: Place) -> Tree:
@@ -148,12 +140,7 @@ def taylor(algebra: Algebra, height: Expr, slopes: list[Expr], rows: Any, at: Pl
             if factor != 0:
                 squared = [power(steps[i], number(2))] if i == j else [steps[i], steps[j]]
                 terms.append(signed(algebra, factor, *squared))
-    return _flat(terms)
-
-
-def _flat(terms: list[Tree]) -> Tree:
-    flat = [part for term in terms for part in (term.args if term.head == "+" else (term,))]
-    return add(*flat)
+    return flat_sum(terms)
 
 
 __all__ = ["Curvature", "HessianAt", "differentiate", "hessian_at", "second_partials", "symmetric", "taylor"]

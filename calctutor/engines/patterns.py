@@ -1,8 +1,7 @@
 """Do the derivatives of a function follow a pattern that can be proved?
 
-Only what is certain is said: if some derivative is a constant multiple of an earlier one, all later ones follow; if one is 0,
-all later
-ones are.
+Only what is certain is said: if some derivative is a constant multiple of an earlier one, all later ones follow; if one
+is 0, all later ones are.
 """
 
 from __future__ import annotations

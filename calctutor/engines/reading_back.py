@@ -1,8 +1,7 @@
 """Is what was typed still what sympy holds, and if not, how is the difference told?
 
-sympy tidies on construction (x·x becomes x², 2(x + 1) becomes 2x + 2). A tutor must show the student's own line before it
-changes it, so
-a difference that a reader would notice becomes a first step, "Rewrite".
+sympy tidies on construction (x·x becomes x², 2(x + 1) becomes 2x + 2). A tutor must show the student's own line before
+it changes it, so a difference that a reader would notice becomes a first step, "Rewrite".
 """
 
 from __future__ import annotations

@@ -114,3 +114,17 @@ def _and(letters: Sequence[str]) -> str:
 def put_in(place: Place) -> dict[Tree, Tree]:
     """What `replace` needs to put a point into a tree."""
     return {name(letter): tree for letter, tree in place.items()}
+
+
+def which_entries(texts: Iterable[str], variables: Sequence[str]) -> list[list[str]]:
+    """The entries of `--only x,y`."""
+    pairs = []
+    for text in texts:
+        pair = listed(text)
+        if len(pair) == 1:
+            pair *= 2
+        if len(pair) != 2 or not set(pair) <= set(variables):
+            example = f"--only {variables[0]},{variables[-1]}"
+            raise StudentError("which-entry", "an entry is named by two of the variables", text, (0, len(text)), example)
+        pairs.append(pair)
+    return pairs

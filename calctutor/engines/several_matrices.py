@@ -15,7 +15,7 @@ from calctutor.balls.values import settled
 from calctutor.engines.several_points import Number, decimal, number_of, sign
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, add, divide, multiply, negative, number
-from calctutor.rules.tidying import tidy
+from calctutor.rules.tidying import cost, tidy
 
 Expr = Any
 Rows = Sequence[Sequence[Expr]]
@@ -62,11 +62,14 @@ def _without(rows: Rows, column: int) -> list[list[Expr]]:
 
 
 def _trigonometric(value: Expr) -> Expr:
-    """The shorter of the plain form and the one in which sin² + cos² = 1 was used."""
-    shorter = tidy(value)
-    value = shorter[0] if shorter else value
-    again = tidy(sp.expand(value)) if value.free_symbols and value.is_Add else None
-    return again[0] if again else value
+    """The shortest of the plain form and those in which sin² + cos² = 1 was used, angle by angle."""
+    best = value
+    for angle in sorted((s.args[0] for s in value.atoms(sp.sin)), key=str):
+        for gone, kept in ((sp.sin(angle), sp.cos(angle)), (sp.cos(angle), sp.sin(angle))):
+            changed = sp.expand(sp.expand(best).subs(gone**2, 1 - kept**2))
+            best = min(best, changed, key=cost)
+    shorter = tidy(best)
+    return shorter[0] if shorter else best
 
 
 def two_by_two(algebra: Algebra, rows: Rows) -> Tree:
@@ -200,7 +203,9 @@ def _worked_roots(algebra: Algebra, powers: list[Expr], lam: Expr) -> tuple[Tree
         factors = [(f, n) for f, n in sp.factor_list(sp.Poly(powers, lam).as_expr())[1]]
         if all(sp.degree(f, lam) <= 2 for f, _ in factors) and len(factors) > (len(powers) == 3):
             return _in_factors(algebra, factors), (), sorted((r for f, n in factors for r in _both(f, lam) * n), key=float, reverse=True)
-    return (None, *quadratic_formula(algebra, powers)) if len(powers) == 3 else (None, (), [])
+    if len(powers) == 3 and not any(c.atoms(sp.Function) for c in powers):
+        return None, *quadratic_formula(algebra, powers)
+    return None, (), []
 
 
 def _both(factor: Expr, lam: Expr) -> list[Expr]:

@@ -1,6 +1,7 @@
 """How are steps told? One panel a rule, and one that puts the results together.
 
-`detail` is `brief` (a line a step), `normal` (what is obvious is said in passing), or `full` (every constant has its panel).
+`detail` is `brief` (a line a step), `normal` (what is obvious is said in passing), or `full` (every constant has its
+panel).
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """How does a tree become algebra, and algebra a tree?
 
-sympy reorders and merges what it is given. An `Algebra` remembers, for every sum and product that it has built, the order in
-which it
-was written, and writes it in that order again; what sympy made itself is written in textbook order: polynomials by
-falling powers, numbers before letters before functions, negative powers under a fraction bar.
+sympy reorders and merges what it is given. An `Algebra` remembers, for every sum and product that it has built, the
+order in which it was written, and writes it in that order again; what sympy made itself is written in textbook order:
+polynomials by falling powers, numbers before letters before functions, negative powers under a fraction bar.
 """
 
 from __future__ import annotations

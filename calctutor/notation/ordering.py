@@ -1,7 +1,8 @@
 """In which order does a textbook write terms and factors?
 
-Terms by falling degree, constants last, the sign in front positive if a two-term sum can have it so; factors: numbers, constants, letters,
-brackets, roots, exponentials, logarithms, other functions. Whatever was written before in some order is written so again.
+Terms by falling degree, constants last, the sign in front positive if a two-term sum can have it so; factors: numbers,
+constants, letters, brackets, roots, exponentials, logarithms, other functions. Whatever was written before in some
+order is written so again.
 """
 
 from __future__ import annotations

@@ -7,11 +7,10 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from calctutor.blocks import Branch, Forest, Sentence
-from calctutor.notation.tree import Tree
-from calctutor.notation.writing import Row, text
+from calctutor.notation.writing import Row
 from calctutor.notation.writing.boxes import joined
 from calctutor.render.paper import Paper, clean
-from calctutor.render.sentences import pieces, wrapped
+from calctutor.render.sentences import pieces
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -31,7 +30,8 @@ def _rows(root: Branch, paper: Paper, width: int) -> list[Row]:
 
     console = Console(file=StringIO(), width=width, legacy_windows=False, force_terminal=False)
     lines = console.render_lines(_lines(root, paper), console.options.update(width=width), pad=False)
-    return [joined(((paper.words(s.text), _role(s.style)),) for s in line) for line in lines]
+    drawn = (lambda text: text) if paper.style.unicode else ascii_lines
+    return [joined(((drawn(s.text), _role(s.style)),) for s in line) for line in lines]
 
 
 def _role(style: object) -> str | None:
@@ -97,9 +97,3 @@ def dot(labels: Labels) -> str:
         arrows += [f"    {ids[taken]} -> {ids[name]};" for taken in takes]
     return "\n".join([*rows, *arrows, "}"]) + "\n"
 
-
-def written(tree: Tree) -> str:
-    return text(tree)
-
-
-__all__ = ["dot", "forest", "mermaid", "wrapped"]

@@ -1,5 +1,5 @@
-"""How is a solution written for machines? As data with stable names, every expression in Python syntax that sympy's parser
-reads back.
+"""How is a solution written for machines? As data with stable names, every expression in Python syntax that sympy's
+parser reads back.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """How else could one begin?
 
-Rules that open a second derivation of the same derivative. They are never needed, so they are only used when another way is
-asked for; the
-rest of the way is worked by the ordinary rules.
+Rules that open a second derivation of the same derivative. They are never needed, so they are only used when another
+way is asked for; the rest of the way is worked by the ordinary rules.
 """
 
 from __future__ import annotations
@@ -142,7 +141,7 @@ def square_as_product(f: Expr, x: Expr) -> Rewrite | None:
 
 @rule("By the inverse function", "D(f, x) = 1/F", formula="(f^-1(x))' = 1/f'(f^-1(x))", example="asin(x)", alternative=True)
 def by_inverse(f: Expr, x: Expr) -> Rewrite | None:
-    """{f} undoes {undone}. The slope of an inverse function is 1 over the slope of the function, taken at the mirrored point."""
+    """{f} undoes {undone}. The slope of an inverse is 1 over the slope of the function, at the mirrored point."""
     if f.args != (x,) or f.func not in INVERSES:
         return None
     undone, slope = INVERSES[f.func]

@@ -1,6 +1,7 @@
 """Which derivatives are known by heart?
 
-One aligned table: the function, its derivative, and the sentence that goes with it. Every row becomes a rule of its own.
+One aligned table: the function, its derivative, and the sentence that goes with it. Every row becomes a rule of its
+own.
 """
 
 from __future__ import annotations

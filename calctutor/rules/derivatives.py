@@ -1,8 +1,8 @@
 """How is a derivative taken apart?
 
-The rules that turn `D(f, x)` into smaller derivatives, as the textbook lists them. What is left in the end stands in the
-table of
-elementary functions (`derivative_table`); functions with corners and jumps have a file of their own (`kinks`).
+The rules that turn `D(f, x)` into smaller derivatives, as the textbook lists them. What is left in the end stands in
+the table of elementary functions (`derivative_table`); functions with corners and jumps have a file of their own
+(`kinks`).
 """
 
 from __future__ import annotations
@@ -107,8 +107,8 @@ def product_of_many(f: Expr, x: Expr, parts_of: Parts) -> Rewrite | None:
     example="sin(x)/(x^2 + 1)",
 )
 def quotient(f: Expr, x: Expr) -> Rewrite | None:
-    """A fraction with {x} above and below: bottom times derivative of the top, minus top times derivative of the bottom, over
-    the bottom squared.
+    """A fraction with {x} above and below: bottom times derivative of the top, minus top times derivative of the
+    bottom, over the bottom squared.
     """
     u, v = top_and_bottom(f, x)
     return Rewrite(let={"u": u, "v": v}) if u.has(x) and v.has(x) else None
@@ -152,8 +152,8 @@ def _exponent_tree(n: Expr) -> Tree:
     example="x^x",
 )
 def logarithmic(f: Expr, x: Expr) -> Rewrite | None:
-    """Base and exponent both contain {x}, so neither the power rule nor the exponential rule fits. Write {f} as e to the
-    power {v} ln({u}) and use the chain rule.
+    """Base and exponent both contain {x}, so neither the power rule nor the exponential rule fits. Write {f} as e to
+    the power {v} ln({u}) and use the chain rule.
     """
     base, exponent = f.as_base_exp() if f.is_Pow else (sp.E, None)
     if exponent is None or not (base.has(x) and exponent.has(x)):
@@ -163,8 +163,8 @@ def logarithmic(f: Expr, x: Expr) -> Rewrite | None:
 
 @rule("Chain rule", "D(F, x) = D(F, u)*D(u, x)", formula="f(u)' = f'(u) u'", example="sin(3*x)")
 def chain(f: Expr, x: Expr) -> Rewrite | None:
-    """{holder} holds more than a plain {x}. Differentiate the outside, keep the inside, then multiply by the derivative of
-    the inside.
+    """{holder} holds more than a plain {x}. Differentiate the outside, keep the inside, then multiply by the derivative
+    of the inside.
     """
     u = symbol("u")
     layer = outside_and_inside(f, x, u)
@@ -213,8 +213,8 @@ def unknown(f: Expr, x: Expr) -> Rewrite | None:
 
 @rule("Derivative of an inverse function", "D(f, x) = 1/g", formula="(f^-1(x))' = 1/f'(f^-1(x))", example="f^-1(x)")
 def inverse(f: Expr, x: Expr) -> Rewrite | None:
-    """The graph of the inverse is the graph of {title} mirrored in the diagonal, so the slope turns into its reciprocal,
-    taken at the mirrored point.
+    """The graph of the inverse is the graph of {title} mirrored in the diagonal, so the slope turns into its
+    reciprocal, taken at the mirrored point.
     """
     if not is_inverse(f) or f.args != (x,):
         return None

@@ -1,7 +1,7 @@
 """How are functions with corners and jumps differentiated?
 
-Piece by piece: on each open piece by the ordinary rules, and at a corner not at all. Every rule here says where its answer
-ends.
+Piece by piece: on each open piece by the ordinary rules, and at a corner not at all. Every rule here says where its
+answer ends.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ def _away_from_jumps(f: Expr, x: Expr) -> str:
     example="relu(x)",
 )
 def relu(f: Expr, x: Expr) -> Rewrite | None:
-    """ReLU is 0 left of 0 and {x} right of it: slopes 0 and 1. At 0 there is a corner and no derivative (programs take 0
-    there).
+    """ReLU is 0 left of 0 and {x} right of it: slopes 0 and 1. At 0 there is a corner and no derivative (programs take
+    0 there).
     """
     return Rewrite(remarks=(f"{x} ≠ 0",)) if type(f).__name__ == "relu" and f.args[0] == x else None
 

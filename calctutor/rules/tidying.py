@@ -1,7 +1,8 @@
 """What is the form in which a textbook prints this answer?
 
-A few exact rewritings are tried and the shortest result wins, if it is really shorter. Each says in a sentence what was done.
-All are bounded by the size of what they are given, never by the clock, so that the same input always gives the same form.
+A few exact rewritings are tried and the shortest result wins, if it is really shorter. Each says in a sentence what was
+done. All are bounded by the size of what they are given, never by the clock, so that the same input always gives the
+same form.
 """
 
 from __future__ import annotations
@@ -36,13 +37,25 @@ def _candidates(expr: Expr) -> Iterable[tuple[Expr, str]]:
         for start, first_why in ((expr, ""), *_pythagorean(expr)):
             changed = rewrite(start)
             if changed is not None and changed != expr:
-                yield changed, (first_why + (_over_the_same(start, changed) or why)).strip()
+                yield changed, first_why + (why if rewrite is collected else _what_was_done(start, changed, why))
 
 
-def _over_the_same(expr: Expr, changed: Expr) -> str:
-    """What to say instead when the fraction was one already and only its top has changed."""
-    one_fraction = not expr.is_Add and sp.fraction(expr)[1] == sp.fraction(changed)[1] != 1
-    return "Rewrite the top: take out what its terms have in common, or collect them." if one_fraction else ""
+def _what_was_done(expr: Expr, changed: Expr, why: str) -> str:
+    """The sentence for a change of form, which depends on what became of the fraction bar; `why` where one was made."""
+    if not has_bar(expr) and not has_bar(changed):
+        return "Take out what the terms have in common, and collect the rest."
+    top, bottom = sp.fraction(changed)
+    if expr.is_Add:
+        return why
+    if sp.fraction(expr)[1] != bottom:
+        return "Collect the top and cancel what top and bottom have in common."
+    return "Collect the top." if top.is_Add else "Take out what the terms of the top have in common."
+
+
+def has_bar(expr: Expr) -> bool:
+    """Is this written with letters under a fraction bar? A negative power of e is not."""
+    factors = [factor for term in sp.Add.make_args(expr) for factor in sp.Mul.make_args(term) if factor.is_Pow]
+    return any(factor.exp.is_Rational and factor.exp.is_negative and factor.free_symbols for factor in factors)
 
 
 def over_one_denominator(expr: Expr) -> Expr | None:

@@ -33,6 +33,7 @@ POWERED = frozenset({
 RELATIONS = {"=": "=", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "!=": "≠"}
 CONSTANTS = {"pi": "π", "e": "e", "oo": "∞", "true": "true"}
 
+_SPELLED = str.maketrans({"∇": "grad ", "‖": "||", **{greek: english for english, greek in GREEK.items()}})
 _INDEXED = re.compile(r"([A-Za-z]+)_?(\d+)")
 
 
@@ -60,7 +61,7 @@ def digits(value: int) -> str:
 def letter(name: str, style: Style) -> str:
     """A variable's name as it is shown: theta is θ, w1 and w_1 are w₁. Nothing unprintable ever passes."""
     if not style.unicode:
-        name = name.replace("∇", "grad ").replace("‖", "||")
+        name = name.translate(_SPELLED)
         return "".join(c if c.isascii() and c.isprintable() else "..." if c == "…" else "?" for c in name)
     indexed = _INDEXED.fullmatch(name)
     stem, index = indexed.groups() if indexed else (name, "")

@@ -83,10 +83,6 @@ def _over_quadratic(f: Expr, x: Expr, power: Expr) -> tuple[Expr, Expr] | None:
     return poly.coeff_monomial(x**2), poly.coeff_monomial(1)
 
 
-def _signs(*letters: Expr) -> tuple[str, ...]:
-    return ()
-
-
 @rule("Arctangent", "I(f, x) = atan(A*x/r)/r", formula="I(1/(x^2 + a^2), x) = atan(x/a)/a + C", example="1/(x^2 + 4)")
 def arctangent(f: Expr, x: Expr) -> Rewrite | None:
     """A square plus a positive number below: with x = a t this is 1/(1 + t²), the slope of arctan."""
@@ -150,7 +146,9 @@ def linear_substitution(f: Expr, x: Expr) -> Rewrite | None:
         F = f.xreplace({inside: u})
         if not F.has(x):
             a = linear(inside, x)[0]  # type: ignore[index]
-            return Rewrite(let={"u": inside}, where={"F": F, "a": a}, lines=((sp.Symbol("du"), " = ", a * sp.Symbol("dx")),) if a != 1 else ())
+            if a == 1:
+                return Rewrite(let={"u": inside}, where={"F": F}, equation=template("I(f, x) = I(F, u)"), given={"a": "1"})
+            return Rewrite(let={"u": inside}, where={"F": F, "a": a}, lines=((sp.Symbol("du"), " = ", a * sp.Symbol("dx")),))
     return None
 
 

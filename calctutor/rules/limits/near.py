@@ -11,8 +11,9 @@ from fractions import Fraction
 from typing import Any
 
 import sympy as sp
+from flint import arb
 
-from calctutor.balls.outcomes import NoValue
+from calctutor.balls.outcomes import NoValue, Precision
 from calctutor.balls.values import evaluate
 from calctutor.notation.algebra import Algebra
 from calctutor.notation.tree import Tree, name, names, replace
@@ -54,11 +55,11 @@ class Near:
 
     def real(self, g: Expr) -> bool:
         """Is g real near a, in every direction from which x comes?"""
-        return all(self._sign_at(g, place, env) is not None for env in self._parameters(g)[:1] for place in self._places())
+        return all(self._ball(g, place, env, 0) is not None for env in self._parameters(g)[:1] for place in self._places())
 
     def sample(self, g: Expr) -> list[Any]:
         """The values of g on the way, as balls."""
-        found = [self._ball(g, place, env) for env in self._parameters(g)[:1] for place in self._places()]
+        found = [self._ball(g, place, env, 30) for env in self._parameters(g)[:1] for place in self._places()]
         return [ball for ball in found if ball is not None]
 
     def _places(self) -> list[tuple[int, Fraction]]:
@@ -77,8 +78,8 @@ class Near:
             return None
         return 1 if ball > 0 else -1 if ball < 0 else 0
 
-    def _ball(self, g: Expr, place: tuple[int, Fraction], env: dict[str, Fraction]) -> Any:
-        """The value at one place, or None where it is not real or too close to 0 to be told from it."""
+    def _ball(self, g: Expr, place: tuple[int, Fraction], env: dict[str, Fraction], accuracy: int = 1) -> Any:
+        """The value at one place to so many bits, or None where it is not real or cannot be told so well (from 0, with one bit)."""
         tree, (direction, distance) = self.algebra.tree(g), place
         for bits in BITS:
             try:
@@ -86,7 +87,7 @@ class Near:
                 ball = evaluate(tree, {**env, self.x.name: here}, bits).ball
             except (NoValue, ValueError, ZeroDivisionError, OverflowError):
                 continue
-            if ball.is_exact() or not ball.contains(0):
+            if ball.is_exact() or not accuracy or ball.rel_accuracy_bits() >= accuracy:
                 return ball
         return None
 
@@ -94,7 +95,8 @@ class Near:
         if self.a.is_Rational:
             return Fraction(int(self.a.p), int(self.a.q)) + distance
         at = evaluate(self.algebra.tree(self.a), env, bits).ball
-        return at + distance.numerator / (at * 0 + distance.denominator)
+        with Precision(bits):
+            return at + arb(distance.numerator) / distance.denominator
 
     def literal(self, tree: Tree, *exprs: Expr) -> tuple[Tree, dict[str, Expr]]:
         """A tree of this problem for use in an equation: its letters stand for those of `exprs`, whatever the equation calls so."""

@@ -12,9 +12,9 @@ import sympy as sp
 
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.algebra import product as times
-from calctutor.notation.tree import multiply
+from calctutor.notation.tree import Tree, divide, multiply, number, power
 from calctutor.rulebook import rule, template
-from calctutor.rules.limits.laws import equal, lim
+from calctutor.rules.limits.reading_off import equal, lim
 from calctutor.rules.limits.near import Near
 from calctutor.rules.limits.values import put_in
 from calctutor.steps import Apply, Rewrite
@@ -22,19 +22,19 @@ from calctutor.steps import Apply, Rewrite
 Expr = Any
 
 TABLE = (
-    ("sin x / x",        "sin(x)/x",          "1",      "For small angles sine and arc are alike: cos x < sin x / x < 1 by comparing areas in the unit circle."),
-    ("(1 − cos x) / x²", "(1 - cos(x))/x^2",  "1/2",    "1 − cos x is 2 sin²(x/2), and sin(x/2) over x/2 goes to 1."),
-    ("tan x / x",        "tan(x)/x",          "1",      "tan x is sin x over cos x, and cos x goes to 1."),
-    ("arcsin x / x",     "asin(x)/x",         "1",      "With t = arcsin x this is t over sin t."),
-    ("arctan x / x",     "atan(x)/x",         "1",      "With t = arctan x this is t over tan t."),
-    ("sinh x / x",       "sinh(x)/x",         "1",      "This is the slope of sinh at 0, which is cosh 0."),
-    ("tanh x / x",       "tanh(x)/x",         "1",      "This is the slope of tanh at 0, which is 1."),
-    ("arsinh x / x",     "asinh(x)/x",        "1",      "With t = arsinh x this is t over sinh t."),
-    ("artanh x / x",     "atanh(x)/x",        "1",      "With t = artanh x this is t over tanh t."),
-    ("(eˣ − 1) / x",     "(e^x - 1)/x",       "1",      "This is the slope of eˣ at 0: e is the base for which it is 1."),
-    ("(aˣ − 1) / x",     "(2^x - 1)/x",       "ln(2)",  "This is the slope of aˣ at 0, which is ln a."),
-    ("ln(1 + x) / x",    "ln(1 + x)/x",       "1",      "This is the slope of ln at 1."),
-    ("(cosh x − 1) / x²", "(cosh(x) - 1)/x^2", "1/2",   "cosh x − 1 is 2 sinh²(x/2), and sinh(x/2) over x/2 goes to 1."),
+    ("sine",        "sin(x)/x",          "1",      "For small angles sine and arc are alike: cos x < sin x / x < 1 by comparing areas in the unit circle."),
+    ("cosine", "(1 - cos(x))/x^2",  "1/2",    "1 − cos x is 2 sin²(x/2), and sin(x/2) over x/2 goes to 1."),
+    ("tangent",        "tan(x)/x",          "1",      "tan x is sin x over cos x, and cos x goes to 1."),
+    ("arcsine",     "asin(x)/x",         "1",      "With t = arcsin x this is t over sin t."),
+    ("arctangent",     "atan(x)/x",         "1",      "With t = arctan x this is t over tan t."),
+    ("sinh",       "sinh(x)/x",         "1",      "This is the slope of sinh at 0, which is cosh 0."),
+    ("tanh",       "tanh(x)/x",         "1",      "This is the slope of tanh at 0, which is 1."),
+    ("arsinh",     "asinh(x)/x",        "1",      "With t = arsinh x this is t over sinh t."),
+    ("artanh",     "atanh(x)/x",        "1",      "With t = artanh x this is t over tanh t."),
+    ("exponential function",     "(e^x - 1)/x",       "1",      "This is the slope of eˣ at 0: e is the base for which it is 1."),
+    ("powers of a",     "(2^x - 1)/x",       "ln(2)",  "This is the slope of aˣ at 0, which is ln a."),
+    ("logarithm",    "ln(1 + x)/x",       "1",      "This is the slope of ln at 1."),
+    ("cosh", "(cosh(x) - 1)/x^2", "1/2",   "cosh x − 1 is 2 sinh²(x/2), and sinh(x/2) over x/2 goes to 1."),
 )  # fmt: skip
 """Limits for x → 0: what they are called, the function, the limit, and why."""
 
@@ -47,14 +47,14 @@ def _enter(title: str, function: str, value: str, why: str) -> None:
     def apply(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
         if a != 0:
             return None
-        if "a" in title.split(" − ")[0] and function.startswith("(2"):
+        if title == "powers of a":
             return _power_of_a(f, x)
         return Rewrite() if f == pattern().xreplace({symbol("x"): x}) else None
 
     named: Apply = apply
     named.__doc__ = why
     equation = f"L({function}, x, a) = {value}"
-    rule(f"Standard limit {title}", equation, formula=f"lim({function.replace('2^', 'a^')}, x, 0) = {value.replace('2', 'a') if '2^' in function else value}",
+    rule(f"Standard limit of {title}", equation, formula=f"lim({function.replace('2^', 'a^')}, x, 0) = {value.replace('2', 'a') if '2^' in function else value}",
          example=f"lim({function}, x, 0)")(named)  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def standard_limits(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
             rest *= factor
             continue
         sign, inside, k, like = kind
-        found.append((inside, (k / like) ** n, k, like))
+        found.append((inside, k / like, k, like, int(n)))
         rest *= (sign * like.xreplace({symbol("uvwpq"[len(found) - 1]): inside})) ** n
     return _split(f, near, found, rest) if found else None
 
@@ -127,16 +127,21 @@ def _split(f: Expr, near: Near, found: list[Any], rest: Expr) -> Rewrite | None:
         return None
     let = {"uvwpq"[k]: inside for k, (inside, *_) in enumerate(found)}
     where = {f"T{k}": ratio for k, (_, ratio, *_) in enumerate(found)} | {"R": rest, "o": sp.Integer(0)}
-    limits = [lim(f"T{k}", "uvwpq"[k], "o") for k in range(len(found))]
+    limits = [_raised(lim(f"T{k}", "uvwpq"[k], "o"), part[-1]) for k, part in enumerate(found)]
     left = [] if rest == 1 else [lim("R")]
     return Rewrite(let=let, where=where, equation=equal(lim("f"), multiply(*left, *limits)), given=_kinds(near, found))
+
+
+def _raised(limit: Tree, n: int) -> Tree:
+    raised = limit if abs(n) == 1 else power(limit, number(abs(n)))
+    return raised if n > 0 else divide(number(1), raised)
 
 
 def _kinds(near: Near, found: list[Any]) -> dict[str, str]:
     from calctutor.notation.writing import text
 
     said = list(dict.fromkeys(f"{text(near.algebra.tree(k))} is like {text(near.algebra.tree(like)) if like.is_Pow is False else _half(like)}"
-                              for _, _, k, like in found))  # fmt: skip
+                              for _, _, k, like, _ in found))  # fmt: skip
     many = len(said) > 1
     return {"kinds": " and ".join(said), "it": "each is" if many else "it is", "s": "s" if many else ""}
 
@@ -145,7 +150,7 @@ def _half(like: Expr) -> str:
     return f"{like.base}²/2"
 
 
-@rule("Power of a limit", "L(f, x, a) = L(g, x, a)^n", formula="lim(f^n) = lim(f)^n", example="lim((sin(x)/x)^2, x, 0)")
+@rule("Power of a limit", "L(f, x, a) = L(g, x, a)^n", formula="lim(f^n, x, a) = lim(f, x, a)^n", example="lim((sin(x)/x)^2, x, 0)")
 def power_of_limit(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """The whole is the {n}th power of {g}, which has a limit."""
     bases = [factor.as_base_exp() for factor in sp.Mul.make_args(f)]
@@ -159,3 +164,19 @@ def power_of_limit(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     if known is None or known in (0, sp.oo, -sp.oo):
         return None
     return Rewrite(where={"g": g, "n": n}, given={} if n != -1 else {"n": "−1"})
+
+
+@rule("Write with sine and cosine", "L(f, x, a) = L(g, x, a)", formula="tan(x) = sin(x)/cos(x)", example="lim((tan(x) - sin(x))/x^3, x, 0)")
+def with_sine_and_cosine(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
+    """Tangent and its relatives are quotients of sine and cosine; written so, the standard limits can be seen."""
+    found = [g for g in f.atoms(*QUOTIENTS) if g.has(x)]
+    if not found or put_in(f, near) is not None:
+        return None
+    g = sp.factor(sp.together(f.xreplace({t: QUOTIENTS[t.func](t.args[0]) for t in found})))
+    return None if g.has(*QUOTIENTS) or g.is_Add else Rewrite(where={"g": g})
+
+
+QUOTIENTS: dict[Any, Any] = {
+    sp.tan: lambda u: sp.sin(u) / sp.cos(u), sp.cot: lambda u: sp.cos(u) / sp.sin(u),
+    sp.sec: lambda u: 1 / sp.cos(u), sp.csc: lambda u: 1 / sp.sin(u),
+}  # fmt: skip

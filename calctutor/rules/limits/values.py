@@ -183,12 +183,18 @@ def _continuous(f: Expr, inside: list[Expr | None], near: Near) -> Expr | None:
     """The value of a function that is continuous wherever it is defined; at a pole the sign decides."""
     if None in inside or any(map(infinite, inside)):
         return None
-    value = f.func(*inside)
+    value = evaluated(f.func(*inside))
     if value.has(sp.zoo, oo, -oo):
         sign = near.sign(f)
         large = near.sample(f)
         return sign * oo if sign and large and all(abs(v) > 10**6 for v in large) else None
     return None if value.has(sp.nan, sp.I) or value.is_real is False or not near.real(f) else value
+
+
+def evaluated(expr: Expr) -> Expr:
+    """With the real roots of numbers taken: ∛8 is 2."""
+    roots = {r: sp.real_root(*r.args) for r in expr.atoms(sp.Function) if type(r).__name__ == "root" and r.is_number}
+    return expr.xreplace(roots) if roots else expr
 
 
 HEADS: tuple[tuple[Callable[[Expr], bool], Callable[[Expr, Near], Expr | None]], ...] = (

@@ -1,0 +1,132 @@
+"""What does `integrate` put together? The antiderivative of one expression by one letter, worked and checked.
+
+A derivation is shown only if every step of it and its answer survive their checks; one that does not is put away, and another is
+looked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from calctutor.balls.equality import compare
+from calctutor.engines import reading_back
+from calctutor.engines.derivative import simplification
+from calctutor.errors import NO_METHOD, StudentError
+from calctutor.notation.algebra import Algebra, symbol
+from calctutor.notation.tree import Tree, add, derivative, name, names
+from calctutor.notation.writing import text
+from calctutor.rules.integrals.finishing import finished
+from calctutor.rules.integrals.search import Search
+from calctutor.solver import Solved, Solver, Stuck
+from calctutor.steps import Question, Solution, Step, Verified
+from calctutor.verify import holds, verify
+
+Expr = Any
+
+ATTEMPTS = 6
+"""So many derivations are tried before giving up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Antiderivative:
+    """An antiderivative in sympy, and the verified steps that lead to it."""
+
+    steps: tuple[Step, ...]
+    value: Expr
+    verified: Verified
+    remarks: tuple[str, ...] = ()
+
+
+def integrate(f: Tree, x: str) -> Solution:
+    """The worked antiderivative of `f` by `x`, with its constant.
+
+    Raises `StudentError` where f is no real expression or where no antiderivative was found.
+    """
+    algebra = Algebra()
+    expr = reading_back.expression(algebra, f)
+    first = reading_back.rewriting(algebra, f, expr)
+    found = worked(algebra, expr, x, names(f))
+    if found is None:
+        raise StudentError("no-rule", f"no rule here integrates {text(f)}", exit_code=NO_METHOD)
+    return solution(algebra, f, x, first, found)
+
+
+def antiderivative(f: Tree, x: str) -> Solution:
+    """The same, under the name by which other engines ask for it."""
+    return integrate(f, x)
+
+
+def solution(algebra: Algebra, f: Tree, x: str, first: list[Step], found: Antiderivative) -> Solution:
+    plain = algebra.tree(found.value)
+    constant = constant_letter(f)
+    steps = (*verify(first), *found.steps)
+    return Solution(
+        command="integrate",
+        read_as=f,
+        question=Tree("I", (f, name(x))),
+        steps=steps,
+        answer=add(*(plain.args if plain.head == "+" else (plain,)), name(constant)),
+        verified=found.verified,
+        complete=all(step.complete for step in found.steps),
+        about={"wrt": x, "constant": constant, "antiderivative": plain, "remarks": found.remarks},
+    )
+
+
+def constant_letter(f: Tree) -> str:
+    """C, or another letter when the problem has a C of its own."""
+    return next(letter for letter in ("C", "K", "C_0", "C_1") if letter not in names(f))
+
+
+def worked(algebra: Algebra, expr: Expr, x: str, taken: list[str]) -> Antiderivative | None:
+    """The first derivation that survives its checks, or None."""
+    search = Search()
+    for _ in range(ATTEMPTS):
+        solver = Solver(algebra, taken=taken)
+        solver.search = search
+        try:
+            solved = solver.solve(Question("I", (expr, symbol(x))))
+        except Stuck:
+            return None
+        found = checked(algebra, expr, x, solved)
+        if found is not None:
+            return found
+        if not search.ban_last(solved.step.before.args[0], algebra, x, failing_steps(solved, x)):
+            return None
+    return None
+
+
+def checked(algebra: Algebra, expr: Expr, x: str, solved: Solved) -> Antiderivative | None:
+    """The derivation with every step verified and the answer in textbook form; None when anything fails."""
+    value = finished(solved.value, symbol(x))
+    steps = [solved.step]
+    if text(algebra.tree(value)) != text(algebra.tree(solved.value)):
+        steps.append(constant_dropped(algebra.tree(solved.value), algebra.tree(value), x))
+    told = verify(steps)
+    if any(step.holds == "fails" for step in _all(told)):
+        return None
+    verdict = compare(algebra.tree(expr), derivative(algebra.tree(value), name(x)))
+    if verdict.kind == "different" or ("domain-differs" in verdict.remarks and verdict.wider == "a"):
+        return None
+    return Antiderivative(told, value, Verified(holds(verdict), verdict.points))
+
+
+def _all(steps: tuple[Step, ...]) -> list[Step]:
+    from calctutor.steps import every_step
+
+    return every_step(steps)
+
+
+def constant_dropped(before: Tree, after: Tree, x: str) -> Step:
+    """A last step that gives the answer its textbook form."""
+    return simplification(before, after, "The answer in a shorter form; a constant may be left to the C.")
+
+
+def failing_steps(solved: Solved, x: str) -> list[Step]:
+    """The steps that are to blame, the innermost first."""
+    told = verify([solved.step])
+    originals = _all((solved.step,))
+    return [old for old, new in zip(originals, _all(told), strict=True) if new.holds == "fails"]
+
+
+__all__ = ["Antiderivative", "antiderivative", "integrate", "replace", "worked"]

@@ -1,0 +1,258 @@
+"""How is a quotient of polynomials integrated? Divide, split into partial fractions, complete the square."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from calctutor.notation.tree import Tree
+from calctutor.rulebook import rule, template
+from calctutor.rules.integrals.factoring import real_split
+from calctutor.rules.integrals.shapes import is_rational, linear, quadratic
+from calctutor.steps import Rewrite
+
+Expr = Any
+LETTERS = "ABCDEFGHKLMNPQRS"
+
+
+def _fraction(f: Expr, x: Expr) -> tuple[Expr, Expr] | None:
+    """Top and bottom of a quotient of polynomials with x below, or None."""
+    if not f.has(x) or not is_rational(f, x):
+        return None
+    top, bottom = sp.fraction(sp.together(f))
+    if not bottom.has(x) or not top.is_polynomial(x) or not bottom.is_polynomial(x) or sp.degree(bottom, x) > 40:
+        return None
+    return top, bottom
+
+
+@rule("Divide the polynomials", "I(f, x) = I(g, x)", formula="p/q = s + r/q", example="x^3/(x^2 + 1)")
+def divide(f: Expr, x: Expr) -> Rewrite | None:
+    """The degree above is not lower than the degree below: divide first, and integrate the quotient and what remains over the bottom."""
+    found = None if f.is_Add else _fraction(f, x)
+    if found is None:
+        return None
+    top, bottom = found
+    if sp.degree(top, x) < sp.degree(bottom, x):
+        return None
+    quotient, remainder = sp.div(sp.Poly(top, x), sp.Poly(bottom, x))
+    rest = sp.factor_terms(remainder.as_expr()) / bottom
+    g = quotient.as_expr() + rest
+    return Rewrite(where={"g": g}) if g != f else None
+
+
+@rule("Partial fractions", "I(f, x) = I(g, x)", formula="1/((x - a)*(x - b)) = A/(x - a) + B/(x - b)", example="1/(x^2 + 3*x + 2)")
+def partial_fractions(f: Expr, x: Expr) -> Rewrite | None:
+    """The bottom is a product, {bottom}, so the fraction is a sum of simpler ones, with numbers above that are found by comparing both sides."""
+    found = None if f.is_Add else _fraction(f, x)
+    if found is None or sp.degree(found[0], x) >= sp.degree(found[1], x):
+        return None
+    factors = _factored(found[1], x)
+    if len(factors) == 1 and (factors[0][1] == 1 or (sp.degree(factors[0][0], x) == 1 and found[0].is_number) or _already_simple(found[0], factors[0][0], x)):
+        return None
+    g = _decomposed(f, found, x)
+    if g is None or not g.is_Add or g == f:
+        return None
+    return Rewrite(where={"g": g}, given={"bottom": _bottom(found[1])}, lines=_system(found, factors, g, x))
+
+
+def _already_simple(top: Expr, factor: Expr, x: Expr) -> bool:
+    return bool(sp.degree(top, x) < sp.degree(factor, x))
+
+
+def _bottom(bottom: Expr) -> Tree:
+    from calctutor.notation.algebra import Algebra
+    from calctutor.rules.integrals.search import X
+
+    return Algebra().tree(sp.factor(bottom).xreplace({X: sp.Symbol("x", real=True)}))
+
+
+def _factored(bottom: Expr, x: Expr) -> list[tuple[Expr, int]]:
+    """The factors with x, each with its multiplicity."""
+    return [(p, n) for p, n in sp.factor_list(bottom)[1] if p.has(x)]
+
+
+def _decomposed(f: Expr, found: tuple[Expr, Expr], x: Expr) -> Expr | None:
+    try:
+        g = sp.apart(sp.factor(found[0]) / sp.factor(found[1]), x)
+    except (NotImplementedError, sp.PolynomialError):
+        return None
+    return sp.Add(*(_tidied(term, x) for term in sp.Add.make_args(g)))
+
+
+def _tidied(term: Expr, x: Expr) -> Expr:
+    """One partial fraction with a top that is a number or a linear expression, and constants in front."""
+    top, bottom = sp.fraction(sp.together(term))
+    c, bottom = sp.factor(bottom).as_independent(x, as_Add=False)
+    top = sp.factor(top / c)
+    if top.has(x):
+        content, primitive = sp.expand(sp.numer(sp.together(top))).as_content_primitive()
+        return content / sp.denom(sp.together(top)) * primitive / bottom
+    return top / bottom
+
+
+def _system(found: tuple[Expr, Expr], factors: list[tuple[Expr, int]], g: Expr, x: Expr) -> tuple[tuple[Expr | str, ...], ...]:
+    """The fractions with unknown letters above, and what comparing gives for the letters."""
+    unknown, shape = iter(LETTERS), []
+    count = sum(n * sp.degree(p, x) for p, n in factors)
+    if count > len(LETTERS):
+        return ()
+    letters: list[Expr] = []
+    for p, n in factors:
+        for k in range(1, n + 1):
+            top = sp.Integer(0)
+            for power in reversed(range(sp.degree(p, x))):
+                letters.append(sp.Symbol(next(unknown), real=True))
+                top += letters[-1] * x**power
+            shape.append((top, p**k))
+    values = _solved(found, shape, letters, x)
+    if values is None:
+        return ()
+    form = sp.Add(*(top / bottom for top, bottom in shape), evaluate=True)
+    said: list[Expr | str] = []
+    for letter in letters:
+        said += [", " if said else "Multiply by the bottom and compare:  ", letter, " = ", values[letter]]
+    return ((sp.factor(found[0]) / sp.factor(found[1]), " = ", form), tuple(said))
+
+
+def _solved(found: tuple[Expr, Expr], shape: list[tuple[Expr, Expr]], letters: list[Expr], x: Expr) -> dict[Expr, Expr] | None:
+    top, bottom = found
+    if len(letters) > 8:
+        return None
+    both = sum((t * sp.cancel(bottom / b) for t, b in shape), -top)
+    equations = sp.Poly(sp.expand(both), x).all_coeffs()
+    solution = sp.solve(equations, letters, dict=True)
+    return {k: sp.factor(v) for k, v in solution[0].items()} if solution and len(solution[0]) == len(letters) else None
+
+
+@rule(
+    "Split off the slope of the bottom",
+    "I(f, x) = I(g, x) + I(h, x)",
+    formula="I((p x + q)/Q, x) = k I(Q'/Q, x) + m I(1/Q, x)",
+    example="(x + 3)/(x^2 + 2*x + 5)",
+)
+def split_slope(f: Expr, x: Expr) -> Rewrite | None:
+    """Write the top as a multiple of the slope of {Q} and a number: the first part is a substitution, the second has no {x} above."""
+    for factor in sp.Mul.make_args(f):
+        Q, n = factor.as_base_exp() if factor.is_Pow else (factor, sp.Integer(1))
+        if n.is_positive or not (abc := quadratic(Q, x)):
+            continue
+        top = sp.expand(f / factor)
+        pq = linear(top, x)
+        a, b, _ = abc
+        if pq is None:
+            continue
+        p, q = pq
+        k, rest = p / (2 * a), sp.cancel(q - p * b / (2 * a))
+        if rest == 0:
+            return None
+        return Rewrite(where={"g": k * (2 * a * x + b) * factor, "h": rest * factor, "Q": Q})
+    return None
+
+
+@rule("Complete the square", "I(f, x) = I(F, u)", formula="a x^2 + b x + c = a (x + b/(2 a))^2 + (c - b^2/(4 a))", example="1/(x^2 + 2*x + 5)")
+def complete_square(f: Expr, x: Expr) -> Rewrite | None:
+    """A quadratic with a middle term becomes a square plus a number when {u} is the new letter."""
+    u = sp.Symbol("u", real=True)
+    for Q in _quadratics(f, x):
+        a, b, c = quadratic(Q, x)  # type: ignore[misc]
+        if b == 0:
+            continue
+        shift = sp.cancel(b / (2 * a))
+        F = f.replace(lambda e: e == Q, lambda e: a * u**2 + sp.factor(c - b**2 / (4 * a)))  # noqa: B023
+        F = F.xreplace({x: u - shift})
+        return Rewrite(let={"u": x + shift}, where={"F": F}, lines=((Q, " = ", a * (x + shift) ** 2 + sp.factor(c - b**2 / (4 * a))),))
+    return None
+
+
+def _quadratics(f: Expr, x: Expr) -> list[Expr]:
+    """The quadratics that stand below a fraction bar or a root."""
+    found = {p.base for p in f.atoms(sp.Pow) if p.base.has(x) and quadratic(p.base, x) and not (p.exp.is_Integer and p.exp.is_positive)}
+    return sorted(found, key=lambda e: e.sort_key())
+
+
+@rule(
+    "Reduction for a power of a quadratic",
+    "I(f, x) = x/(2*k*(n - 1)*B^(n - 1)) + (2*n - 3)*I(g, x)/(2*k*(n - 1))",
+    formula="I(1/(a x^2 + k)^n, x) = x/(2 k (n - 1) (a x^2 + k)^(n - 1)) + (2 n - 3)/(2 k (n - 1)) I(1/(a x^2 + k)^(n - 1), x)",
+    example="1/(x^2 + 1)^2",
+)
+def reduce_quadratic(f: Expr, x: Expr) -> Rewrite | None:
+    """Parts with 1 as the part to integrate lowers the power of the bottom by one."""
+    c, rest = f.as_independent(x, as_Add=False)
+    if c != 1 or not rest.is_Pow or not (rest.exp.is_Rational and rest.exp < -1) or not (abc := quadratic(rest.base, x)) or abc[1] != 0 or abc[2] == 0:
+        return None
+    n = -rest.exp
+    where = {"k": abc[2], "n": n, "B": rest.base, "g": rest.base ** (1 - n)}
+    if 2 * n == 3:
+        return Rewrite(where=where, equation=template("I(f, x) = x/(2*k*(n - 1)*B^(n - 1))"), parameters=("n",))
+    return Rewrite(where=where, parameters=("n",))
+
+
+@rule("Factor over the real numbers", "I(f, x) = I(g, x)", formula="x^4 + 1 = (x^2 + sqrt(2) x + 1)*(x^2 - sqrt(2) x + 1)", example="1/(x^4 + 1)")
+def real_factors(f: Expr, x: Expr) -> Rewrite | None:
+    """The bottom has no rational factors, but with roots as coefficients it is a product of linear and quadratic ones; partial fractions follow."""
+    found = None if f.is_Add else _fraction(f, x)
+    if found is None or sp.degree(found[0], x) >= sp.degree(found[1], x):
+        return None
+    factors = _factored(found[1], x)
+    if len(factors) != 1 or factors[0][1] != 1 or sp.degree(factors[0][0], x) < 2:
+        return None
+    g = real_split(found[0], found[1], x)
+    return None if g is None or g == f else Rewrite(where={"g": g}, price=2)
+
+
+@rule("Reduce a repeated factor", "I(f, x) = h + I(g, x)", formula="I(p/q^2, x) = r/q + I(s/q, x)", example="x^2/(x^4 + 1)^2")
+def hermite(f: Expr, x: Expr) -> Rewrite | None:
+    """The bottom has a repeated factor. A fraction with unknown coefficients over one power less is differentiated and compared: what is left
+    to integrate has simple factors only.
+    """
+    found = None if f.is_Add else _fraction(f, x)
+    if found is None or sp.degree(found[0], x) >= sp.degree(found[1], x) or sp.degree(found[1], x) > 16:
+        return None
+    factors = _factored(found[1], x)
+    if all(n == 1 for _, n in factors) or max(sp.degree(p, x) for p, _ in factors) < 3:
+        return None
+    bottom = sp.Poly(found[1], x)
+    common = sp.gcd(bottom, bottom.diff(x))
+    simple = sp.quo(bottom, common)
+    m, n = common.degree(), simple.degree()
+    rs, ss = sp.symbols(f"r0:{m}"), sp.symbols(f"s0:{n}")
+    r, s = (sp.Poly(sum(c * x**k for k, c in enumerate(cs)), x) for cs in (rs, ss))
+    rest = sp.quo(common.diff(x) * simple, common)
+    both = sp.Poly(found[0], x) - (r.diff(x) * simple - r * rest + s * common)
+    solution = sp.solve(both.all_coeffs(), [*rs, *ss], dict=True)
+    if not solution:
+        return None
+    h = sp.factor(r.as_expr().subs(solution[0])) / sp.factor(common.as_expr())
+    g = sp.factor(s.as_expr().subs(solution[0])) / sp.factor(simple.as_expr())
+    return Rewrite(where={"h": h, "g": g}, price=2)
+
+
+@rule("Logarithm or arctangent of a power below", "I(f, x) = I(g, x)", formula="1/(x (x^n + a)) = x^(n - 1)/(x^n (x^n + a))", example="1/(x*(x^5 + 2))")
+def multiply_by_power(f: Expr, x: Expr) -> Rewrite | None:
+    """Multiplied above and below by a power of {x}, the integrand depends on one power of {x} only, whose slope then stands above."""
+    found = None if f.is_Add else _fraction(f, x)
+    if found is None:
+        return None
+    top, bottom = found
+    exponents = [m[0] for e in (top, bottom) for m in sp.Poly(e, x).monoms()]
+    low = min(m[0] for m in sp.Poly(bottom, x).monoms())
+    n = sp.igcd(*(e - low for m in sp.Poly(bottom, x).monoms() for e in m), 0)
+    top_low = min(m[0] for m in sp.Poly(top, x).monoms())
+    n = sp.igcd(n, *(m[0] - top_low for m in sp.Poly(top, x).monoms()))
+    if n < 2 or low == 0 or max(exponents) > 60:
+        return None
+    k = (-low) % n
+    if (top_low + k + 1) % n or k == 0:
+        return None
+    return Rewrite(where={"g": sp.expand(top * x**k) / sp.factor(sp.expand(bottom * x**k))})
+
+
+@rule("Cancel", "I(f, x) = I(g, x)", formula="a b/(a c) = b/c", example="(x^2 - 1)/(x - 1)")
+def cancel(f: Expr, x: Expr) -> Rewrite | None:
+    """Top and bottom have a factor in common."""
+    found = None if f.is_Add else _fraction(f, x)
+    if found is None or sp.gcd(sp.Poly(found[0], x), sp.Poly(found[1], x)).degree() < 1:
+        return None
+    return Rewrite(where={"g": sp.cancel(f)}, price=0, final=True)

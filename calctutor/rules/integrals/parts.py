@@ -1,0 +1,174 @@
+"""How does one undo a product rule? Integration by parts, once, again and again, or until the integral comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+import sympy as sp
+
+from calctutor.rulebook import rule
+from calctutor.rules.integrals.shapes import HYPERBOLIC, INVERSE, TRIG, base_and_power, factors_of, linear, neat, small
+from calctutor.steps import Rewrite
+
+Expr = Any
+DU, DX, DV = sp.Symbol("du"), sp.Symbol("dx"), sp.Symbol("dv")
+
+SIMPLER = "{u} gets simpler when differentiated, and {w} can be integrated."
+LOGARITHM = "The slope of a logarithm or an inverse function is free of it, so that is the part to differentiate (LIATE)."
+
+
+@rule("Integration by parts", "I(f, x) = u*v - I(g, x)", formula="I(u, v) = u v - I(v, u)", example="x*e^x", asks=True)
+def parts(f: Expr, x: Expr, search: Any) -> Iterator[Rewrite]:
+    """{reason} With {v} as an antiderivative of the rest, the product u v has two terms as its slope; take away the one that is not asked."""
+    for u, dv, reason in choices(f, x):
+        v = search.value(dv, 4 if dv.count_ops() < 12 else 3) if dv != 1 else x
+        if v is None or not small(v) or v.has(sp.Piecewise):
+            continue
+        du = neat(u.diff(x), x)
+        g = neat(v * du, x)
+        lines = ((DU, " = ", du, " dx"), (DV, " = ", dv, " dx"))
+        yield Rewrite(let={"u": u, "v": v}, where={"g": g}, given={"reason": reason}, lines=lines)
+
+
+def choices(f: Expr, x: Expr) -> Iterator[tuple[Expr, Expr, str]]:
+    """What to differentiate and what to integrate, by LIATE: logarithms, inverse functions, algebraic, trigonometric, exponential."""
+    if f.is_Add:
+        return
+    factors = factors_of(f)
+    for factor in factors:
+        base, n = base_and_power(factor)
+        if isinstance(base, (sp.log, *INVERSE)) and n.is_Integer and n.is_positive:
+            yield factor, f / factor, LOGARITHM
+    if f.is_Mul:
+        yield from _products(f, factors, x)
+
+
+def _products(f: Expr, factors: list[Expr], x: Expr) -> Iterator[tuple[Expr, Expr, str]]:
+    algebraic = sp.Mul(*(p for p in factors if p.is_polynomial(x)))
+    rest = f / algebraic
+    why = "It gets simpler when it is differentiated, and the rest can be integrated (LIATE: algebraic first)."
+    if algebraic.has(x) and rest.has(x) and _transcendental(rest, x):
+        yield algebraic, rest, why
+    if not _transcendental(f, x) and not f.has(sp.log, *INVERSE):
+        return
+    why = "The rest is the slope of something known."
+    for count in (1, 2):
+        for chosen in combinations([p for p in factors if p.has(x)], count):
+            dv = sp.Mul(*chosen)
+            u = f / dv
+            if u.has(x) and dv.has(x) and (u, dv) != (algebraic, rest):
+                yield u, dv, why
+
+
+def _transcendental(e: Expr, x: Expr) -> bool:
+    return e.has(sp.exp, *TRIG, *HYPERBOLIC) or any(p.exp.has(x) for p in e.atoms(sp.Pow))
+
+
+@rule(
+    "Repeated integration by parts",
+    "I(f, x) = g",
+    formula="I(p f, x) = p I(f, x) - p' I(I(f, x), x) + p'' ...",
+    example="x^5*e^x",
+)
+def tabular(f: Expr, x: Expr) -> Rewrite | None:
+    """Differentiate {p} until it is gone, integrate {w} as often, multiply along the rows and let the signs alternate."""
+    factors = factors_of(f)
+    polynomial = sp.Mul(*(p for p in factors if p.is_polynomial(x)))
+    rest = f / polynomial
+    if not polynomial.has(x) or not rest.has(x) or sp.degree(polynomial, x) > 40 or _again(rest, x) is None:
+        return None
+    answer, sign, row, lines = sp.Integer(0), 1, 0, []
+    p, w = sp.expand(polynomial), rest
+    while p != 0:
+        w = _again(w, x)
+        lines.append((f"{'+' if sign > 0 else '−'}  ", p, "   times   ", w))
+        answer += sign * p * w
+        p, sign, row = p.diff(x), -sign, row + 1
+    shown = tuple(lines) if row <= 8 else (*lines[:4], ("and so on, ", str(row), " rows in all"))
+    return Rewrite(where={"g": answer, "p": polynomial, "w": rest}, lines=shown, price=4, final=True)
+
+
+def _again(w: Expr, x: Expr) -> Expr | None:
+    """An antiderivative of an exponential, sine or cosine of something linear, times a constant."""
+    c, e = w.as_independent(x, as_Add=False)
+    if isinstance(e, (sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh)) and (ab := linear(e.args[0], x)):
+        rates = {sp.exp: (sp.exp, 1), sp.sin: (sp.cos, -1), sp.cos: (sp.sin, 1), sp.sinh: (sp.cosh, 1), sp.cosh: (sp.sinh, 1)}
+        other, sign = rates[e.func]
+        return c * sign * other(e.args[0]) / ab[0]
+    if e.is_Pow and not e.base.has(x) and (ab := linear(e.exp, x)):
+        return c * e / (ab[0] * sp.log(e.base))
+    return None
+
+
+@rule(
+    "Exponential times sine or cosine",
+    "I(f, x) = g",
+    formula="I(e^(a x) sin(b x), x) = e^(a x) (a sin(b x) - b cos(b x))/(a^2 + b^2) + C",
+    example="e^x*sin(x)",
+)
+def exponential_times_sine(f: Expr, x: Expr) -> Rewrite | None:
+    """Two integrations by parts bring the same integral back with another factor; the equation is solved for it."""
+    found = _exponential_and_sine(f, x)
+    if found is None:
+        return None
+    E, a, T, b = found
+    c = f / (E * T)
+    if c.has(x):
+        return None
+    other = sp.cos(T.args[0]) if T.func is sp.sin else -sp.sin(T.args[0])
+    once = E * T / a
+    twice = E * T / a - b * E * other / a**2
+    J = sp.Symbol("J")
+    lines = (
+        ("Call the integral ", J, ". By parts, with u = ", T, ":  ", J, " = ", once, " − ∫ ", b * E * other / a, " dx"),
+        ("By parts once more:  ", J, " = ", twice, " − ", b**2 / a**2, " ", J),
+        ("Solve for ", J, "."),
+    )
+    return Rewrite(where={"g": c * E * (a * T - b * other) / (a**2 + b**2)}, lines=lines, price=1)
+
+
+def _exponential_and_sine(f: Expr, x: Expr) -> tuple[Expr, Expr, Expr, Expr] | None:
+    factors = [p for p in factors_of(f) if p.has(x)]
+    waves = [p for p in factors if isinstance(p, (sp.sin, sp.cos)) and linear(p.args[0], x)]
+    if len(waves) != 1:
+        return None
+    rate, rest = sp.Integer(0), [p for p in factors if p not in waves]
+    for e in rest:
+        exponent = e.args[0] if e.func is sp.exp else e.exp * sp.log(e.base) if e.is_Pow and not e.base.has(x) else None
+        if exponent is None or (ab := linear(exponent, x)) is None:
+            return None
+        rate += ab[0]
+    if not rest:
+        return None
+    return sp.Mul(*rest), rate, waves[0], linear(waves[0].args[0], x)[0]  # type: ignore[index]
+
+
+@rule("Parts until the integral comes back", "I(f, x) = g", formula="J = h - k J,  J = h/(1 + k)", example="cos(ln(x))", asks=True)
+def cyclic(f: Expr, x: Expr, search: Any) -> Iterator[Rewrite]:
+    """Integrating by parts twice gives the integral again, with another factor: an equation that can be solved for it."""
+    if not f.has(*TRIG, *HYPERBOLIC):
+        return
+    for u, dv, _ in _cyclic_choices(f, x):
+        v = search.value(dv, 2) if dv != 1 else x
+        if v is None:
+            continue
+        g = neat(v * u.diff(x), x)
+        for u2, dv2, _ in _cyclic_choices(g, x):
+            v2 = search.value(dv2, 2) if dv2 != 1 else x
+            if v2 is None or u2 == v:
+                continue
+            k = sp.cancel(neat(v2 * u2.diff(x), x) / f)
+            if not k.has(x) and k != -1:
+                J = sp.Symbol("J")
+                lines = (("Call the integral ", J, ". By parts:  ", J, " = ", u * v, " − ∫ ", g, " dx"),
+                         ("By parts once more:  ", J, " = ", u * v - u2 * v2, " + ", k, " ", J))  # fmt: skip
+                yield Rewrite(where={"g": (u * v - u2 * v2) / (1 - k)}, lines=lines, price=2)
+                return
+
+
+def _cyclic_choices(f: Expr, x: Expr) -> list[tuple[Expr, Expr, str]]:
+    factors = [p for p in factors_of(f) if p.has(x)]
+    found = [(p, f / p, "") for p in factors if isinstance(p, (*TRIG, *HYPERBOLIC))]
+    return found[:3]

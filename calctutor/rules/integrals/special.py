@@ -1,0 +1,173 @@
+"""Which functions are integrals that nothing elementary gives, and what are they called?
+
+A row says the integrand with its constants, the answer in terms of the named function, and what the name means. Every rule says that
+there is no elementary antiderivative.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from calctutor.notation.algebra import OWN
+from calctutor.rulebook import rule
+from calctutor.rules.integrals.shapes import base_and_power, known_negative, linear, quadratic, root
+from calctutor.steps import Rewrite
+
+Expr = Any
+NOTHING = "no elementary antiderivative exists"
+
+
+def _over_linear(f: Expr, x: Expr) -> tuple[Expr, Expr, Expr] | None:
+    """(T, a, b): f = T/(a x + b)."""
+    below = [p for p in sp.Mul.make_args(f) if p.is_Pow and p.exp == -1 and linear(p.base, x)]
+    if len(below) != 1:
+        return None
+    a, b = linear(below[0].base, x)  # type: ignore[misc]
+    return f / below[0], a, b
+
+
+@rule("Exponential integral", "I(f, x) = g", formula="I(e^x/x, x) = Ei(x) + C", example="e^(2*x)/x")
+def exponential_integral(f: Expr, x: Expr) -> Rewrite | None:
+    """No elementary function has this slope. Ei is the name of the integral of eᵗ/t, and stretching and shifting {x} brings the integrand to that form."""
+    found = _over_linear(f, x)
+    if found is None or found[0].func is not sp.exp or not (rate := linear(found[0].args[0], x)):
+        return None
+    _, a, b = found
+    k, m = rate
+    # e^(kx+m)/(ax+b): with y = x + b/a it is e^(m − kb/a) e^(ky)/(a y)
+    return Rewrite(where={"g": sp.exp(m - k * b / a) / a * sp.Ei(sp.expand(k * (x + b / a)))}, remarks=(NOTHING,), final=True)
+
+
+@rule("Sine and cosine integral", "I(f, x) = g", formula="I(sin(x)/x, x) = Si(x) + C", example="sin(x)/x")
+def sine_integral(f: Expr, x: Expr) -> Rewrite | None:
+    """No elementary function has this slope. Si and Ci are the names of the integrals of sin(t)/t and cos(t)/t (Shi and Chi for sinh and cosh)."""
+    found = _over_linear(f, x)
+    if found is None:
+        return None
+    T, a, b = found
+    names = {sp.sin: (sp.Si, sp.Ci), sp.cos: (sp.Ci, sp.Si), sp.sinh: (sp.Shi, sp.Chi), sp.cosh: (sp.Chi, sp.Shi)}
+    if T.func not in names or not (rate := linear(T.args[0], x)):
+        return None
+    k, m = rate
+    y, shift = sp.expand(k * (x + b / a)), m - k * b / a
+    own, other = names[T.func]
+    if T.func in (sp.sin, sp.sinh):
+        whole = sp.cos(shift) * own(y) + sp.sin(shift) * other(y) if T.func is sp.sin else sp.cosh(shift) * own(y) + sp.sinh(shift) * other(y)
+    else:
+        whole = sp.cos(shift) * own(y) - sp.sin(shift) * other(y) if T.func is sp.cos else sp.cosh(shift) * own(y) + sp.sinh(shift) * other(y)
+    whole = whole.replace(lambda e: e.func in (sp.Ci, sp.Chi), lambda e: e.func(sp.Abs(e.args[0])))
+    return Rewrite(where={"g": whole / a}, remarks=(NOTHING,), final=True)
+
+
+@rule("Logarithmic integral", "I(f, x) = g", formula="I(1/ln(x), x) = li(x) + C", example="1/ln(x)")
+def logarithmic_integral(f: Expr, x: Expr) -> Rewrite | None:
+    """No elementary function has this slope. li is the name of the integral of 1/ln t."""
+    if not f.is_Pow or f.exp != -1 or f.base.func is not sp.log or not (ab := linear(f.base.args[0], x)):
+        return None
+    return Rewrite(where={"g": OWN["li"](f.base.args[0]) / ab[0]}, remarks=(NOTHING,), final=True)
+
+
+@rule("Error function", "I(f, x) = g", formula="I(e^(-x^2), x) = sqrt(pi) erf(x)/2 + C", example="e^(-x^2)")
+def error_function(f: Expr, x: Expr) -> Rewrite | None:
+    """No elementary function has this slope. erf is the name of the integral of e^(−t²), made so that it ends at 1; erfi is that of e^(t²)."""
+    if f.func is not sp.exp or not (abc := quadratic(f.args[0], x)):
+        return None
+    a, b, c = abc
+    if known_negative(a):
+        r = root(-a)
+        g = sp.sqrt(sp.pi) / (2 * r) * sp.exp(c - b**2 / (4 * a)) * sp.erf(r * x - b / (2 * r))
+    else:
+        r = root(a)
+        g = sp.sqrt(sp.pi) / (2 * r) * sp.exp(c - b**2 / (4 * a)) * sp.erfi(r * x + b / (2 * r))
+    return Rewrite(where={"g": g}, remarks=(NOTHING,), final=True)
+
+
+@rule("Fresnel integral", "I(f, x) = g", formula="I(sin(pi*x^2/2), x) = fresnels(x) + C", example="sin(x^2)")
+def fresnel(f: Expr, x: Expr) -> Rewrite | None:
+    """No elementary function has this slope. The Fresnel functions S and C are the names of the integrals of sin(πt²/2) and cos(πt²/2)."""
+    if f.func not in (sp.sin, sp.cos) or not (abc := quadratic(f.args[0], x)):
+        return None
+    a, b, c = abc
+    if known_negative(a):
+        return None
+    r, shift = root(a), sp.factor(c - b**2 / (4 * a))
+    y = sp.sqrt(2 / sp.pi) * (r * x + b / (2 * r))
+    S, C = sp.fresnels(y), sp.fresnelc(y)
+    whole = sp.cos(shift) * S + sp.sin(shift) * C if f.func is sp.sin else sp.cos(shift) * C - sp.sin(shift) * S
+    return Rewrite(where={"g": sp.sqrt(sp.pi / 2) / r * whole}, remarks=(NOTHING,), final=True)
+
+
+@rule("Dilogarithm", "I(f, x) = g", formula="I(ln(1 - x)/x, x) = -polylog(2, x) + C", example="ln(1 + x)/x")
+def dilogarithm(f: Expr, x: Expr) -> Rewrite | None:
+    """No elementary function has this slope. Li₂, the dilogarithm, is by definition the function whose slope is −ln(1 − {x})/{x}."""
+    found = _over_linear(f, x)
+    if found is None or found[0].func is not sp.log or not (cd := linear(found[0].args[0], x)):
+        return None
+    _, a, b = found
+    c, d = cd
+    if d * a == b * c:
+        return None
+    # with y = a x + b: ln((c y + (a d − b c))/a)/(a y) dy; e = (a d − b c)/a
+    y, e = a * x + b, sp.cancel((a * d - b * c) / a)
+    if known_negative(e):
+        if b != 0 or d != 0:
+            z = sp.cancel(-c / (a * e)) * y
+            return Rewrite(where={"g": (sp.log(sp.Abs(z)) * sp.log(c * x + d) + sp.polylog(2, 1 - z)) / a}, remarks=(NOTHING,), price=2)
+        return None
+    return Rewrite(where={"g": (sp.log(e) * sp.log(sp.Abs(y)) - sp.polylog(2, sp.cancel(-c / (a * e)) * y)) / a}, remarks=(NOTHING,), price=2)
+
+
+@rule("Incomplete gamma function", "I(f, x) = g", formula="I(x^(s - 1) e^(-x), x) = -uppergamma(s, x) + C", example="sqrt(x)*e^(-x)")
+def incomplete_gamma(f: Expr, x: Expr) -> Rewrite | None:
+    """No elementary function has this slope. The incomplete gamma function Γ(s, x) is the name of the integral of t^(s−1) e^(−t) from x on."""
+    c, moving = f.as_independent(x, as_Add=False)
+    s, rate = sp.Integer(1), None
+    for factor in sp.Mul.make_args(moving):
+        base, n = base_and_power(factor) if factor.func is not sp.exp else (factor, 1)
+        if base == x and not n.has(x):
+            s += n
+        elif factor.func is sp.exp and rate is None and (ab := linear(factor.args[0], x)):
+            rate, c = ab[0], c * sp.exp(ab[1])
+        else:
+            return None
+    if rate is None or s.is_Integer or not known_negative(rate):
+        return None
+    return Rewrite(where={"g": -c * (-rate) ** (-s) * sp.uppergamma(s, -rate * x)}, remarks=(NOTHING,), price=2)
+
+
+@rule("Elliptic integral of the first kind", "I(f, x) = g", formula="I(1/sqrt(1 - k sin(x)^2), x) = elliptic_f(x, k) + C", example="1/sqrt(1 - sin(x)^2/2)")
+def elliptic_first(f: Expr, x: Expr) -> Rewrite | None:
+    """No elementary function has this slope. F, the elliptic integral of the first kind, is the name of this integral."""
+    found = _sine_squared_under(f, x, sp.Rational(-1, 2))
+    return None if found is None else Rewrite(where={"g": sp.elliptic_f(found[1], found[0]) / found[2]}, remarks=(NOTHING,), final=True)
+
+
+@rule("Elliptic integral of the second kind", "I(f, x) = g", formula="I(sqrt(1 - k sin(x)^2), x) = elliptic_e(x, k) + C", example="sqrt(1 - sin(x)^2/2)")
+def elliptic_second(f: Expr, x: Expr) -> Rewrite | None:
+    """No elementary function has this slope. E, the elliptic integral of the second kind, is the name of this integral."""
+    found = _sine_squared_under(f, x, sp.Rational(1, 2))
+    return None if found is None else Rewrite(where={"g": sp.elliptic_e(found[1], found[0]) * found[3] / found[2] * found[3] ** 0}, remarks=(NOTHING,),
+                                              final=True)  # fmt: skip
+
+
+def _sine_squared_under(f: Expr, x: Expr, n: Expr) -> tuple[Expr, Expr, Expr, Expr] | None:
+    """(k, angle, slope of the angle, root of the constant) for (1 − k sin² angle)^n."""
+    if not f.is_Pow or f.exp != n or not f.base.is_Add:
+        return None
+    one, rest = f.base.as_independent(x, as_Add=True)
+    k, square = rest.as_independent(x, as_Add=False)
+    if one != 1 or not square.is_Pow or square.exp != 2 or square.base.func is not sp.sin or not (ab := linear(square.base.args[0], x)):
+        return None
+    return -k, square.base.args[0], ab[0], sp.Integer(1)
+
+
+@rule("Integral of erf", "I(f, x) = g", formula="I(erf(x), x) = x erf(x) + e^(-x^2)/sqrt(pi) + C", example="erf(x)")
+def of_erf(f: Expr, x: Expr) -> Rewrite | None:
+    """By parts with 1 as the part to integrate: the slope of erf is 2e^(−x²)/√π."""
+    if f.func is not sp.erf or f.args[0] != x:
+        return None
+    return Rewrite(where={"g": x * sp.erf(x) + sp.exp(-(x**2)) / sp.sqrt(sp.pi)}, final=True)
+
+
