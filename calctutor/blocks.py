@@ -96,7 +96,7 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """Points in order. `style` is `line`, `points`, or `path` (points that are joined)."""
+    """Points in order. `style` is `line`, `points`, `path` (points that are joined) or `level` (a contour line)."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]

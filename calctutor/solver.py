@@ -75,6 +75,10 @@ class Solver:
                 return Application(self, question, rule, rewrite, used).work()
         raise Stuck(question)
 
+    def question_of(self, step: Step) -> Question:
+        """The question that a step of this solver answers."""
+        return next(question for question, solved in self._solved.items() if solved.step is step)
+
     def _found(self, question: Question, used: tuple[str, ...]) -> Solved:
         """An integral by the rule that the search has chosen."""
         choice = self.search.choose(*question.args)

@@ -17,20 +17,26 @@ TABLE = tomllib.loads((Path(__file__).parent / "tables" / "derivatives.toml").re
 NAMES = {"E": sympy.E, "x": sympy.Symbol("x", real=True)}
 
 
-def _numerically_equal(one, other, points=("0.3", "0.7", "1.3", "2.1", "-0.4", "-1.7", "3.2")):
-    """Do two sympy expressions agree wherever both are real? Evaluated by mpmath, which the program itself does not use."""
-    functions = [
-        sympy.lambdify(NAMES["x"], e, [{"DiracDelta": lambda _: 0, "Heaviside": lambda t, _: mpmath.mpf(int(t > 0))}, "mpmath"])
-        for e in (one, other)
-    ]
+JUMPS = {"DiracDelta": lambda _: 0, "Heaviside": lambda t, _: int(t > 0)}
+FLOATS = {name: getattr(mpmath.fp, name) for name in dir(mpmath.fp) if not name.startswith("_")}
+
+
+def _derivatives_agree(f, one, other, points=("0.3", "0.7", "1.3", "2.1", "-0.4", "-1.7", "3.2")):
+    """Do two derivatives agree wherever f and both are real? Evaluated by mpmath, which the program itself does not use.
+
+    Floats go first: where they overflow, a tower of powers would take mpmath all the memory there is.
+    """
+    rough, fine = ([sympy.lambdify(NAMES["x"], e, [JUMPS, modules]) for e in (f, one, other)] for modules in (FLOATS, "mpmath"))
     for point in points:
-        with mpmath.workdps(40):
-            try:
-                a, b = (mpmath.mpmathify(f(mpmath.mpf(point))) for f in functions)
-            except (ArithmeticError, ValueError, OverflowError):
+        try:
+            if not all(abs(value(float(point))) < 1e100 for value in rough):
                 continue
-            if all(mpmath.isfinite(v) and abs(mpmath.im(v)) < 1e-20 for v in (a, b)):
-                assert abs(a - b) <= mpmath.mpf("1e-15") * max(1, abs(a)), (point, a, b)
+            with mpmath.workdps(40):
+                height, a, b = (mpmath.mpmathify(value(mpmath.mpf(point))) for value in fine)
+        except (ArithmeticError, ValueError):
+            continue
+        if all(mpmath.isfinite(v) and abs(mpmath.im(v)) < 1e-20 for v in (height, a, b)):
+            assert abs(a - b) <= mpmath.mpf("1e-15") * max(1, abs(a)), (point, a, b)
 
 
 def _check(text):
@@ -38,7 +44,8 @@ def _check(text):
     try:
         worked = differentiate(text, wrt="x")
     except StudentError as refused:
-        assert refused.code in ("division-by-zero", "not-real", "too-large"), (text, refused)
+        if refused.code not in ("division-by-zero", "not-real", "too-large"):
+            raise
         return
     assert worked.verified.verdict in ("proved", "agrees", "undecided"), text
     for step in every_step(worked.steps):
@@ -48,19 +55,19 @@ def _check(text):
     data = worked.data
     f = parse_expr(data["read_as"], local_dict=NAMES)
     ours = parse_expr(data["answer"], local_dict=NAMES)
-    _numerically_equal(ours, f.diff(NAMES["x"]))
+    _derivatives_agree(f, ours, f.diff(NAMES["x"]))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=500, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(EXPRESSIONS)
 def test_random_compositions_agree_with_an_independent_derivative(text):
     _check(text)
 
 
 @pytest.mark.long
-@settings(max_examples=500, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5000, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(EXPRESSIONS)
-def test_five_hundred_random_compositions(text):
+def test_five_thousand_random_compositions(text):
     _check(text)
 
 

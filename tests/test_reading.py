@@ -167,7 +167,8 @@ HOSTILE = {
     "numbers": "1e" * 900, "dots": "1." * 900, "names": "sin" * 600, "spaced": "d" + " " * 1_900 + "/", "matrix": "[" + "[1]," * 400 + "[1,2]]",
     "derivatives": r"\frac{d}{" + "d x" * 600, "latex spaces": r"\frac{d" + r"\," * 900 + "}", "operators": "x" + "+*" * 900, "integrals": "∫" * 1_900,
     "sums": "x=" * 900 + "x", "limits": "lim_{x->" * 240, "cases": r"\begin{cases}" * 140, "text": r"\text{" * 300, "piecewise": "piecewise(" * 190,
-    "quotes": "f'(" * 600, "sines": "sin(" * 480, "nested": "x*sin(" * 330, "abstract": "f(" * 950, "diffs": "diff(" * 390,
+    "quotes": "f'(" * 600, "sines": "sin(" * 480, "tower of f": "f^(" * 600 + "x" + ")" * 600, "minus": "sin " + "-" * 1_900 + "x",
+    "inverse": "sin^" + "-" * 1_900 + "1", "f minus": "f^" + "-" * 1_900 + "1(x)", "nested": "x*sin(" * 330, "abstract": "f(" * 950, "diffs": "diff(" * 390,
 }  # fmt: skip
 
 

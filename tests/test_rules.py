@@ -1,8 +1,10 @@
 """Every rule of the table answers its own example, says why, and holds."""
 
 import pytest
+import sympy
 
 from calctutor.engines.asking import free_names
+from calctutor.engines.limit import LimitSolver
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.reading import read
 from calctutor.notation.tree import names
@@ -20,11 +22,14 @@ def _asked(rule):
     """The question of the rule's own example, and a solver for it."""
     tree = read(rule.example)
     algebra = Algebra()
+    if rule.kind == "L":
+        f, x, a = tree.args
+        side = {"+": 1, "-": -1}.get(tree.value, 0)
+        question = Question("L", (*map(algebra.expression, (f, x, a)), sympy.Integer(side)))
+        return question, LimitSolver(algebra, names(tree))
     expr = algebra.expression(tree)
     x = "x" if "x" in names(tree) or not free_names(tree) else free_names(tree)[0]
     if rule.id == "dependent-variable":
-        import sympy
-
         expr, x = sympy.Function("y", real=True)(symbol("x")), "x"
     return Question(rule.kind, (expr, symbol(x))), Solver(algebra, names(tree))
 

@@ -136,6 +136,18 @@ def _emit_derivative(build: Builder, node: Tree) -> int:
     return build.instruction("D", jets.Derivative(body, letter, order, build.reader(build.done[id(x)])))
 
 
+def _emit_at(build: Builder, node: Tree) -> int:
+    """f where x = a, or f at b less f at a: a derivative of order 0 at a point of its own."""
+    f, x, *places = node.args
+    letter = _variable(x)
+    body = build.within(f, letter)
+    found = [build.instruction("at", jets.Derivative(body, letter, 0, build.reader(build.done[id(a)]))) for a in places]
+    if len(found) == 1:
+        return found[0]
+    minus = build.instruction("neg", FUNCTIONS["neg"], (found[0],))
+    return build.instruction("+", FUNCTIONS["+"], (found[1], minus))
+
+
 def _emit_prime(build: Builder, node: Tree) -> int:
     found = names(node)
     if len(found) != 1:
@@ -161,7 +173,8 @@ def _emit_limit(build: Builder, node: Tree) -> int:
     letter = _variable(x)
     point, infinite = _end(a)
     at = build.reader(build.visit(a)) if not infinite else None
-    return build.instruction("L", limits.Limit(build.within(f, letter), letter, at, point, node.value))
+    fixed = build.within(a) if not infinite and not names(a) else None
+    return build.instruction("L", limits.Limit(build.within(f, letter), letter, at, point, node.value, fixed))
 
 
 def _end(a: Tree) -> tuple[int, bool]:
@@ -219,6 +232,7 @@ EMIT: dict[str, Callable[[Builder, Tree], int]] = {
     "mark": _emit_mark,
     "D": _emit_derivative,
     "prime": _emit_prime,
+    "at": _emit_at,
     "I": _emit_integral,
     "L": _emit_limit,
     "apply": _emit_apply,
@@ -229,6 +243,7 @@ EMIT: dict[str, Callable[[Builder, Tree], int]] = {
 PARTS: dict[str, Callable[[Builder, Tree], tuple[Tree, ...]]] = {
     "name": _name_parts,
     "D": lambda _, node: node.args[1:],
+    "at": lambda _, node: node.args[2:],
     "prime": lambda _, _node: (),
     "I": lambda _, node: node.args[1:] if len(node.args) == 2 else node.args[2:],
     "L": _limit_parts,

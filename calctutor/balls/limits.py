@@ -23,6 +23,7 @@ from calctutor.balls.tape import SERIES, Environment, Program, ball
 
 _NEAR = ((24, Fraction(1, 3)), (32, Fraction(2, 7)), (40, Fraction(3, 5)))
 """Decimal places of the distances at which a function is looked at; the fractions keep clear of the zeros of sin(pi x)."""
+_BETWEEN = tuple((places, Fraction(1, places)) for places in (27, 29, 34, 37))
 _STEADY = 1e-9
 _LARGE = 1000
 """A value that grows from one place to the next must at least be so large to count as going to infinity."""
@@ -39,10 +40,16 @@ _SLOWEST = (10, 20, 40)
 
 
 class Limit:
-    """L(f, x, a), from the side `+` or `-` or both; `at` reads a, which is infinite (of the given sign) when there is none."""
+    """L(f, x, a), from the side `+` or `-` or both; `at` reads a, which is infinite (of the given sign) when there is none.
+    `fixed` computes an a without names to any precision.
+    """
 
-    def __init__(self, body: Program, x: str, at: Callable[[list[Any]], Any] | None, infinity: int, side: str | None) -> None:
+    def __init__(
+        self, body: Program, x: str, at: Callable[[list[Any]], Any] | None, infinity: int, side: str | None,
+        fixed: Program | None = None,
+    ) -> None:  # fmt: skip
         self.body, self.x, self.at, self.infinity, self.side = body, x, at, infinity, side
+        self.fixed = fixed
         self.free = sorted(body.free - {x})
 
     def run(self, mode: int, results: list[Any], env: Environment) -> Any:
@@ -67,16 +74,30 @@ class Limit:
 
     def _from(self, direction: int, at: Any, env: Environment) -> Any:
         with Precision(bits=max(1024, 2 * ctx.prec)):
-            values = [self.body.value({**env, self.x: place}) for place in self._places(direction, at)]
+            values = [self.body.value({**env, self.x: place}) for place in self._places(direction, self._sharp(at))]
             try:
-                return _end(values)
+                found = _end(values)
+                return found if found.is_finite() else self._surely_infinite(found, direction, at, env, values)
             except TooWide:
                 pass
         with Precision(bits=_BITS_PER_T * _SLOW[-1]):
-            return self._slowly(direction, at, env)
+            return self._slowly(direction, self._sharp(at), env)
 
-    def _places(self, direction: int, at: Any) -> Iterator[Any]:
-        for places, extra in _NEAR:
+    def _sharp(self, at: Any) -> Any:
+        """The point, to the precision at hand."""
+        return self.fixed.value({}) if self.fixed else at
+
+    def _surely_infinite(self, found: Any, direction: int, at: Any, env: Environment, seen: list[Any]) -> Any:
+        """What grew at three places by chance, as x sin(x) may, does not grow at more."""
+        places = self._places(direction, self._sharp(at), _BETWEEN)
+        between = [self.body.value({**env, self.x: place}) for place in places]
+        values = [seen[0], between[0], between[1], seen[1], between[2], between[3], seen[2]]
+        if all(abs(new) > abs(old) and (new > 0) == (found > 0) for old, new in pairwise(values)):
+            return found
+        raise TooWide
+
+    def _places(self, direction: int, at: Any, near: tuple[tuple[int, Fraction], ...] = _NEAR) -> Iterator[Any]:
+        for places, extra in near:
             far = ball(10**places + extra)
             yield direction * far if self.infinity else at + direction / far
 

@@ -126,7 +126,9 @@ def definite(task: Task, answer: Tree) -> Judged:
         judged = _by_quadrature(task, bare)
     if extra:
         found = remark("needless-constant")
-        return replace(judged, remarks=(*judged.remarks, found), suspicion="constant-on-a-definite-integral")
+        sure = judged.verdict == CORRECT
+        return replace(judged, verdict=WRONG if sure else judged.verdict, remarks=(*judged.remarks, found),
+                       suspicion="constant-on-a-definite-integral" if sure else "")  # fmt: skip
     return judged
 
 

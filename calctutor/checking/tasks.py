@@ -223,7 +223,8 @@ def _descent(kind: str, text: str, options: Options) -> Task:
         raise StudentError("descent", "a descent step needs a start and a rate", remedy="--at x=1,y=1 --rate 0.1")
     rate = read(options.rate)
     question = descended(f, wrt, point, rate, options.order)
-    return Task(kind, text, f, wrt, question, order=options.order, about={"rate": rate, "start": point}, strict=options.strict)
+    return Task(kind, text, f, wrt, question, point, options.order, about={"rate": rate, "start": point},
+                strict=options.strict)  # fmt: skip
 
 
 def _same(kind: str, text: str, options: Options) -> Task:

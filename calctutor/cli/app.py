@@ -18,11 +18,14 @@ from calctutor.cli import screen
 from calctutor.cli.arguments import ExpressionCommand
 from calctutor.cli.backprop import backprop
 from calctutor.cli.chain import chain
+from calctutor.cli.critical import critical
+from calctutor.cli.descend import descend
 from calctutor.cli.diff import diff
 from calctutor.cli.gradient import gradient
 from calctutor.cli.hessian import hessian
 from calctutor.cli.implicit import implicit
 from calctutor.cli.jacobian import jacobian
+from calctutor.cli.limit import limit
 from calctutor.cli.partial import partial
 from calctutor.errors import StudentError
 
@@ -41,6 +44,9 @@ calctutor: worked calculus in the terminal, every step checked
   calctutor hessian "x^2*y + sin(x*y)"           second derivatives, definiteness, Taylor
   calctutor chain "sin(exp(x^2))" --at x=0.5     the layers of a composition, unravelled
   calctutor backprop "(w*x - y)^2" --at w=1,x=2,y=3   the chain rule through a graph
+  calctutor descend "x^2 + 4y^2" --start x=2,y=1 downhill, step by step
+  calctutor limit "sin(x)/x" --to x=0            a worked limit
+  calctutor critical "x^3 + y^3 - 3x*y"          minima, maxima and saddle points; --subject-to for constraints
 
 calctutor COMMAND --help says more about each, with examples.
 """
@@ -74,7 +80,7 @@ def overview(
         sys.stdout.write(OVERVIEW)
 
 
-for command in (diff, implicit, partial, gradient, jacobian, hessian, chain, backprop):
+for command in (diff, implicit, partial, gradient, jacobian, hessian, critical, chain, backprop, descend, limit):
     app.command(cls=ExpressionCommand, context_settings=HELP)(command)
 
 

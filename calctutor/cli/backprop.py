@@ -65,11 +65,10 @@ def backprop(
         sys.stdout.write(getattr(drawing, format.value)(told.labels(solution)))
         return 0
     here = screen.Screen(screen.Format(format.value), theme, width, no_color)
-    if here.format is not screen.Format.json:
-        here.show(Page((told.heading(found.output, graph.output, parameters, values),)))
+    title = told.heading(found.output, graph.output, parameters, values)
     again = " ".join([*([f'"{expression}"'] if expression else []), *(f'--let "{line}"' for line in let or []),
                       *([f"--file {file}"] if file else [])])  # fmt: skip
-    return here.solution(job.result(timeout, text), lambda solution: told.page(solution, steps.value, again))
+    return here.solution(job.result(timeout, text), lambda s: Page((title, *told.page(s, steps.value, again).blocks)))
 
 
 def _network(expression: str | None, let: list[str], file: str | None, at: str | None) -> tuple[str, Network]:

@@ -9,14 +9,13 @@ import typer
 from calctutor.cli import screen
 from calctutor.cli.arguments import typed
 from calctutor.cli.worker import Job
-from calctutor.errors import StudentError
 
 EXAMPLE = 'calctutor chain "sin(exp(x^2))"'
 
 
 def chain(
     expression: Annotated[str | None, typer.Argument(help="The composition; `-` reads standard input.")] = None,
-    wrt: Annotated[str | None, typer.Option("--wrt", help="The innermost variable; with --with, `t` or `s,t`.")] = None,
+    wrt: Annotated[list[str] | None, typer.Option("--wrt", help="The innermost variable; with --with it may be repeated.")] = None,
     inner: Annotated[list[str] | None, typer.Option("--with", help="What a variable stands for: `--with \"x=cos(t)\"`. May be repeated.")] = None,
     at: Annotated[str | None, typer.Option("--at", help="Also numbers at this point: `--at x=0.5`.")] = None,
     steps: screen.DetailOption = screen.Detail.normal,
@@ -42,8 +41,8 @@ def chain(
     here = screen.Screen(format, theme, width, no_color)
     text = typed(expression, "composition to unravel", EXAMPLE)
     if inner:
-        return _several(here, text, inner, wrt, at, steps.value, timeout)
-    named = [read_name(wrt)] if wrt else []
+        return _several(here, text, inner, wrt or [], at, steps.value, timeout)
+    named = [read_name(letter) for letter in wrt or ()][-1:]
     tree = read(text, named)
     x = named[0] if named else which_variable(tree, text, "chain")
     point = which_point(at, x)
@@ -53,6 +52,14 @@ def chain(
     return here.solution(job.result(timeout, text), lambda solution: told.page(solution, steps.value, text))
 
 
-def _several(here: screen.Screen, text: str, inner: list[str], wrt: str | None, at: str | None, detail: str, timeout: float) -> int:
+def _several(here: screen.Screen, text: str, inner: list[str], wrt: list[str], at: str | None, detail: str, timeout: float) -> int:
     """The chain rule of several variables: `--with` says what the variables stand for."""
-    raise StudentError("not-yet", "--with is not available here", text, (0, len(text)), EXAMPLE)
+    from calctutor.blocks import Page
+    from calctutor.engines.several_asking import which_inner, which_place
+    from calctutor.narrate import several_chain as told
+
+    tree, meanings, by = which_inner(text, inner, wrt)
+    job = Job("calctutor.engines.several_chain:differentiate", tree, meanings, by, which_place(at, by))
+    if here.format is not screen.Format.json:
+        here.show(Page((told.heading(tree, meanings, by),)))
+    return here.solution(job.result(timeout, text), lambda solution: told.page(solution, detail, text))

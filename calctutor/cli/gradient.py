@@ -69,10 +69,11 @@ def gradient(
 def _form(here: screen.Screen, form: str, steps: screen.Detail, timeout: float) -> int:
     """A gradient in matrix form."""
     from calctutor.blocks import Page
+    from calctutor.engines.several_forms import NOT_COVERED, which_form
     from calctutor.narrate import matrix_forms as told
 
-    chosen = told.which_form(form)
-    job = Job("calctutor.engines.matrix_forms:differentiate", chosen)
+    chosen = which_form(form)
+    job = Job("calctutor.engines.matrix_forms:differentiate", chosen.id)
     if here.format is not screen.Format.json:
-        here.show(Page((told.heading(chosen),)))
-    return here.solution(job.result(timeout, form), lambda solution: told.page(solution, steps.value))
+        here.show(Page((told.heading(chosen.title, chosen.function),)))
+    return here.solution(job.result(timeout, form), lambda solution: told.page(solution, steps.value, NOT_COVERED))

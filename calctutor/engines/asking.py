@@ -90,3 +90,36 @@ def which_point_on_curve(text: str | None, x: str, y: str) -> dict[str, Tree] | 
             f"--at {x}=1,{y}=2",
         )
     return {letter: _constant(value, text) for letter, value in values.items()}
+
+
+SIDES = {"+": "+", "right": "+", "-": "-", "left": "-"}
+
+
+def which_end(text: str | None, tree: Tree, typed: str) -> tuple[Tree, str, Tree, str]:
+    """f, the variable, where it goes and from which side, from `--to x=0` (or `x=oo`, `x->a`, `0`) or from a typed limit."""
+    from calctutor.notation.reading import read, read_values
+
+    if text is None:
+        if tree.head == "L" and tree.args[1].head == "name":
+            return tree.args[0], tree.args[1].value, tree.args[2], tree.value or ""
+        x = free_names(tree)[0] if free_names(tree) else "x"
+        raise StudentError("which-end", "it is not said where the variable goes", typed, (0, len(typed)),
+                           f'calctutor limit "{typed}" --to {x}=0')  # fmt: skip
+    text = text.replace("->", "=").replace("→", "=")
+    if "=" not in text:
+        x = which_variable(tree, typed, "limit")
+        return tree, x, read(text), ""
+    values = read_values(text)
+    if len(values) != 1:
+        raise StudentError("which-end", "--to takes one variable and where it goes", text, (0, len(text)), "--to x=0")
+    x, end = next(iter(values.items()))
+    if x in names(end):
+        raise StudentError("which-end", f"{x} cannot go to something with {x} in it", text, (0, len(text)), f"--to {x}=0")
+    return tree, x, end, ""
+
+
+def which_side(text: str | None) -> str:
+    """`+` or `-`, also written `right` and `left`; nothing for both."""
+    if text is None or text in SIDES:
+        return SIDES[text] if text else ""
+    raise StudentError("which-side", "a side is + or -", text, (0, len(text)), "--side +")

@@ -28,6 +28,9 @@ from calctutor.verify import holds, worst
 
 Expr = Any
 
+NOTHING = 1e-12
+"""A numeric result so small is written 0."""
+
 KINDS = {"positive definite": "local minimum", "negative definite": "local maximum", "indefinite": "saddle point"}
 """What a critical point is, by its Hessian; in all other cases the test is undecided."""
 
@@ -188,7 +191,7 @@ def _at(tree: Tree, env: Mapping[str, Any]) -> float:
 def _six(value: float) -> str:
     from flint import arb
 
-    return rounded(arb(value), 6)
+    return "0" if abs(value) < NOTHING else rounded(arb(value), 6)
 
 
 def _decimal_tree(value: float) -> Tree:

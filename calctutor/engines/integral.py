@@ -6,7 +6,7 @@ looked for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from calctutor.balls.equality import compare
@@ -19,8 +19,8 @@ from calctutor.notation.writing import text
 from calctutor.rules.integrals.finishing import finished
 from calctutor.rules.integrals.search import Search
 from calctutor.solver import Solved, Solver, Stuck
-from calctutor.steps import Question, Solution, Step, Verified
-from calctutor.verify import holds, verify
+from calctutor.steps import Question, Solution, Step, Verified, every_step
+from calctutor.verify import holds, slope, variable_of, verify
 
 Expr = Any
 
@@ -88,45 +88,39 @@ def worked(algebra: Algebra, expr: Expr, x: str, taken: list[str]) -> Antideriva
             solved = solver.solve(Question("I", (expr, symbol(x))))
         except Stuck:
             return None
-        found = checked(algebra, expr, x, solved)
+        found, to_blame = checked(algebra, expr, x, solved)
         if found is not None:
             return found
-        if not search.ban_last(solved.step.before.args[0], algebra, x, failing_steps(solved, x)):
-            return None
+        search.ban(*solver.question_of(to_blame or solved.step).args)
     return None
 
 
-def checked(algebra: Algebra, expr: Expr, x: str, solved: Solved) -> Antiderivative | None:
-    """The derivation with every step verified and the answer in textbook form; None when anything fails."""
+def checked(algebra: Algebra, expr: Expr, x: str, solved: Solved) -> tuple[Antiderivative | None, Step | None]:
+    """The derivation with every step verified and the answer in textbook form; or None, and the step that is to blame."""
     value = finished(solved.value, symbol(x))
     steps = [solved.step]
     if text(algebra.tree(value)) != text(algebra.tree(solved.value)):
-        steps.append(constant_dropped(algebra.tree(solved.value), algebra.tree(value), x))
+        steps.append(simplification(algebra.tree(solved.value), algebra.tree(value), "The same answer in a shorter form."))
     told = verify(steps)
-    if any(step.holds == "fails" for step in _all(told)):
-        return None
+    wrong = [old for old, new in zip(every_step(tuple(steps)), every_step(told), strict=True) if new.holds == "fails"]
+    if wrong:
+        return None, wrong[-1]
     verdict = compare(algebra.tree(expr), derivative(algebra.tree(value), name(x)))
-    if verdict.kind == "different" or ("domain-differs" in verdict.remarks and verdict.wider == "a"):
-        return None
-    return Antiderivative(told, value, Verified(holds(verdict), verdict.points))
+    if verdict.kind == "different":
+        return None, None
+    if "domain-differs" in verdict.remarks and verdict.wider == "a":
+        return None, narrowing(every_step((solved.step,)))
+    return Antiderivative(told, value, Verified(holds(verdict), verdict.points)), None
 
 
-def _all(steps: tuple[Step, ...]) -> list[Step]:
-    from calctutor.steps import every_step
-
-    return every_step(steps)
-
-
-def constant_dropped(before: Tree, after: Tree, x: str) -> Step:
-    """A last step that gives the answer its textbook form."""
-    return simplification(before, after, "The answer in a shorter form; a constant may be left to the C.")
-
-
-def failing_steps(solved: Solved, x: str) -> list[Step]:
-    """The steps that are to blame, the innermost first."""
-    told = verify([solved.step])
-    originals = _all((solved.step,))
-    return [old for old, new in zip(originals, _all(told), strict=True) if new.holds == "fails"]
+def narrowing(steps: list[Step]) -> Step | None:
+    """The innermost step whose answer is not real on all of the domain of its integrand."""
+    for step in reversed(steps):
+        x = variable_of(step.before)
+        verdict = compare(slope(step.before, x), slope(step.answer, x)) if x else None
+        if verdict and "domain-differs" in verdict.remarks and verdict.wider == "a":
+            return step
+    return None
 
 
-__all__ = ["Antiderivative", "antiderivative", "integrate", "replace", "worked"]
+__all__ = ["Antiderivative", "antiderivative", "integrate", "worked"]

@@ -39,12 +39,14 @@ class LimitSolver(Solver):
     def __init__(self, algebra: Algebra, taken: Any = ()) -> None:
         super().__init__(algebra, taken)
         self._room, self._tries = ROOMS[-1], 0
+        self._whole: Expr = None
         self._working: set[Question] = set()
         self._failed: dict[Question, int] = {}
 
     def limit(self, f: Expr, x: Expr, a: Expr, side: int = 0) -> Solved:
         """The worked limit. Raises `Stuck`."""
         question = Question("L", (f, x, a, sp.Integer(side)))
+        self._whole = f
         for room in ROOMS:
             self._room, self._tries = room, 0
             try:
@@ -70,7 +72,7 @@ class LimitSolver(Solver):
             except Stuck:
                 return None
 
-        near = Near(self.algebra, x, a, side, known)
+        near = Near(self.algebra, x, a, side, known, self._whole)
         return near
 
     def solve(self, question: Question, used: tuple[str, ...] = ()) -> Solved:
@@ -90,6 +92,11 @@ class LimitSolver(Solver):
             raise Stuck(question)
         self._solved[question] = found
         return found
+
+    def solve_by(self, rule: Rule, question: Question) -> Solved | None:
+        """The worked answer that begins with this rule, or None when it does not apply."""
+        self._whole = question.args[0]
+        return super().solve_by(rule, question)
 
     def can(self, question: Question) -> bool:
         return question.kind == "L" or super().can(question)

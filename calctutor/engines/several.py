@@ -46,6 +46,7 @@ class Work:
         self.steps: list[Step] = []
         self._solver = Solver(self.algebra, taken={letter for tree in problem for letter in names(tree)})
         self._known: dict[tuple[Expr, str], tuple[Expr, tuple[int, int]]] = {}
+        self._ordinary: set[int] = set()
 
     def read(self, f: Tree) -> Expr:
         """The expression of `f`; if it must first be rewritten, that is a step."""
@@ -53,12 +54,13 @@ class Work:
         self.steps += reading_back.rewriting(self.algebra, f, expr)
         return expr
 
-    def derive(self, expr: Expr, x: str) -> tuple[Expr, tuple[int, int]]:
-        """The partial derivative by `x`, and which steps work it."""
+    def derive(self, expr: Expr, x: str, ordinary: bool = False) -> tuple[Expr, tuple[int, int]]:
+        """The partial derivative by `x`, or one that is written with d, and which steps work it."""
         if (expr, x) not in self._known:
             first = len(self.steps)
             worked, value = derive(self._solver, expr, x)
             self.steps += worked
+            self._ordinary |= set(range(first, len(self.steps))) if ordinary else set()
             self._known[expr, x] = value, (first, len(self.steps))
         return self._known[expr, x]
 
@@ -75,7 +77,9 @@ class Work:
 
     def verified_steps(self) -> tuple[Step, ...]:
         """The steps, each checked, and with ∂ where a derivative is partial."""
-        return tuple(_with_curly_d(verify(self.steps)))
+        checked = verify(self.steps)
+        curly = _with_curly_d(checked)
+        return tuple(checked[i] if i in self._ordinary else curly[i] for i in range(len(checked)))
 
     @property
     def complete(self) -> bool:

@@ -111,6 +111,28 @@ def _and(letters: Sequence[str]) -> str:
     return letters[0] if len(letters) == 1 else f"{', '.join(letters[:-1])} and {letters[-1]}"
 
 
+def which_constraint(tree: Tree, text: str) -> Tree:
+    """The equation of `--subject-to`."""
+    if tree.head != "=":
+        raise StudentError("not-a-constraint", "a constraint is an equation", text, (0, len(text)), f'--subject-to "{text} = 1"')
+    return tree
+
+
+def which_inner(text: str, inner: Sequence[str], wrt: Sequence[str]) -> tuple[Tree, dict[str, Tree], list[str]]:
+    """The function, what `--with "x=cos(t)"` says that its letters stand for, and the innermost variables."""
+    by = [letter for part in wrt for letter in listed(part)]
+    named = [read_name(part.partition("=")[0]) for part in inner if "=" in part]
+    tree = read(text, [*named, *by])
+    meanings: dict[str, Tree] = {}
+    for part in inner:
+        meanings |= read_values(part, [*named, *by])
+    unused = [letter for letter in meanings if letter not in free_names(tree) and not any(letter in free_names(m) for m in meanings.values())]
+    if unused:
+        raise StudentError("unused", f"{_and(unused)} does not occur in the function", text, (0, len(text)), f"leave out --with for {unused[0]}")
+    innermost = sorted({x for m in meanings.values() for x in free_names(m) if x not in meanings}, key=natural)
+    return tree, meanings, by or innermost
+
+
 def put_in(place: Place) -> dict[Tree, Tree]:
     """What `replace` needs to put a point into a tree."""
     return {name(letter): tree for letter, tree in place.items()}

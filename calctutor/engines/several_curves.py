@@ -130,10 +130,10 @@ def by_form(f: Expr, point: Mapping[Expr, Expr]) -> tuple[str, str] | None:
         return None
     rise = sp.Poly(sp.expand(f.subs({x: x + point[x] for x in letters}, simultaneous=True) - f.subs(point)), *letters)
     if not rise.is_zero and all(c.is_Rational for c in rise.coeffs()):
-        for word, side in (("minimum", rise), ("maximum", -rise)):
+        for word, side, sense, side_of in (("minimum", rise, "", "below"), ("maximum", -rise, "minus ", "above")):
             if all(c > 0 and not any(p % 2 for p in powers) for powers, c in side.terms()):
-                return word, f"Measured from the point the function is {'plus' if word == 'minimum' else 'minus'} a sum of even powers, so it is never {'below' if word == 'minimum' else 'above'} its value there: a {word}."
+                return word, f"Measured from the point the function is {sense}a sum of even powers, so it is never {side_of} its value there: a {word}."
             number, factors = side.factor_list()
             if number > 0 and all(n % 2 == 0 for _, n in factors):
-                return word, f"Measured from the point the function is {'plus' if word == 'minimum' else 'minus'} a perfect square, so it is never {'below' if word == 'minimum' else 'above'} its value there: a {word}."
+                return word, f"Measured from the point the function is {sense}a perfect square, so it is never {side_of} its value there: a {word}."
     return None

@@ -67,7 +67,7 @@ class Search:
     def _methods(self) -> tuple[Any, ...]:
         if len(self.moves) > MOST_MOVES:
             return ()
-        return (self._by_one_letter, self._by_factors, self._by_substitution, self._by_combination, self._by_coefficient)
+        return (self._by_one_letter, self._by_factors, self._by_substitution, self._by_logarithms, self._by_combination, self._by_coefficient)
 
     # What is said.
 
@@ -97,7 +97,7 @@ class Search:
             if not self._unknown(plain):
                 if plain.free_symbols or sign(self.algebra, plain) != 0:
                     self.moves.append(Move(branch.case, "No solution in this case", (Tree("=", (self.algebra.tree(equation), number(0))),),
-                                           ("This cannot hold.",)))  # fmt: skip
+                                           ("This cannot hold: no solution in this case.",)))  # fmt: skip
                     return None
                 continue
             kept.append(plain)
@@ -105,7 +105,7 @@ class Search:
 
     def _never_zero(self, factors: Sequence[Expr]) -> tuple[str | Tree, ...]:
         pieces = [piece for f in factors for piece in (" and ", self.algebra.tree(f))][1:]
-        return (*pieces, " is never 0." if len(factors) == 1 else " are never 0.")
+        return ("Divide by ", *pieces, ", which is never 0." if len(factors) == 1 else ", which are never 0.")
 
     def _plain(self, equation: Expr) -> tuple[Expr, list[Expr]]:
         """The top of the fraction in factors, each once, and the factors left out because they are never 0."""
@@ -147,7 +147,7 @@ class Search:
     def _told_roots(self, branch: Branch, equation: Expr, x: Expr, roots: list[Expr]) -> None:
         tree = self.algebra.tree
         if not roots:
-            self._say(branch, "No solution in this case", [equation], "No real ", tree(x), " makes this 0.")
+            self._say(branch, "No solution in this case", [equation], "No real ", tree(x), " makes this 0: no solution in this case.")
             return
         if len(roots) == 1 and sp.expand(equation - (x - roots[0])) == 0:
             others = [e.subs(x, roots[0]) for e in branch.equations if e is not equation]
@@ -165,7 +165,7 @@ class Search:
                 continue
             others = tuple(e for e in branch.equations if e is not equation)
             pieces = [piece for f in factors for piece in (", or ", Tree("=", (self.algebra.tree(f), number(0))))][1:]
-            self._say(branch, "A product is 0", [sp.Mul(*factors)], "One of its factors must be 0: ", *pieces, ".")
+            self._say(branch, "A product is 0", [sp.Mul(*factors)], "A product is 0 when one of its factors is: ", *pieces, ".")
             for i, factor in enumerate(factors):
                 self.solve(Branch((factor, *others), branch.known, branch.nonzero, _numbered(branch.case, i, len(factors))))
             return True
@@ -191,13 +191,24 @@ class Search:
         self._say_equal(branch, x, value, others, *why)
         self.solve(Branch(tuple(others), (*branch.known, (x, value)), nonzero, branch.case))
 
+    def _by_logarithms(self, branch: Branch) -> bool:
+        """ln u − ln v = c says that u = v e^c."""
+        for equation in branch.equations:
+            product = without_logarithms(equation)
+            if product is not None:
+                others = tuple(e for e in branch.equations if e is not equation)
+                self._say(branch, "Take away the logarithms", [equation, product], "Equal logarithms belong to equal numbers.")
+                self.solve(Branch((product, *others), branch.known, branch.nonzero, branch.case))
+                return True
+        return False
+
     def _by_combination(self, branch: Branch) -> bool:
         """The sum or the difference of two equations may factor where they do not."""
         for (i, a), (j, b) in combinations(enumerate(branch.equations), 2):
             for combined, word in ((a - b, "Subtract"), (a + b, "Add")):
                 factors = self.factors(sp.expand(combined)) if size(combined) <= LARGEST else []
                 if len([f for f in factors if self._unknown(f)]) > 1:
-                    self._say(branch, f"{word} two of the equations", [combined], "In factors, this is easier than either.")
+                    self._say(branch, f"{word} two of the equations", [combined], f"{word} two of the equations: the result factors.")
                     others = tuple(e for k, e in enumerate(branch.equations) if k not in (i, j))
                     self.solve(Branch((sp.Mul(*factors), a, *others), branch.known, branch.nonzero, branch.case))
                     return True
@@ -256,6 +267,18 @@ class Search:
     def _is_zero(self, expr: Expr, values: dict[Expr, Expr]) -> bool:
         value = finite(expr.subs(values))
         return value is None or sign(self.algebra, value) == 0
+
+
+def without_logarithms(equation: Expr) -> Expr | None:
+    """What a sum of logarithms, each with the same factor but for its sign, says when it is 0."""
+    terms = sp.Add.make_args(sp.expand(equation, log=False, power_exp=False, power_base=False))
+    held = [term.as_coeff_Mul() for term in terms if term.has(sp.log)]
+    rest = sum((term for term in terms if not term.has(sp.log)), sp.Integer(0))
+    if len(held) < 2 or rest.free_symbols or any(log.func is not sp.log or abs(c) != abs(held[0][0]) for c, log in held):
+        return None
+    scale = abs(held[0][0])
+    over, under = (sp.Mul(*(log.args[0] for c, log in held if (c > 0) is positive)) for positive in (True, False))
+    return over - under * sp.exp(-rest / scale)
 
 
 def never_zero(algebra: Algebra, expr: Expr) -> bool:

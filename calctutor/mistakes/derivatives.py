@@ -255,7 +255,8 @@ def function_of_slope(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[L
 @twin("inside-forgotten-in-the-outer-part", CHAIN, "the inside is lost in the outer derivative", "sin(3*x)", "3*cos(x)")
 def argument_lost(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
     """The factor behind is right. But the derivative of the outside is taken at the whole inside, {u}, not at {x}."""
-    yield from _outer_at(parts, x, "G*D(u, x)")
+    if sp.diff(parts["u"], x) != 1:
+        yield from _outer_at(parts, x, "G*D(u, x)")
 
 
 def _outer_at(parts: Mapping[str, Expr], place: Expr, says: str) -> Iterator[Lie]:

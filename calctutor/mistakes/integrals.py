@@ -138,8 +138,11 @@ TABLE = (
      "A term keeps the sign that it has in the integrand; one of yours has the other sign."),
 )  # fmt: skip
 
+VAGUE = ("differentiated-instead", "derivative-of-one-part", "integrand-unchanged")
+"""Said only after what is more particular: the integral of sin with the wrong sign is also its derivative."""
+
 for _id, _title, _question, _wrong, _text in TABLE:
-    enter(Mistake(_id, _title, _text, "integrate", _question, _wrong))
+    enter(Mistake(_id, _title, _text, "integrate", _question, _wrong, vague=int(_id in VAGUE)))
 
 
 def guesses(f: Expr, x: Expr, depth: int = 0) -> Iterator[Guess]:

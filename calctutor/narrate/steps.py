@@ -66,7 +66,8 @@ def tell_more(telling: Telling, steps: tuple[Step, ...]) -> list[Block]:
 
 def in_passing(asked: Asked, parent: Step, detail: str) -> bool:
     """Is this substep so plain, where it stands, that its result may be used without a panel of its own?"""
-    return detail != FULL and (obvious(asked.step) or _by_a_letter(asked) or _plain_term(asked.step, parent))
+    plain = obvious(asked.step) or _by_a_letter(asked) or _plain_term(asked.step, parent) or _plain_limit(asked, parent)
+    return detail != FULL and plain
 
 
 def obvious(step: Step) -> bool:
@@ -88,6 +89,18 @@ def _plain_term(step: Step, parent: Step) -> bool:
     return step.rule in TERM_BY_TERM and all(obvious(part) or _plain_term(part, step) for part in step.substeps)
 
 
+READ_OFF = frozenset({"direct-substitution", "limit-laws", "known-limit", "infinite-limit", "limit-of-a-constant"})
+"""Limits that need no working."""
+
+
+def _plain_limit(asked: Asked, parent: Step) -> bool:
+    """The derivatives in L'Hôpital's quotient, and parts of a limit that can be read off or stand in the table."""
+    if parent.rule == "lhopitals-rule" and asked.place.head == "D":
+        return True
+    known = asked.step.rule in READ_OFF or asked.step.rule.startswith("standard-limit-of")
+    return parent.before.head == "L" and known and not (asked.step.asked or _passes_on(parent))
+
+
 # Panels.
 
 
@@ -100,8 +113,13 @@ def _tell(telling: Telling, step: Step, role: str | None) -> None:
     telling.blocks.append(_panel(step, number, role, open_questions))
     for asked in open_questions:
         _tell(telling, asked.step, asked.role or role)
-    if open_questions:
+    if open_questions and not _passes_on(step):
         telling.blocks.append(_together(telling, step, number, role, open_questions))
+
+
+def _passes_on(step: Step) -> bool:
+    """A limit that becomes another limit: what that one gives is the answer, and there is nothing to put together."""
+    return step.after.head == "L" and any(step.after == asked.place for asked in step.asked)
 
 
 def _panel(step: Step, number: int, role: str | None, open_questions: list[Asked]) -> Panel:
@@ -110,7 +128,10 @@ def _panel(step: Step, number: int, role: str | None, open_questions: list[Asked
     if not open_questions:
         rows.append(_coloured(step.answer, role))
     body: list[Body] = [Let(step.let)] if step.let else []
-    if step.before.head == "=":
+    if step.before.head == "!=":
+        sides = zip(step.before.args, step.answer.args, strict=True)
+        body += [Equation(before, (answer,)) for before, answer in sides if before != answer]
+    elif step.before.head == "=":
         body += [Equation(side.args[0], (side.args[1],)) for side in (step.before, step.after)]
     else:
         body.append(_equation(_question(step, role), rows))

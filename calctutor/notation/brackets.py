@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from calctutor.notation import refusals
-from calctutor.notation.parser import CONDITIONAL, POSTFIX, Parser, begins, begun, joins
-from calctutor.notation.tokens import Token
-from calctutor.notation.tree import Tree, constant
+from calctutor.notation.parser import Parser, begins, begun
+from calctutor.notation.pieces import Token
+from calctutor.notation.tree import Tree
 
 CLOSING = {"(": ")", "[": "]", "{": "}", "group": "end group"}
+OPENING, CLOSERS = frozenset(CLOSING), frozenset(CLOSING.values())
 
 
 def items(parser: Parser, opened: Token) -> tuple[Tree, ...]:
@@ -92,68 +92,23 @@ def paired(parser: Parser, opened: Token, _: int) -> Tree:
     return parser.node(opened.kind, (inner,), opened.start)
 
 
-def group(parser: Parser) -> Tree:
-    """What a LaTeX command takes: something in braces, or a single token."""
-    parser.depth += 1
-    taken = parser.expression(POSTFIX)
-    parser.depth -= 1
-    return taken
+def comma_ahead(parser: Parser) -> bool:
+    """Does the bracket that comes next hold a comma of its own?"""
+    depth = 0
+    for token in parser.tokens[parser.position :]:
+        depth += (token.kind in OPENING) - (token.kind in CLOSERS)
+        if depth <= 1 and token.kind == ",":
+            return depth == 1
+        if depth == 0:
+            return False
+    return False
 
 
-# Cases.
-
-
-@begins("{")
-def brace(parser: Parser, opened: Token, _: int) -> Tree:
-    """`{x^2 if x < 0; x otherwise}`, or braces used as brackets."""
-    parser.open.append(opened)
-    first = parser.expression(CONDITIONAL)
-    if parser.next.kind in ("}", "end"):
-        parser.close("}")
-        return placed(parser, first, opened)
-    found = [case(parser, first)]
-    while parser.take_any(";", ","):
-        found.append(case(parser, parser.expression(CONDITIONAL)))
-    parser.close("}")
-    return parser.node("piecewise", tuple(found), opened.start)
-
-
-@begins("cases")
-def cases(parser: Parser, opened: Token, _: int) -> Tree:
-    """LaTeX's cases: value & condition, a row each."""
-    parser.open.append(opened)
-    found = [case(parser, parser.expression(CONDITIONAL))]
-    while parser.take_any(";", ","):
-        if parser.next.kind not in ("close", ";"):
-            found.append(case(parser, parser.expression(CONDITIONAL)))
-    parser.close("close")
-    return parser.node("piecewise", tuple(found), opened.start)
-
-
-def case(parser: Parser, value: Tree) -> Tree:
-    """The condition that goes with a value: `if x < 0`, `, x < 0`, `otherwise`, or nothing in the last case."""
-    while parser.take_any(","):
-        pass
-    if parser.next.kind in ("}", ")", "close", ";"):
-        return parser.node("case", (value, constant("true")), begun(value))
-    return parser.node("case", (value, condition(parser)), begun(value))
-
-
-def condition(parser: Parser) -> Tree:
-    parser.take_any("if")
-    if parser.take_any("otherwise"):
-        parser.take_any("if")
-        return constant("true")
-    return parser.expression(CONDITIONAL)
-
-
-@joins(CONDITIONAL, "if")
-def conditional(parser: Parser, value: Tree) -> Tree:
-    """Python's `x^2 if x < 0 else x`."""
-    parser.take()
-    first = parser.node("case", (value, parser.expression(CONDITIONAL)), begun(value))
-    if not parser.take_any("otherwise"):
-        refusals.no_otherwise(parser, value)
-    other = parser.expression(0)
-    rest = other.args if other.head == "piecewise" else (parser.node("case", (other, constant("true")), begun(other)),)
-    return parser.node("piecewise", (first, *rest), begun(value))
+def behind_bracket(parser: Parser, at: int) -> int:
+    """The position behind the bracket that opens at `at`."""
+    depth = 0
+    for here in range(at, len(parser.tokens)):
+        depth += (parser.tokens[here].kind in OPENING) - (parser.tokens[here].kind in CLOSERS)
+        if depth == 0:
+            return here + 1
+    return len(parser.tokens)

@@ -1,12 +1,13 @@
-"""How is the notation of calculus read inside an expression? `d/dx (…)`, `∫ … dx`, `lim_{x→0} …`, LaTeX's fractions."""
+"""How is the notation of calculus read inside an expression? `d/dx (…)`, `∫ … dx`, `lim_{x→0} …`."""
 
 from __future__ import annotations
 
-from calctutor.notation import refusals
-from calctutor.notation.brackets import group
-from calctutor.notation.functions import OPENING, comma_ahead, index
-from calctutor.notation.parser import INFIX, LOOSE, POWER, PREFIX, PRODUCT, SUM, Parser, begins, superscript
-from calctutor.notation.tokens import Token
+from calctutor.notation import misuses
+from calctutor.notation.brackets import CLOSERS, OPENING, comma_ahead
+from calctutor.notation.functions import index
+from calctutor.notation.operators import superscript
+from calctutor.notation.parser import INFIX, LOOSE, POWER, PREFIX, PRODUCT, SUM, Parser, begins
+from calctutor.notation.pieces import Token
 from calctutor.notation.tree import Tree, name, number
 
 # Derivatives.
@@ -24,7 +25,7 @@ def operator(parser: Parser, token: Token, _: int) -> Tree:
 
 def operand(parser: Parser, token: Token) -> Tree:
     if parser.next.kind == "end":
-        refusals.operator_of_nothing(parser, token)
+        misuses.operator_of_nothing(parser, token)
     in_brackets = parser.next.kind in OPENING
     parser.depth += 1
     f = parser.expression(PRODUCT if in_brackets else PREFIX)
@@ -32,7 +33,7 @@ def operand(parser: Parser, token: Token) -> Tree:
     if not in_brackets:
         return f
     if (parser.next.kind == "/" or is_product(parser)) and parser.next.kind != "*":
-        refusals.operator_of_what(parser, token)
+        misuses.operator_of_what(parser, token)
     return f.args[0] if f.head == "list" and len(f.args) == 1 else f
 
 
@@ -53,7 +54,7 @@ def integral(parser: Parser, token: Token, _: int) -> Tree:
     if below is None and parser.take_any("from"):
         below = parser.expression(SUM)
         if not parser.take_any("to"):
-            refusals.one_limit(parser)
+            misuses.one_limit(parser)
         above = parser.expression(SUM)
     variable = Tree("name", (), x.value, (x.start + 1, x.end))
     return parser.node("I", (f, variable) if below is None or above is None else (f, variable, below, above), token.start)
@@ -76,11 +77,11 @@ def integrand(parser: Parser, token: Token) -> tuple[Tree, Token]:
         parser.open.pop()
         return f, x
     if parser.next.kind != "differential":
-        refusals.no_differential(parser, token)
+        misuses.no_differential(parser, token)
     parser.open.pop()
     x = parser.take()
-    if parser.next.kind == "/" or is_product(parser) and parser.next.kind not in ("*", "differential"):
-        refusals.behind_differential(parser, token, x)
+    if parser.next.kind == "/" or (is_product(parser) and parser.next.kind not in ("*", "differential")):
+        misuses.behind_differential(parser, token, x)
     return f, x
 
 
@@ -94,7 +95,7 @@ def bounds(parser: Parser) -> tuple[Tree | None, Tree | None]:
         elif parser.take_any("^"):
             above = bound(parser)
     if (below is None) != (above is None):
-        refusals.one_limit(parser)
+        misuses.one_limit(parser)
     return below, above
 
 
@@ -112,48 +113,17 @@ def differential_ahead(parser: Parser) -> bool:
 
 @begins("differential")
 def stray(parser: Parser, token: Token, _: int) -> Tree:
-    return refusals.stray_differential(parser, token)
-
-
-@begins("frac")
-def fraction(parser: Parser, token: Token, _: int) -> Tree:
-    """LaTeX's fractions. Inside an integral the numerator may hold the differential."""
-    opened = parser.take_any("group")
-    if opened is None:
-        top = group(parser)
-    else:
-        top = numerator(parser, opened)
-    bottom = group(parser)
-    return parser.node("/", (top, bottom), token.start)
-
-
-def numerator(parser: Parser, opened: Token) -> Tree:
-    inside = bool(parser.open) and parser.open[-1].kind == "integral"
-    x = parser.take_any("differential") if inside else None
-    if x:
-        top = number(1)
-    else:
-        parser.open.append(parser.open[-1] if inside else opened)
-        parser.depth += 1
-        top = parser.expression(0)
-        parser.depth -= 1
-        parser.open.pop()
-        x = parser.take_any("differential") if inside else None
-    parser.open.append(opened)
-    parser.close("end group")
-    if x:
-        parser.open.append(x)
-    return Tree(top.head, top.args, top.value, (opened.start, parser.end))
+    return misuses.stray_differential(parser, token)
 
 
 # Limits.
 
 
 def limit_below(parser: Parser, in_brackets: bool) -> tuple[Tree, Tree, str | None]:
-    """The `x -> 0+` of a limit: the variable, where it goes, and from which side. Without brackets the point is a single sign."""
+    """The `x -> 0+` of a limit: the variable, where it goes, from which side. Without brackets the point is a single token."""
     x = parser.expression(POWER)
     if not parser.take_any("->", "to"):
-        refusals.no_arrow(parser)
+        misuses.no_arrow(parser)
     if not in_brackets:
         return x, bound(parser), None
     side = side_ahead(parser)
@@ -177,6 +147,7 @@ def side_ahead(parser: Parser) -> str | None:
     return None
 
 
-CLOSERS = frozenset({")", "]", "}", "end group"})
-SIDES = [tail for sign in "+-" for tail in (("^", "group", sign, "end group"), ("superscript", sign, "close"), ("^", sign), (sign,))]
+SIDES = [
+    tail for sign in "+-" for tail in (("^", "group", sign, "end group"), ("superscript", sign, "close"), ("^", sign), (sign,))
+]
 """The ways in which a side is written behind the point that a variable goes to."""

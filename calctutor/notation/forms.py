@@ -1,15 +1,17 @@
-"""How are words read that are applied like functions but mean more than one node? `exp`, `diff`, `int`, `lim`, `piecewise` and the like."""
+"""How are words read that are applied like functions but mean more than one node? `exp`, `diff`, `int`, `lim` and the like."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from calctutor.notation import refusals
-from calctutor.notation.brackets import case
+from calctutor.notation import misuses
+from calctutor.notation.brackets import comma_ahead
 from calctutor.notation.calculus import differential_ahead, limit_below
-from calctutor.notation.functions import arguments_of, comma_ahead, exponent_of_function
-from calctutor.notation.parser import BEGIN, CONDITIONAL, PREFIX, Parser, begins
-from calctutor.notation.tokens import Token
+from calctutor.notation.cases import piecewise
+from calctutor.notation.functions import arguments_of, exponent_of_function
+from calctutor.notation.parser import BEGIN, PREFIX, Parser, begins
+from calctutor.notation.pieces import Token
+from calctutor.notation.tokens import HIGHEST_ORDER
 from calctutor.notation.tree import Tree, constant, number
 
 Form = Callable[[Parser, Token], Tree]
@@ -27,7 +29,7 @@ def arguments(parser: Parser, token: Token, least: int, most: int, example: str)
     """The arguments in brackets, as many as the form takes; a single one may stand without brackets."""
     found = arguments_of(parser, token)
     if not least <= len(found) <= most:
-        refusals.arguments_of_form(parser, token, len(found), example)
+        misuses.arguments_of_form(parser, token, len(found), example)
     return found
 
 
@@ -62,8 +64,9 @@ def derivative(parser: Parser, token: Token) -> Tree:
 
 
 def order(parser: Parser, times: Tree) -> int:
-    if times.head != "number" or times.value not in range(1, 21):
-        parser.fail("order", "the order of a derivative is a whole number from 1 to 20", times.place or (0, 1), "write diff(x^2, x, 2)")
+    if times.head != "number" or times.value not in range(1, HIGHEST_ORDER + 1):
+        reason = f"the order of a derivative is a whole number from 1 to {HIGHEST_ORDER}"
+        parser.fail("order", reason, times.place or (0, 1), "write diff(x^2, x, 2)")
     return int(times.value)
 
 
@@ -105,7 +108,7 @@ def limit(parser: Parser, token: Token) -> Tree:
             args.append(parser.expression(0))
     parser.close(")")
     if len(args) != 3:
-        refusals.arguments_of_form(parser, token, len(args), "lim(sin(x)/x, x, 0)")
+        misuses.arguments_of_form(parser, token, len(args), "lim(sin(x)/x, x, 0)")
     f, x, a = args
     return parser.node("L", (f, variable(parser, x, "lim(sin(x)/x, x, 0)"), a), token.start, side)
 
@@ -130,31 +133,6 @@ def limit_of_what_follows(parser: Parser, token: Token) -> Tree:
         parser.close({"(": ")", "{": "}", "group": "end group"}[opened.kind])
     example = "lim_{x->0} sin(x)/x"
     return parser.node("L", (parser.expression(PREFIX), variable(parser, x, example), a), token.start, side)
-
-
-# Cases.
-
-
-def piecewise(parser: Parser, token: Token) -> Tree:
-    """`piecewise(x^2, x < 0, x, otherwise)` and `Piecewise((x^2, x < 0), (x, True))`."""
-    if parser.next.kind != "(":
-        refusals.missing_argument(parser, token, "piecewise(x^2, x < 0, x, otherwise)")
-    parser.open.append(parser.take())
-    found = [one_case(parser)]
-    while parser.take_any(",", ";"):
-        found.append(one_case(parser))
-    parser.close(")")
-    return parser.node("piecewise", tuple(found), token.start)
-
-
-def one_case(parser: Parser) -> Tree:
-    opened = parser.take() if parser.next.kind == "(" and comma_ahead(parser) else None
-    if opened is None:
-        return case(parser, parser.expression(CONDITIONAL))
-    parser.open.append(opened)
-    found = case(parser, parser.expression(CONDITIONAL))
-    parser.close(")")
-    return Tree("case", found.args, None, (opened.start, parser.end))
 
 
 FORMS: dict[str, Form] = {

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from calctutor.notation import refusals
-from calctutor.notation.brackets import CLOSING, group, items
-from calctutor.notation.parser import BEGIN, POWER, PRODUCT, Parser, begins, superscript
-from calctutor.notation.tokens import Token
+from calctutor.notation import misuses, refusals
+from calctutor.notation.brackets import OPENING, items
+from calctutor.notation.operators import superscript
+from calctutor.notation.parser import BEGIN, POWER, PRODUCT, Parser, begins
+from calctutor.notation.pieces import Token
 from calctutor.notation.tree import Tree
-from calctutor.notation.tree import number as number_tree
-from calctutor.notation.vocabulary import ABSTRACT, FUNCTIONS
+from calctutor.notation.vocabulary import FUNCTIONS
 
 INVERSES = {f: f"a{f}" for f in ("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch")}
 """What sin^-1 and its like stand for."""
 
-OPENING = frozenset(CLOSING)
 SPREAD = frozenset({"max", "min", "logsumexp"})
 """Functions that take a list for its entries."""
 
 PLAIN = frozenset({"number", "name", "constant"})
 BOXED = frozenset({"radical", "root", "frac", "binom", "abs", "floor", "ceil", "|"})
-QUESTIONS = frozenset("DIL")
-"""`D(f, x)`, `I(f, x)` and `L(f, x, a)` are questions when a comma stands in the brackets; otherwise these are letters."""
 
 
 @begins("function")
@@ -30,7 +27,7 @@ def function(parser: Parser, token: Token, _: int) -> Tree:
     base = index(parser) if head in ("ln", "log") and parser.take_any("_") else None
     primes = primes_ahead(parser)
     exponent = exponent_of_function(parser)
-    if exponent and is_minus_one(exponent) and (base or parser.next.kind != "end"):
+    if exponent and is_minus_one(exponent):
         head, exponent = inverse(parser, head, token), None
     args = arguments_of(parser, token)
     tree = applied(parser, head, (*args, base) if base else args, token)
@@ -46,8 +43,8 @@ def applied(parser: Parser, head: str, args: tuple[Tree, ...], token: Token) -> 
     if head in SPREAD and len(args) == 1 and args[0].head in ("list", "tuple"):
         args = args[0].args
     known = FUNCTIONS[head]
-    if len(args) < known.least or known.most is not None and len(args) > known.most:
-        refusals.arguments(parser, token, head, len(args))
+    if len(args) < known.least or (known.most is not None and len(args) > known.most):
+        misuses.arguments(parser, token, head, len(args))
     return parser.node(head, args, token.start)
 
 
@@ -62,11 +59,12 @@ def inverse(parser: Parser, head: str, token: Token) -> str:
 
 def derivative_of(parser: Parser, tree: Tree, token: Token) -> Tree:
     """`sin'(x)`: by the argument, which must then be a variable."""
-    x = tree.args[0]
-    if len(tree.args) > 1 or (x if tree.head != "D" else tree.args[1]).head != "name":
+    x = tree.args[1] if tree.head == "D" else tree.args[0]
+    if x.head != "name":
         shown = parser.text[token.start : token.end]
-        parser.fail("prime", f"it is not clear by what {shown}′ is the derivative", (token.start, parser.end), f"write d/dx {shown}(2x)")
-    return parser.node("D", (tree, x if tree.head != "D" else tree.args[1]), token.start)
+        reason = f"it is not clear by what {shown}′ is the derivative"
+        parser.fail("prime", reason, (token.start, parser.end), f"write d/dx {shown}(2x)")
+    return parser.node("D", (tree, x), token.start)
 
 
 def primes_ahead(parser: Parser) -> int:
@@ -85,7 +83,7 @@ def arguments_of(parser: Parser, token: Token) -> tuple[Tree, ...]:
 
 def bare_argument(parser: Parser, token: Token) -> Tree:
     """The argument of `sin 2x`: the product of what follows, up to the next function or sign."""
-    if sign := parser.take_any("-"):
+    if parser.peek(1).kind != "-" and (sign := parser.take_any("-")):
         return parser.node("neg", (bare_argument(parser, token),), sign.start)
     if parser.next.kind in ("function", "form"):
         parser.depth += 1
@@ -96,9 +94,9 @@ def bare_argument(parser: Parser, token: Token) -> Tree:
     while goes_on(parser, factors):
         factors.append(parser.expression(PRODUCT))
     if not factors:
-        refusals.missing_argument(parser, token)
-    if parser.next.kind in OPENING or parser.next.kind in BOXED and not (parser.next.kind == "|" and parser.closes("|")):
-        refusals.unclear_argument(parser, token, start)
+        misuses.missing_argument(parser, token)
+    if parser.next.kind in OPENING or (parser.next.kind in BOXED and not closes_bar(parser)):
+        misuses.unclear_argument(parser, token, start)
     return factors[0] if len(factors) == 1 else parser.node("*", tuple(factors), start)
 
 
@@ -106,10 +104,14 @@ def goes_on(parser: Parser, factors: list[Tree]) -> bool:
     """Does the next token belong to a bare argument? Behind letters, e with an exponent is a function of its own."""
     token = parser.next
     if token.kind in BOXED:
-        return all(factor.head == "number" for factor in factors) and not (factors and token.kind == "|" and parser.closes("|"))
-    if token.kind not in PLAIN or factors and token.kind == "number":
+        return all(factor.head == "number" for factor in factors) and not (factors and closes_bar(parser))
+    if token.kind not in PLAIN or (factors and token.kind == "number"):
         return False
     return not (factors and token.value == "e" and parser.peek(1).kind in ("^", "superscript"))
+
+
+def closes_bar(parser: Parser) -> bool:
+    return parser.next.kind == "|" and parser.closes("|")
 
 
 def index(parser: Parser) -> Tree:
@@ -132,81 +134,12 @@ def exponent_of_function(parser: Parser) -> Tree | None:
 
 def exponent_mark(parser: Parser) -> Tree | None:
     """A short exponent: a number or a letter, with or without a minus, or something in brackets."""
-    if sign := parser.take_any("-"):
-        inner = exponent_mark(parser)
-        return inner and parser.node("neg", (inner,), sign.start)
-    if parser.next.kind in PLAIN or parser.next.kind in ("(", "{", "group"):
-        return BEGIN[parser.next.kind](parser, parser.take(), POWER)
-    return None
+    sign = parser.take_any("-")
+    if parser.next.kind not in PLAIN and parser.next.kind not in ("(", "{", "group"):
+        return None
+    exponent = BEGIN[parser.next.kind](parser, parser.take(), POWER)
+    return parser.node("neg", (exponent,), sign.start) if sign else exponent
 
 
 def is_minus_one(tree: Tree) -> bool:
     return tree.head == "neg" and tree.args[0].value == 1
-
-
-# Letters that are applied.
-
-
-@begins("name")
-def name(parser: Parser, token: Token, _: int) -> Tree:
-    """A variable; or an abstract function, or one of the questions D, I and L, when brackets follow."""
-    if token.value in ABSTRACT and token.value not in parser.names and (found := abstract(parser, token)):
-        return found
-    if token.value in QUESTIONS and parser.next.kind == "(" and token.value not in parser.names and comma_ahead(parser):
-        return BEGIN["form"](parser, Token("form", token.value, token.start, token.end), 0)
-    return Tree("name", (), token.value, (token.start, token.end))
-
-
-def abstract(parser: Parser, token: Token) -> Tree | None:
-    """`f(x)`, `g''(2x)`, `f^-1(x)`, `f^2(x)`: a function of which nothing is known. None if it is not applied."""
-    start = parser.position
-    label = token.value + "'" * primes_ahead(parser)
-    in_brackets = "(" in (parser.peek(1).kind, parser.peek(2).kind if parser.peek(1).kind == "group" else "")
-    exponent = exponent_of_function(parser) if label == token.value and parser.next.kind in ("^", "superscript") else None
-    if parser.next.kind != "(":
-        parser.go_back(start)
-        return None
-    if exponent and is_minus_one(exponent):
-        label, exponent = label + "^-1", None
-    if exponent and in_brackets and exponent.head == "number" and exponent.value in range(1, 10):
-        label, exponent = label + "'" * exponent.value, None
-    tree = parser.node("apply", items(parser, parser.take()), token.start, label)
-    return tree if exponent is None else parser.node("^", (tree, exponent), token.start)
-
-
-def comma_ahead(parser: Parser) -> bool:
-    """Does the bracket that comes next hold a comma of its own?"""
-    depth = 0
-    for token in parser.tokens[parser.position :]:
-        depth += (token.kind in OPENING) - (token.kind in (")", "]", "}", "end group"))
-        if depth == 1 and token.kind == ",":
-            return True
-        if depth == 0:
-            return False
-    return False
-
-
-# Roots and LaTeX's two-storeyed things.
-
-
-@begins("radical")
-def radical(parser: Parser, token: Token, _: int) -> Tree:
-    """√x takes what follows directly; √(…) its brackets."""
-    inner = parser.expression(POWER)
-    return parser.node("sqrt", (inner,), token.start) if token.value == 2 else parser.node("root", (inner, number_tree(token.value)), token.start)
-
-
-@begins("root")
-def root(parser: Parser, token: Token, _: int) -> Tree:
-    """LaTeX's \\sqrt, with or without an index in square brackets."""
-    if not (opened := parser.take_any("[")):
-        return parser.node("sqrt", (group(parser),), token.start)
-    (nth,) = items(parser, opened)[:1]
-    inner = group(parser)
-    return parser.node("sqrt", (inner,), token.start) if nth.value == 2 else parser.node("root", (inner, nth), token.start)
-
-
-@begins("binom")
-def binomial(parser: Parser, token: Token, _: int) -> Tree:
-    return parser.node("binomial", (group(parser), group(parser)), token.start)
-

@@ -7,16 +7,19 @@ from typing import Any
 from calctutor.notation.vocabulary import FUNCTIONS, GREEK
 
 TOKENS: dict[str, tuple[str, Any]] = {
-    "cdot": ("*", None), "times": ("*", None), "ast": ("*", None), "div": ("/", None), "cdotp": ("*", None), "bullet": ("*", None),
-    "le": ("<=", None), "leq": ("<=", None), "leqslant": ("<=", None), "lt": ("<", None),
-    "ge": (">=", None), "geq": (">=", None), "geqslant": (">=", None), "gt": (">", None), "ne": ("!=", None), "neq": ("!=", None),
+    "cdot": ("*", None), "times": ("*", None), "ast": ("*", None), "div": ("/", None),
+    "cdotp": ("*", None), "bullet": ("*", None), "lt": ("<", None), "gt": (">", None), "ne": ("!=", None), "neq": ("!=", None),
+    "le": ("<=", None), "leq": ("<=", None), "leqslant": ("<=", None),
+    "ge": (">=", None), "geq": (">=", None), "geqslant": (">=", None),
     "to": ("->", None), "rightarrow": ("->", None), "longrightarrow": ("->", None), "prime": ("'", None),
     "lvert": ("abs", r"\rvert"), "lfloor": ("floor", r"\rfloor"), "lceil": ("ceil", r"\rceil"),
-    "rvert": ("close", None), "rfloor": ("close", None), "rceil": ("close", None), "vert": ("|", r"\vert"), "mid": ("|", r"\mid"),
+    "rvert": ("close", None), "rfloor": ("close", None), "rceil": ("close", None),
+    "vert": ("|", r"\vert"), "mid": ("|", r"\mid"),
     "lbrace": ("{", r"\rbrace"), "rbrace": ("}", None), "lbrack": ("[", r"\rbrack"), "rbrack": ("]", None),
     "lparen": ("(", r"\rparen"), "rparen": (")", None), "{": ("{", r"\}"), "}": ("}", None),
     "infty": ("constant", "oo"), "pi": ("constant", "pi"), "sqrt": ("root", None), "int": ("integral", r" \,dx"),
-    "land": ("and", None), "wedge": ("and", None), "lor": ("or", None), "vee": ("or", None), "lim": ("form", "L"), "exp": ("form", "exp"),
+    "land": ("and", None), "wedge": ("and", None), "lor": ("or", None), "vee": ("or", None),
+    "lim": ("form", "L"), "exp": ("form", "exp"),
     "frac": ("frac", None), "dfrac": ("frac", None), "tfrac": ("frac", None), "cfrac": ("frac", None),
     "binom": ("binom", None), "dbinom": ("binom", None), "tbinom": ("binom", None), "\\": (";", None),
 }  # fmt: skip
@@ -26,7 +29,8 @@ GROUPS = {"frac": 2, "binom": 2, "root": 1, "^": 1, "_": 1}
 """How many groups a kind of token takes: without braces, a group is a single digit."""
 
 IGNORED = frozenset({
-    ",", ";", ":", "!", " ", ">", "quad", "qquad", "thinspace", "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "nonumber",
+    ",", ";", ":", "!", " ", ">", "quad", "qquad", "thinspace", "displaystyle", "textstyle", "scriptstyle",
+    "limits", "nolimits", "nonumber",
     "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "bigm", "middle",
     "(", ")", "[", "]", "mathstrut", "strut", "hfill",
 })  # fmt: skip
@@ -60,12 +64,14 @@ UNSUPPORTED: dict[str, tuple[str, str]] = {
 
 LETTERS: dict[str, str] = {
     **{name: name for name in GREEK},
-    "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho", "varsigma": "sigma", "Gamma": "Gamma", "ell": "l",
+    "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho", "varsigma": "sigma",
+    "Gamma": "Gamma", "ell": "l",
 }  # fmt: skip
 """Commands that are letters -> the names of the variables."""
 
 DELIMITERS: dict[str, tuple[tuple[str, Any] | None, tuple[str, Any] | None]] = {
-    "(": (("(", r"\right)"), (")", None)), "[": (("[", r"\right]"), ("]", None)), ")": (None, (")", None)), "]": (None, ("]", None)),
+    "(": (("(", r"\right)"), (")", None)), "[": (("[", r"\right]"), ("]", None)),
+    ")": (None, (")", None)), "]": (None, ("]", None)),
     "|": (("abs", r"\right|"), ("close", None)), r"\vert": (("abs", r"\right\vert"), ("close", None)),
     r"\lvert": (("abs", r"\right\rvert"), ("close", None)), r"\rvert": (None, ("close", None)),
     r"\{": (("{", r"\right\}"), ("}", None)), r"\}": (None, ("}", None)),
@@ -81,7 +87,7 @@ ENVIRONMENTS = {
 }  # fmt: skip
 """Environments -> the kind of token that opens them."""
 
-UPRIGHT = frozenset({"operatorname", "mathrm", "text", "textrm", "mbox", "mathop", "mathsf", "textit", "mathit", "textbf", "rm"})
+UPRIGHT = frozenset({"operatorname", "mathrm", "text", "textrm", "mbox", "mathop", "mathsf", "textit", "mathit", "textbf"})
 """Commands whose braces hold a word."""
 
 ACCENTS = {"hat": "_hat", "bar": "_bar", "tilde": "_tilde", "overline": "_bar", "widehat": "_hat", "widetilde": "_tilde"}

@@ -1,62 +1,23 @@
-"""What are the pieces of a line of LaTeX?
+"""What are the tokens of a line of LaTeX?
 
-Tokens of the same kinds as those of the student's notation, with their places in the LaTeX text. Two letters side by side are a product,
-as LaTeX prints them; a group without braces is a single digit or letter.
+They are of the same kinds as those of the student's notation, with their places in the LaTeX text. Two letters side by side
+are a product, as LaTeX prints them; a group without braces is a single digit or letter.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from typing import NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from calctutor.errors import StudentError
-from calctutor.notation.latex_commands import (
-    ACCENTS,
-    DELIMITERS,
-    ENVIRONMENTS,
-    GROUPS,
-    IGNORED,
-    KNOWN,
-    LETTERS,
-    PLAIN_ACCENTS,
-    TOKENS,
-    UNSUPPORTED,
-    UPRIGHT,
-)
-from calctutor.notation.runs import GREEK_LETTER
-from calctutor.notation.suggestions import closest, pieces_of
-from calctutor.notation.tokens import SIGNED_PIECES, Lexer, Token
-from calctutor.notation.vocabulary import CONSTANTS, KEYWORDS, WORDS
-
-_COMMANDS = "|".join(sorted(LETTERS, key=len, reverse=True))
-_SPACE = r"(?:\s|~|\\[,;:!\ ]|\\quad(?![A-Za-z]))*+"
-_INDEX = rf"_(?:[0-9A-Za-z]|\{{[A-Za-z0-9]+\}}|\{{?\\(?:text|mathrm|operatorname)\{{[A-Za-z0-9]+\}}\}}?|\{{?\\(?:max|min|{_COMMANDS})\}}?)"
-_VARIABLE = rf"(?:\\(?:{_COMMANDS})(?![A-Za-z])|[A-Za-z{GREEK_LETTER}])(?:{_INDEX})?"
-_D = r"(?:d(?![A-Za-z]*\{)|∂|\\partial(?![A-Za-z])|\\(?:mathrm|operatorname|text|rm)\s*\{\s*d\s*\})"
-_ORDER = r"(?:\^\s*(?:([0-9])|\{\s*([0-9])\s*\}))?"
-_BY = rf"{_SPACE}{_D}{_SPACE}({_VARIABLE}){_ORDER}{_SPACE}"
-
-PIECES = re.compile(
-    rf"""(?:\s|~)*+(?:
-    (?P<derivative>\\[dtc]?frac\s*+\{{{_SPACE}{_D}{_SPACE}{_ORDER}{_SPACE}(?:{_VARIABLE})?{_SPACE}\}}\s*+\{{(?:{_BY})+\}})
-  | (?P<primes>\^\s*+(?:\\prime(?![A-Za-z])|\{{(?:\s*\\prime(?![A-Za-z]))+\s*\}}))
-  | (?P<command>\\(?:[A-Za-z]+|.))
-  | (?P<word>[A-Za-z]+|[{GREEK_LETTER}])
-  | (?P<opened>\{{)
-  | (?P<closed>\}})
-  | (?P<separator>&)
-  | (?P<dollar>\$\$?)
-    {SIGNED_PIECES})""",
-    re.VERBOSE,
-)
-_DERIVATIVE = re.compile(rf"\\[dtc]?frac\s*+\{{{_SPACE}{_D}{_SPACE}{_ORDER}{_SPACE}({_VARIABLE})?{_SPACE}\}}\s*+\{{((?:{_BY})+)\}}")
-_LETTER_INDEX = re.compile(_INDEX)
-_D_BEHIND = re.compile(rf"{_SPACE}({_VARIABLE})")
-_ARGUMENT = re.compile(r"\*?\s*+\{([^{}]*)\}")
-_DIFFERENTIAL = re.compile("d[A-Za-z]$")
-_STRAY_DIFFERENTIAL = re.compile("d[xyztuvwrs]$")
-_DELIMITER = re.compile(r"\s*+(\\[A-Za-z]+|\\.|.)", re.DOTALL)
+from calctutor.notation.latex_commands import GROUPS, IGNORED, LETTERS, TOKENS
+from calctutor.notation.latex_pieces import BY, D_BEHIND, DERIVATIVE, DIFFERENTIAL, INDEX, LATEX, STRAY_DIFFERENTIAL
+from calctutor.notation.latex_words import SPECIAL, unknown
+from calctutor.notation.pieces import Token
+from calctutor.notation.suggestions import pieces_of
+from calctutor.notation.tokens import Lexer
+from calctutor.notation.vocabulary import WORDS
 
 
 def is_latex(text: str) -> bool:
@@ -72,7 +33,7 @@ def latex_tokens(text: str, names: Collection[str] = ()) -> list[Token]:
 class LatexLexer(Lexer):
     """One line of LaTeX on its way into tokens."""
 
-    pieces = PIECES
+    pieces = LATEX
 
     def __init__(self, text: str, names: Collection[str]) -> None:
         super().__init__(text, names)
@@ -82,19 +43,7 @@ class LatexLexer(Lexer):
     def fail(self, code: str, reason: str, start: int, end: int, remedy: str) -> NoReturn:
         raise StudentError(code, reason, self.text, (start, max(end, start + 1)), remedy)
 
-    def after_group(self) -> None:
-        self.pending = max(self.pending - 1, 0)
-
     # One method a kind of piece: it adds tokens and returns where to go on.
-
-    def derivative_operator(self, _piece: str, start: int, end: int) -> int:
-        found = _DERIVATIVE.match(self.text, start)
-        assert found is not None
-        by: list[str] = []
-        for name, digit, braced in re.findall(_BY, found[4]):
-            by = [self.variable(name)] * int(digit or braced or "1") + by
-        self.derivative(self.variable(found[3]) if found[3] else None, int(found[1] or found[2] or "1"), by, start, end)
-        return end
 
     def primes(self, piece: str, start: int, end: int) -> int:
         self.found += [Token("'", None, start, end)] * piece.count("prime")
@@ -104,13 +53,14 @@ class LatexLexer(Lexer):
         """A number; behind a command that takes a group, its first digit only, as LaTeX has it."""
         if not self.pending or piece[0] == ".":
             return self.number(piece, start, end)
-        before = self.found[-1]
-        if before.kind in ("^", "_") and len(piece) > 1:
-            fixed = f"{self.text[:start]}{{{piece}}}{self.text[end:]}"
-            what = "an index" if before.kind == "_" else "an exponent"
-            self.fail("latex-group", f"in LaTeX {what} of more than one digit stands in braces", start, end, f"write {fixed}")
-        self.after_group()
+        if self.found[-1].kind in ("^", "_") and len(piece) > 1:
+            self.needs_braces("an index" if self.found[-1].kind == "_" else "an exponent", start, end)
+        self.pending -= 1
         return self.number(piece[0], start, start + 1)
+
+    def needs_braces(self, what: str, start: int, end: int) -> NoReturn:
+        fixed = f"{self.text[:start]}{{{self.text[start:end]}}}{self.text[end:]}"
+        self.fail("latex-group", f"in LaTeX {what} of more than one digit stands in braces", start, end, f"write {fixed}")
 
     def one_sign(self, piece: str, start: int, end: int) -> int:
         self.sign(piece, start, end)
@@ -132,7 +82,7 @@ class LatexLexer(Lexer):
         self.add(",", None, start, end)
         return end
 
-    def dollar(self, piece: str, start: int, end: int) -> int:
+    def dollar(self, _piece: str, start: int, end: int) -> int:
         if self.text[:start].strip(" $") and self.text[end:].strip(" $.,"):
             self.fail("dollar", "dollars stand around a formula, not inside it", start, end, "leave the $ out")
         return end
@@ -152,46 +102,44 @@ class LatexLexer(Lexer):
         return self.single_letters(self.text[start:end], start, end)
 
     def single_letters(self, run: str, start: int, end: int) -> int:
-        """A run without declared names; the last letter takes the index, and in an integral a d at the end the letter behind it."""
+        """A run without declared names. The last letter takes the index; in an integral a d takes the letter behind it."""
         self.pending = max(self.pending - len(run), 0)
-        word = next((piece for piece in pieces_of(run) if piece.kind in ("function", "form")), None)
+        self.check_letters(run, start, end)
+        pair = self.in_integral and DIFFERENTIAL.search(run)
+        last = end - 2 if pair else end - 1
+        for at in range(start, last):
+            self.letter(self.text[at], at, at + 1)
+        if self.in_integral and self.text[last] == "d" and (behind := self.differential_behind(last, last + 1)):
+            return behind
+        return self.last_letter(run[-1], end - 1, end)
+
+    def check_letters(self, run: str, start: int, end: int) -> None:
+        """Refuse functions without their backslash, and differentials that belong to nothing."""
+        word = next((piece.text for piece in pieces_of(run) if piece.kind in ("function", "form")), None)
         if word and not self.spelling.single.issuperset(run):
-            self.no_backslash(word.text, start + run.index(word.text))
-        last = 2 if (_DIFFERENTIAL if self.in_integral else _STRAY_DIFFERENTIAL).search(run) else 1
-        if last == 2 and not self.in_integral and "d" not in self.spelling:
+            at = start + run.index(word)
+            fixed = f"{self.text[:at]}\\{word} {self.text[at + len(word) :].lstrip()}"
+            reason = f"in LaTeX {word} without a backslash is a product of letters"
+            remedy = f"try: {fixed}   or write {' '.join(word)} for a product"
+            self.fail("missing-backslash", reason, at, at + len(word), remedy)
+        if not self.in_integral and STRAY_DIFFERENTIAL.search(run) and "d" not in self.spelling:
             remedy = r"write \frac{d}{dx} (x^2), or \int x^2 \,dx"
             self.fail("differential", f"{run[-2:]} belongs to no integral and no derivative", end - 2, end, remedy)
-        for at in range(start, end - last):
-            self.plain_letter(self.text[at], at, at + 1)
-        if self.in_integral and run[-last] == "d" and (behind := self.differential_behind(end - last, end - last + 1)):
-            return behind
-        for at in range(end - last, end - 1):
-            self.plain_letter(self.text[at], at, at + 1)
-        return self.one_letter(run[-1], end - 1, end)
 
-    def plain_letter(self, letter: str, start: int, end: int) -> None:
-        self.add(*(("constant", CONSTANTS[letter]) if letter in CONSTANTS else ("name", self.variable(letter))), start, end)
+    def last_letter(self, letter: str, start: int, end: int) -> int:
+        """A letter or a Greek command, with the index behind it."""
+        index = INDEX.match(self.text, end)
+        if index is None:
+            self.letter(letter, start, end)
+            return end
+        digits = re.compile("_[0-9]{2,}").match(self.text, end)
+        if digits:
+            self.needs_braces("an index", end + 1, digits.end())
+        self.add("name", self.variable(letter + index[0]), start, index.end())
+        return index.end()
 
-    def no_backslash(self, word: str, start: int) -> NoReturn:
-        fixed = f"{self.text[:start]}\\{word} {self.text[start + len(word) :].lstrip()}"
-        product = " ".join(word)
-        remedy = f"try: {fixed}   or write {product} for a product"
-        self.fail("missing-backslash", f"in LaTeX {word} without a backslash is a product of letters", start, start + len(word), remedy)
-
-    def one_letter(self, letter: str, start: int, end: int) -> int:
-        index = _LETTER_INDEX.match(self.text, end)
-        if index and self.text[index.end() : index.end() + 1].isdigit() and index[0][1].isdigit():
-            digits = re.match("[0-9]+", self.text[end + 1 :])
-            assert digits is not None
-            stop = end + 1 + digits.end()
-            fixed = f"{self.text[:end]}_{{{digits[0]}}}{self.text[stop:]}"
-            self.fail("latex-group", "in LaTeX an index of more than one digit stands in braces", end + 1, stop, f"write {fixed}")
-        stop = index.end() if index else end
-        if index:
-            self.add("name", self.variable(letter + index[0]), start, stop)
-        else:
-            self.plain_letter(letter, start, stop)
-        return stop
+    def letter(self, typed: str, start: int, end: int) -> None:
+        super().letter(typed if typed[0] != "\\" else self.variable(typed), start, end)
 
     def variable(self, typed: str) -> str:
         """The name of a variable typed in LaTeX, as `\\theta_{12}`."""
@@ -199,8 +147,8 @@ class LatexLexer(Lexer):
         return self.spelling.of(re.sub(r"\\([A-Za-z]+)", lambda found: LETTERS.get(found[1], found[1]), plain))
 
     def differential_behind(self, start: int, end: int) -> int:
-        """The `d` from `start` to `end` and the variable that follows it."""
-        found = _D_BEHIND.match(self.text, end)
+        """The `d` from `start` to `end` and the variable that follows it; 0 if none does."""
+        found = D_BEHIND.match(self.text, end)
         if found is None:
             return 0
         self.add("differential", self.variable(found[1]), start, found.end())
@@ -212,22 +160,33 @@ class LatexLexer(Lexer):
         name = piece[1:]
         if name in IGNORED:
             return end
+        if name.endswith("frac") and (behind := self.derivative_fraction(start)):
+            return behind
         if name in TOKENS:
             kind, value = TOKENS[name]
             self.add(kind, value, start, end)
             self.in_integral |= kind == "integral"
             self.pending = GROUPS.get(kind, max(self.pending - 1, 0))
             return end
-        self.after_group()
+        self.pending = max(self.pending - 1, 0)
         if name in LETTERS:
             return self.greek(name, start, end)
-        for names, handler in SPECIAL:
-            if name in names:
-                return handler(self, name, start, end)
         if name in WORDS and WORDS[name][0] in ("function", "form", "constant"):
             self.add(*WORDS[name], start, end)
             return end
-        return self.unknown(piece, start, end)
+        return SPECIAL.get(name, unknown)(self, name, start, end)
+
+    def derivative_fraction(self, start: int) -> int:
+        """`\\frac{d}{dx}` is one token; 0 if the fraction is something else."""
+        found = DERIVATIVE.match(self.text, start)
+        if found is None:
+            return 0
+        by: list[str] = []
+        for name, digit, braced in re.findall(BY, found[4]):
+            by = [self.variable(name)] * int(digit or braced or "1") + by
+        order = int(found[1] or found[2] or "1")
+        self.derivative(self.variable(found[3]) if found[3] else None, order, by, start, found.end())
+        return found.end()
 
     def greek(self, name: str, start: int, end: int) -> int:
         """A Greek letter; σ, ζ and Γ are functions when a bracket follows."""
@@ -235,84 +194,9 @@ class LatexLexer(Lexer):
         if name in ("sigma", "zeta", "Gamma") and rest[:1] == "(":
             self.add(*WORDS[{"Gamma": "Γ"}.get(name, name)], start, end)
             return end
-        return self.one_letter(f"\\{name}", start, end)
+        return self.last_letter(f"\\{name}", start, end)
 
-    def fence(self, name: str, start: int, end: int) -> int:
-        """\\left and \\right with the sign behind them."""
-        found = _DELIMITER.match(self.text, end)
-        sign = found[1] if found else ""
-        if found is None or sign not in DELIMITERS:
-            self.fail("delimiter", f"\\{name} stands before a bracket", start, found.end() if found else end, r"write \left( x \right)")
-        token = DELIMITERS[sign][name == "right"]
-        array = re.match(r"\s*+\\begin\s*+\{(?:array|cases|aligned)\}", self.text[found.end() :])
-        if token and not (array and token[0] == "{"):
-            self.add(*token, start, found.end())
-        return found.end()
-
-    def environment(self, name: str, start: int, end: int) -> int:
-        found = _ARGUMENT.match(self.text, end)
-        kind = ENVIRONMENTS.get(found[1].strip() if found else "")
-        if found is None or kind is None:
-            shown = found[0] if found else ""
-            self.fail("environment", f"the environment {shown or 'here'} is not read", start, found.end() if found else end, "leave it out")
-        stop = found.end()
-        if name == "end":
-            self.add("close", None, start, stop)
-            return stop
-        if found[1].strip() == "array" and (columns := re.compile(r"\s*+\{[lcr| ]*\}").match(self.text, stop)):
-            kind = "cases" if re.search(r"\\left\s*+(?:\\\{|\\lbrace)\s*$", self.text[:start]) else kind
-            stop = columns.end()
-        self.add(kind, f"\\end{found[0]}", start, stop)
-        return stop
-
-    def upright(self, name: str, start: int, end: int) -> int:
-        """`\\operatorname{sech}`, `\\mathrm{d}x`, `\\text{if }`: a word."""
-        found = _ARGUMENT.match(self.text, end)
-        word = found[1].strip() if found else ""
-        if found is None:
-            self.fail("missing-group", f"\\{name} stands before a word in braces", start, end, rf"write \{name}{{sin}}")
-        stop = found.end()
-        if word == "d" and (behind := self.differential_behind(start, stop)):
-            return behind
-        if word in WORDS and (WORDS[word][0] != "name" or word in KEYWORDS):
-            self.add(*WORDS[word], start, stop)
-        elif re.fullmatch("[A-Za-z][A-Za-z0-9_]*", word):
-            self.add("name", self.spelling.of(word), start, stop)
-        elif word.strip(",."):
-            self.fail("text", f"the words “{word}” are not read", start, stop, "leave them out")
-        return stop
-
-    def accent(self, name: str, start: int, end: int) -> int:
-        """`\\hat{y}` is a variable of its own, `\\mathbf{x}` is x."""
-        found = re.compile(rf"\s*+\{{?\s*+({_VARIABLE})\s*+\}}?").match(self.text, end)
-        if found is None:
-            self.fail("missing-group", f"\\{name} stands before a letter", start, end, rf"write \{name}{{x}}")
-        typed = found[1].replace("_", "") if name in ACCENTS else found[1]
-        self.add("name", self.spelling.of(self.variable(typed) + ACCENTS.get(name, "")), start, found.end())
-        return found.end()
-
-    def unsupported(self, name: str, start: int, end: int) -> int:
-        reason, remedy = UNSUPPORTED[name]
-        self.fail("unsupported", reason, start, end, remedy)
-
-    def unknown(self, piece: str, start: int, end: int) -> NoReturn:
-        close = closest(piece[1:], 0.6, sorted(KNOWN))
-        fixed = f"{self.text[:start]}\\{close}{self.text[end:]}"
-        remedy = f"did you mean \\{close}?   try: {fixed}" if close else "write it without LaTeX, or leave it out"
-        self.fail("unknown-command", f"I don’t know the LaTeX command {piece}", start, end, remedy)
-
-    handlers = Lexer.handlers | {
-        "derivative": derivative_operator, "primes": primes, "command": command, "word": word, "opened": opened, "closed": closed,
-        "separator": separator, "dollar": dollar, "number": one_number, "sign": one_sign,
+    handlers: ClassVar[dict[str, Callable[[Any, str, int, int], int]]] = Lexer.handlers | {
+        "primes": primes, "command": command, "word": word, "opened": opened, "closed": closed, "separator": separator,
+        "dollar": dollar, "number": one_number, "sign": one_sign,
     }  # fmt: skip
-
-
-SPECIAL: list[tuple[Collection[str], Callable[[LatexLexer, str, int, int], int]]] = [
-    (("left", "right"), LatexLexer.fence),
-    (("begin", "end"), LatexLexer.environment),
-    (UPRIGHT, LatexLexer.upright),
-    ({*ACCENTS, *PLAIN_ACCENTS}, LatexLexer.accent),
-    (UNSUPPORTED, LatexLexer.unsupported),
-]
-"""Commands that take something with them -> who reads it."""
-

@@ -1,6 +1,6 @@
 """What is too much, whoever typed it?
 
-Bounds on text and tree, checked before any algebra is done. No number is computed to find out that it would be too large: sizes are
+Bounds on the tree, checked before any algebra is done. No number is computed to find out that it would be too large: sizes are
 bounded from logarithms and floating-point estimates.
 """
 
@@ -14,6 +14,8 @@ from calctutor.errors import StudentError
 from calctutor.notation.tree import Tree
 
 LONGEST = 2000
+"""The most characters that a person may type in a line."""
+
 DEEPEST = 200
 """How deep a tree may be nested."""
 
@@ -23,44 +25,6 @@ MOST_OPEN = 250
 MOST_DIGITS = 400
 LARGEST_POWER = 1000
 LARGEST_FACTORIAL = 200
-
-_INVISIBLE_SPACES = frozenset("\u200b\u2060\ufeff")
-
-
-def check_text(text: str, longest: int) -> str:
-    """The text with plain spaces and letters in place of exotic ones, character for character.
-
-    Raises `StudentError` for text that is too long or holds characters that no terminal should see.
-    """
-    if len(text) > longest:
-        cut = "".join(map(_visible, text[:60])) + " ..."
-        raise StudentError("too-long", f"this has {len(text):,} characters; at most {longest:,} are read", cut, (0, 60), "shorten it or name its parts")
-    return text if text.isascii() and text.isprintable() else _cleaned(text)
-
-
-def _cleaned(text: str) -> str:
-    cleaned = "".join(map(_plain, text))
-    if not cleaned.isprintable():
-        at = next(at for at, character in enumerate(cleaned) if not character.isprintable())
-        reason = f"there is an invisible character, U+{ord(text[at]):04X}"
-        raise StudentError("control-character", reason, "".join(map(_visible, cleaned)), (at, at + 1), "type it again without it")
-    return cleaned
-
-
-def _plain(character: str) -> str:
-    """A space for every kind of space, `x` for `𝑥`, itself for anything else."""
-    if character.isspace() and character not in "\x1c\x1d\x1e\x1f\x85" or character in _INVISIBLE_SPACES:
-        return " "
-    if "\U0001d400" <= character <= "\U0001d7ff" or "\uff01" <= character <= "\uff5e":
-        from unicodedata import normalize
-
-        return normalize("NFKC", character)
-    return character
-
-
-def _visible(character: str) -> str:
-    return character if character.isprintable() else " " if character.isspace() else "�"
-
 
 # Constants that would be enormous.
 
@@ -110,21 +74,29 @@ def _number(node: Tree, text: str) -> Size:
 
 def _within(node: Tree, size: Size, text: str) -> Size:
     if size.digits > MOST_DIGITS:
-        _refuse(node, text, "too-large", f"this number would have more than {MOST_DIGITS} digits", "use smaller numbers or letters")
+        reason = f"this number would have more than {MOST_DIGITS} digits"
+        _refuse(node, text, "too-large", reason, "use smaller numbers or letters")
     return size
 
 
+def _exceeds(size: Size | None, limit: int) -> bool:
+    """Is a constant known to be larger than `limit`, or too long to tell?"""
+    if size is None:
+        return False
+    return size.digits > 3 if size.value is None else abs(size.value) > limit
+
+
 def _check_exponent(node: Tree, exponent: Size | None, text: str) -> None:
-    if exponent is not None and (exponent.value is None and exponent.digits > 3 or exponent.value is not None and abs(exponent.value) > LARGEST_POWER):
+    if _exceeds(exponent, LARGEST_POWER):
         _refuse(node, text, "too-large", f"exponents go up to {LARGEST_POWER} here", "use a smaller exponent or a letter")
 
 
 def _check_factorials(node: Tree, sizes: list[Size | None], text: str) -> None:
-    for size in sizes:
-        if size is not None and (size.value is None and size.digits > 3 or size.value is not None and abs(size.value) > LARGEST_FACTORIAL):
-            what = "factorials" if node.head == "!" else f"the arguments of {node.head}"
-            limit = f"{LARGEST_FACTORIAL}!" if node.head == "!" else str(LARGEST_FACTORIAL)
-            _refuse(node, text, "too-large", f"{what} go up to {limit} here", "use a smaller number or a letter")
+    if any(_exceeds(size, LARGEST_FACTORIAL) for size in sizes):
+        what = (
+            f"factorials go up to {LARGEST_FACTORIAL}!" if node.head == "!" else f"{node.head} goes up to {LARGEST_FACTORIAL}"
+        )
+        _refuse(node, text, "too-large", f"{what} here", "use a smaller number or a letter")
 
 
 def _refuse(node: Tree, text: str, code: str, reason: str, remedy: str) -> NoReturn:
@@ -148,7 +120,8 @@ def _unknown(sizes: list[Size]) -> Size:
 
 
 def _sum(sizes: list[Size]) -> Size:
-    return Size(max(size.digits for size in sizes) + math.log10(len(sizes)), _estimate(lambda *values: math.fsum(values), sizes))
+    digits = max(size.digits for size in sizes) + math.log10(len(sizes))
+    return Size(digits, _estimate(lambda *values: math.fsum(values), sizes))
 
 
 def _product(sizes: list[Size]) -> Size:
@@ -190,7 +163,8 @@ SIZES: dict[str, Callable[[list[Size]], Size]] = {
     "gamma": _factorial, "binomial": _binomial,
     "neg": _same_size(lambda a: -a), "abs": _same_size(abs), "floor": _same_size(math.floor), "ceil": _same_size(math.ceil),
     "sqrt": _same_size(math.sqrt), "max": _same_size(max), "min": _same_size(min),
-    "ln": _small(math.log), "sin": _small(math.sin), "cos": _small(math.cos), "tan": _small(math.tan), "atan": _small(math.atan),
+    "ln": _small(math.log),
+    "sin": _small(math.sin), "cos": _small(math.cos), "tan": _small(math.tan), "atan": _small(math.atan),
     "sign": _small(lambda a: math.copysign(1, a)),
 }  # fmt: skip
 """How large the values of an operation are, from the sizes of what it takes."""

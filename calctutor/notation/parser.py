@@ -1,8 +1,8 @@
 """How do tokens become a tree?
 
-A Pratt parser: every operator holds what is on its left with the power that `INFIX` gives it; `BEGIN` says how each kind of token
-is read that may begin an expression. Both tables are filled by decorated functions, here and in `brackets`, `functions`, `calculus`
-and `forms`. After V. R. Pratt, "Top down operator precedence", 1973.
+A Pratt parser: every operator holds what is on its left with the power that `INFIX` gives it; `BEGIN` says how each kind of
+token is read that may begin an expression. Both tables are filled by decorated functions, in the modules that `reading` names.
+After V. R. Pratt, "Top down operator precedence", 1973.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Any, NoReturn
 from calctutor.errors import StudentError
 from calctutor.notation import limits, refusals
 from calctutor.notation.latex_tokens import is_latex, latex_tokens
-from calctutor.notation.tokens import Token, tokens
+from calctutor.notation.pieces import Token
+from calctutor.notation.tokens import tokens
 from calctutor.notation.tree import Tree
 
 CONDITIONAL, RELATION, SUM, PREFIX, PRODUCT, POWER, POSTFIX = 1, 5, 10, 19, 20, 30, 40
@@ -23,13 +24,12 @@ Begin = Callable[["Parser", Token, int], Tree]
 Join = Callable[["Parser", Tree], Tree]
 
 BEGIN: dict[str, Begin] = {}
-"""What may begin an expression -> how it is read. The token has been taken; the number is how tightly what follows must hold."""
+"""What may begin an expression -> how it is read. The token has been taken; the number says how tightly the rest must hold."""
 
 INFIX: dict[str, tuple[int, Join]] = {}
 """What may follow an expression -> how strongly it holds that expression, and how the two are joined."""
 
 LOOSE: tuple[int, Any] = (0, None)
-RELATIONS = frozenset({"=", "<", ">", "<=", ">=", "!="})
 CLOSED_BY = {"|": "|", "differential": "integral"}
 """Kinds that begin something, unless what they close stands open."""
 
@@ -40,7 +40,7 @@ def begins(*kinds: str, factor: bool = True) -> Callable[[Begin], Begin]:
     def enter(read: Begin) -> Begin:
         BEGIN.update(dict.fromkeys(kinds, read))
         if factor:
-            INFIX.update({kind: (PRODUCT, beside) for kind in kinds})
+            INFIX.update(dict.fromkeys(kinds, (PRODUCT, beside)))
         return read
 
     return enter
@@ -50,7 +50,7 @@ def joins(power: int, *kinds: str) -> Callable[[Join], Join]:
     """The decorated function joins an expression with what follows it. The operator has not been taken."""
 
     def enter(join: Join) -> Join:
-        INFIX.update({kind: (power, join) for kind in kinds})
+        INFIX.update(dict.fromkeys(kinds, (power, join)))
         return join
 
     return enter
@@ -91,7 +91,7 @@ class Parser:
         while True:
             kind = self.next.kind
             power, join = INFIX.get(kind, LOOSE)
-            if power <= least or kind in CLOSED_BY and self.closes(kind):
+            if power <= least or (kind in CLOSED_BY and self.closes(kind)):
                 break
             left = join(self, left)
         self.depth -= 1
@@ -137,7 +137,7 @@ class Parser:
         raise StudentError(code, reason, self.text, (min(place[0], end), end), hint)
 
     def reads(self, text: str) -> bool:
-        """Could this be read, if it were typed instead? A quiet parser does not ask, nor one with much open: the stack is finite."""
+        """Could this be read, if it were typed instead? A quiet parser does not ask, nor one that is deep in something."""
         if self.quiet or self.depth > limits.MOST_OPEN // 6:
             return False
         try:
@@ -164,103 +164,3 @@ def beside(parser: Parser, left: Tree) -> Tree:
     if parser.next.kind == "number":
         refusals.number_behind(parser, left)
     return flat(parser, "*", left, parser.expression(PRODUCT))
-
-
-@joins(PRODUCT, "*")
-def times(parser: Parser, left: Tree) -> Tree:
-    parser.take()
-    return flat(parser, "*", left, parser.expression(PRODUCT))
-
-
-@joins(PRODUCT, "/")
-def over(parser: Parser, left: Tree) -> Tree:
-    parser.take()
-    return parser.node("/", (left, parser.expression(PRODUCT)), begun(left))
-
-
-@joins(SUM, "+")
-def plus(parser: Parser, left: Tree) -> Tree:
-    parser.take()
-    return flat(parser, "+", left, parser.expression(SUM))
-
-
-@joins(SUM, "-")
-def minus(parser: Parser, left: Tree) -> Tree:
-    parser.take()
-    right = parser.expression(SUM)
-    return flat(parser, "+", left, Tree("neg", (right,), None, right.place))
-
-
-@joins(POWER, "^")
-def power(parser: Parser, left: Tree) -> Tree:
-    """`2^3^2` is 2^(3^2)."""
-    parser.take()
-    return parser.node("^", (left, parser.expression(POWER - 1)), begun(left))
-
-
-@joins(POWER, "superscript")
-def raised(parser: Parser, left: Tree) -> Tree:
-    return parser.node("^", (left, superscript(parser)), begun(left))
-
-
-def superscript(parser: Parser) -> Tree:
-    """The raised letters that come next."""
-    parser.open.append(parser.take())
-    inner = parser.expression(0)
-    parser.close("close")
-    return inner
-
-
-@joins(POSTFIX, "!")
-def factorial(parser: Parser, left: Tree) -> Tree:
-    token = parser.take()
-    if parser.next.kind == "!":
-        parser.fail("double-factorial", "double factorials are not read", (token.start, parser.next.end), "leave one ! out")
-    return parser.node("!", (left,), begun(left))
-
-
-@joins(POSTFIX, "'")
-def prime(parser: Parser, left: Tree) -> Tree:
-    parser.take()
-    return parser.node("prime", (left,), begun(left))
-
-
-@joins(RELATION, *RELATIONS)
-def relation(parser: Parser, left: Tree) -> Tree:
-    """`a < b`; of several in a row, as in `0 < x < 1`, all hold."""
-    token = parser.take()
-    right = parser.expression(RELATION)
-    last = left.args[-1] if left.head == "and" else left
-    if last.head not in RELATIONS:
-        return parser.node(token.kind, (left, right), begun(left))
-    if "=" in (last.head, token.kind):
-        refusals.two_relations(parser, token)
-    link = Tree(token.kind, (last.args[1], right), None, (begun(last.args[1]), parser.end))
-    return parser.node("and", (*left.args, link) if left.head == "and" else (left, link), begun(left))
-
-
-@joins(2, "or")
-@joins(3, "and")
-def connective(parser: Parser, left: Tree) -> Tree:
-    token = parser.take()
-    return flat(parser, token.kind, left, parser.expression(INFIX[token.kind][0]))
-
-
-@begins("number")
-def number(_: Parser, token: Token, __: int) -> Tree:
-    return Tree("number", (), token.value, (token.start, token.end))
-
-
-@begins("constant")
-def constant(_: Parser, token: Token, __: int) -> Tree:
-    return Tree("constant", (), token.value, (token.start, token.end))
-
-
-@begins("-", factor=False)
-def opposite(parser: Parser, token: Token, least: int) -> Tree:
-    return parser.node("neg", (parser.expression(max(least, PREFIX)),), token.start)
-
-
-@begins("+", factor=False)
-def itself(parser: Parser, _: Token, least: int) -> Tree:
-    return parser.expression(max(least, PREFIX))

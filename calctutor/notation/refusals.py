@@ -1,7 +1,7 @@
 """Why can this not be read, and what should be tried instead?
 
-Every function raises a `StudentError` with one reason and one thing to try. What is offered to be pasted has been read before it is
-offered.
+Every function raises a `StudentError` with one reason and one thing to try. What is offered to be pasted has been read before
+it is offered.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ import re
 from typing import TYPE_CHECKING, NoReturn
 
 from calctutor.notation import limits
-from calctutor.notation.tokens import Token
+from calctutor.notation.pieces import Token
 from calctutor.notation.tree import Tree
-from calctutor.notation.vocabulary import CAUTIOUS, FUNCTIONS
 
 if TYPE_CHECKING:
     from calctutor.notation.parser import Parser
@@ -59,7 +58,8 @@ def not_closed(parser: Parser, opened: Token, kind: str) -> NoReturn:
         reason = f"the {shown(parser, opened)} that was opened here is closed by a {shown(parser, found)}"
 
         def remedy() -> str:
-            mended = that_reads(parser, text[: found.start] + sign + text[found.end :], text[: found.start] + sign + text[found.start :])
+            before = text[: found.start] + sign
+            mended = that_reads(parser, before + text[found.end :], before + text[found.start :])
             return f"try: {mended}" if mended else f"close it with a {sign}"
 
         parser.fail("mismatch", reason, (opened.start, found.end), remedy)
@@ -133,7 +133,8 @@ def unexpected(parser: Parser, reason: str) -> NoReturn:
 
     def without() -> str:
         mended = that_reads(parser, text[: token.start] + text[token.end :])
-        return f"take it out: {mended}" if mended else f"something is missing before the {shown(parser, token)}, or it is too much"
+        otherwise = f"something is missing before the {shown(parser, token)}, or it is too much"
+        return f"take it out: {mended}" if mended else otherwise
 
     parser.fail("unexpected", reason, place(token), without)
 
@@ -146,14 +147,17 @@ def incomplete(parser: Parser) -> NoReturn:
         filler = "{x}" if "\\" in text else " x" if text[-1:].isalpha() else "x"
         filled = text + filler + closers(parser.open)
         mended = that_reads(parser, *([filled] if text[-1:] in "([{" else []), cut, cut + closers(parser.open), filled)
-        return f"finish it, as in {mended}" if mended == filled else f"finish it, or take out the end: {mended}" if mended else EXAMPLE
+        if mended == filled:
+            return f"finish it, as in {mended}"
+        return f"finish it, or take out the end: {mended}" if mended else EXAMPLE
 
     parser.fail("incomplete", "the line stops in the middle of an expression", (max(len(text) - 1, 0), len(text)), remedy)
 
 
 def incomplete_exponent(parser: Parser, opened: Token) -> NoReturn:
     until = next(token for token in parser.tokens[parser.position :] if token.kind in ("close", "end"))
-    parser.fail("superscript", "this exponent is incomplete", (opened.start, max(until.end, opened.start + 1)), "put it in brackets, as in x^(n-1)")
+    remedy = "put it in brackets, as in x^(n-1)"
+    parser.fail("superscript", "this exponent is incomplete", (opened.start, until.end), remedy)
 
 
 def start(parser: Parser) -> NoReturn:
@@ -179,7 +183,8 @@ def operator_start(parser: Parser, token: Token, before: Token | None) -> NoRetu
     text, sign = parser.text, shown(parser, token) or "exponent"
     if before is None or before.kind in ("(", "[", "{", "group", ",", "|"):
         reason = f"there is nothing on the left of this {sign}"
-        parser.fail("missing-left", reason, place(token), f"put something before it, as in x{sign}2" if token.kind in "*/^" else "put something before it")
+        example = f", as in x{sign}2" if token.kind in ("*", "/", "^") else ""
+        parser.fail("missing-left", reason, place(token), f"put something before it{example}")
 
     def remedy() -> str:
         mended = that_reads(parser, text[: before.start] + text[token.start :], text[: before.end] + text[token.end :])
@@ -191,13 +196,14 @@ def operator_start(parser: Parser, token: Token, before: Token | None) -> NoRetu
 def number_behind(parser: Parser, left: Tree) -> NoReturn:
     """A number stands directly behind something else."""
     token, text = parser.next, parser.text
+    start, end = left.place or (0, 0)
     before, after = text[: token.start].rstrip(), text[token.start :]
     if left.head == "number" and before[-1:].isdigit():
         joined = f", or {before}{after} for one number" if parser.reads(before + after) else ""
         remedy = f"write {before}*{after} for the product{joined}"
-        parser.fail("two-numbers", "two numbers stand side by side", (left.place or (0, 0))[:1] + (token.end,), remedy)
-    what = text[(left.place or (0, 0))[0] : (left.place or (0, 0))[1]]
-    reason = f"a number stands behind {what if len(what) < 30 else 'something'}: is it a factor or an exponent?"
+        parser.fail("two-numbers", "two numbers stand side by side", (start, token.end), remedy)
+    what = text[start:end] if end - start < 30 else "something"
+    reason = f"a number stands behind {what}: is it a factor or an exponent?"
     exponent = re.sub(r"^[0-9.]+[A-Za-z]+", r"(\g<0>)", after) if left.value == "e" else after
     power = f"{before}^{exponent}"
     parser.fail("number-behind", reason, place(token), lambda: (
@@ -211,102 +217,3 @@ def too_deep(parser: Parser) -> NoReturn:
 
 def two_relations(parser: Parser, token: Token) -> NoReturn:
     parser.fail("two-relations", "there are two relation signs", place(token), "give one equation, as in x^2 + y^2 = 1")
-
-
-# Functions.
-
-
-def count(number: int) -> str:
-    return f"{number} argument{'s' * (number != 1)}"
-
-
-def arguments(parser: Parser, token: Token, head: str, given: int) -> NoReturn:
-    known = FUNCTIONS[head]
-    wanted = count(known.least) if known.most == known.least else f"at least {count(known.least)}"
-    word = shown(parser, token)
-    remedy = f"write {word}({', '.join('xyz'[: known.least])})"
-    if word in CAUTIOUS:
-        remedy += f", or {word}*{parser.text[token.end : parser.end]} for the letter times a bracket"
-    parser.fail("arguments", f"{head} takes {wanted}, not {given}", (token.start, parser.end), remedy)
-
-
-def arguments_of_form(parser: Parser, token: Token, given: int, example: str) -> NoReturn:
-    reason = f"{shown(parser, token)} does not take {count(given)}"
-    parser.fail("arguments", reason, (token.start, parser.end), f"write {example}")
-
-
-def missing_argument(parser: Parser, token: Token, example: str = "") -> NoReturn:
-    word = shown(parser, token)
-    parser.fail("missing-argument", f"{word} of what?", place(token), f"write {example or word + '(x)'}")
-
-
-def unclear_argument(parser: Parser, token: Token, start: int) -> NoReturn:
-    """`sin 2(x+1)`: is the bracket inside or outside?"""
-    text, word = parser.text, shown(parser, token)
-    inside, after = text[start : parser.end], text[parser.next.start :]
-    reason = f"it is not clear whether what follows belongs to the {word}"
-    fixed, meant = f"{text[:start].rstrip()}({inside})*{after}", ""
-    if inside.isdigit() and start == token.end:
-        sign = "_" if token.value in ("ln", "log") else "^"
-        fixed = f"{text[:start]}{sign}{inside}{after}"
-        meant = f" for the base {inside}" if sign == "_" else " for a power"
-    parser.fail("unclear-argument", reason, (token.start, parser.next.end), f"write {fixed}{meant}, or put all of it in brackets behind {word}")
-
-
-# Calculus.
-
-
-def operator_of_nothing(parser: Parser, token: Token) -> NoReturn:
-    word = shown(parser, token)
-    parser.fail("missing-argument", f"{word} of what?", place(token), f"write {word} (x^2)")
-
-
-def operator_of_what(parser: Parser, token: Token) -> NoReturn:
-    """`d/dx (x+1)(x-1)`: is the second bracket inside or outside?"""
-    text, word = parser.text, shown(parser, token)
-    taken, after = text[token.start : parser.end], text[parser.next.start :]
-    sign = "" if parser.next.kind == "/" else "*"
-    reason = f"it is not clear how far this {word} reaches"
-    remedy = f"write {text[: token.start]}({taken}){sign}{after}, or put all of it in brackets behind {word}"
-    parser.fail("unclear-derivative", reason, (token.start, parser.next.end), remedy)
-
-
-def no_differential(parser: Parser, token: Token) -> NoReturn:
-    text = parser.text.rstrip()
-    reason = "this integral does not say by what: the dx is missing"
-    parser.fail("no-differential", reason, place(token), lambda: (
-        f"add dx: {text} dx" if parser.reads(f"{text} dx") else "write ∫ x^2 dx"))  # fmt: skip
-
-
-def behind_differential(parser: Parser, token: Token, x: Token) -> NoReturn:
-    """`∫ x dx/(x+1)`: is the denominator inside or outside?"""
-    text = parser.text
-    inside, after = text[token.start : x.start].rstrip(), text[parser.next.start :]
-    sign = "" if parser.next.kind == "/" else " * "
-    reason = f"it is not clear whether what follows the {shown(parser, x)} belongs to the integral"
-    remedy = f"write {text[: token.start]}{inside}{sign}{after} {shown(parser, x)}"
-    parser.fail("behind-differential", reason, (x.start, parser.next.end), lambda: (
-        f"{remedy} if it does" if parser.reads(remedy[6:]) else f"put the {shown(parser, x)} at the end of the integral"))  # fmt: skip
-
-
-def one_limit(parser: Parser) -> NoReturn:
-    remedy = r"write \int_0^1 x^2 \,dx" if "\\" in parser.text else "write ∫_0^1 x^2 dx"
-    parser.fail("limits", "an integral has two limits or none", place(parser.next), remedy)
-
-
-def no_arrow(parser: Parser) -> NoReturn:
-    remedy = r"write \lim_{x \to 0} x^2" if "\\" in parser.text else "write lim_{x->0} x^2"
-    parser.fail("arrow", "an arrow was expected here, to say where the variable goes", place(parser.next), remedy)
-
-
-def no_otherwise(parser: Parser, value: Tree) -> NoReturn:
-    text = parser.text.rstrip()
-    reason = "nothing is said about the values where the condition does not hold"
-    parser.fail("condition", reason, value.place or (0, len(text)), lambda: (
-        f"try: {text} else 0" if parser.reads(f"{text} else 0") else "write {x^2 if x < 0; x otherwise}"))  # fmt: skip
-
-
-def stray_differential(parser: Parser, token: Token) -> NoReturn:
-    letters = shown(parser, token)
-    remedy = f"write {letters[0]}*{letters[1:]} for a product" if letters.isalpha() else "take it out, or write ∫ x^2 dx"
-    parser.fail("differential", f"this {letters} belongs to no integral", place(token), remedy)

@@ -1,7 +1,7 @@
 """What does a run of letters mean, and how is a variable spelled?
 
-`w1`, `w_1`, `w₁` and `w_{1}` are one variable, and its first spelling is kept. A run that is no word is a product of declared names and
-single letters, unless it contains or resembles a word: then it is refused, never guessed at.
+`w1`, `w_1`, `w₁` and `w_{1}` are one variable, and its first spelling is kept. A run that is no word is a product of declared
+names and single letters, unless it contains or resembles a word: then it is refused, never guessed at.
 """
 
 from __future__ import annotations

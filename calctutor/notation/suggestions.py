@@ -1,7 +1,7 @@
 """What was probably meant by letters that mean nothing?
 
-A run of letters that contains a function or a constant, resembles one, or is a word, is never taken for a product of letters. Every
-refusal offers something that can be pasted.
+A run of letters that contains a function or a constant, resembles one, or is a word, is never taken for a product of letters.
+Every refusal offers something that can be pasted.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ LONGEST_PRODUCT = 3
 
 _EXPONENT = re.compile(r"\s*(?:\^|\*\*)\s*(-?[A-Za-z0-9]+|\([^()]*\)|\{[^{}]*\})|([⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿˣ]+)")
 _COMMON = ("sin", "cos", "tan", "log", "exp")
-_SPOKEN = {"sin": "sine", "cos": "cosine", "tan": "tangent", "tg": "tangent", "ln": "logarithm", "sqrt": "square root", "exp": "exponential"}
+_SPOKEN = {
+    "sin": "sine", "cos": "cosine", "tan": "tangent", "tg": "tangent", "ln": "logarithm", "log": "logarithm",
+    "sqrt": "square root", "exp": "exponential",
+}  # fmt: skip
 _DIFFERENTIALS = frozenset({f"d{letter}" for letter in "xyztuvwrs"} | {f"d{letter}" for letter in GREEK})
 
 
@@ -36,7 +39,7 @@ def refuse(run: str, text: str, start: int) -> None:
     applied = rest.lstrip()[:1] == "("
     if run in _DIFFERENTIALS:
         raise _differential(run, text, start)
-    if len(run) <= LONGEST_PRODUCT and not applied or len(run) == 2:
+    if (len(run) <= LONGEST_PRODUCT and not applied) or len(run) == 2:
         _refuse_short(run, text, start)
         return
     pieces = pieces_of(run)
@@ -51,8 +54,8 @@ def refuse(run: str, text: str, start: int) -> None:
 
 def pieces_of(run: str) -> list[Piece]:
     """The words in a run, longest first from the left, and the letters between them."""
-    found = [Piece(WORDS[word[0]][0] if word[0] in WORDS and len(word[0]) > 1 else "letter", word[0]) for word in _words_within().finditer(run)]
-    return [piece if piece.text != "e" else Piece("letter", "e") for piece in found]
+    words = [found[0] for found in _words_within().finditer(run)]
+    return [Piece(WORDS[word][0] if len(word) > 1 else "letter", word) for word in words]
 
 
 @cache
@@ -70,7 +73,7 @@ def _counts(word: str, kind: str) -> bool:
 
 def _is_slip(pieces: list[Piece]) -> bool:
     """`sinn(x)` is a slip of the finger; `sinx(x+1)` is a sine of x."""
-    return len(pieces) > 2 or len(pieces) == 2 and pieces[0].kind == "function" and pieces[0].text[-1] == pieces[1].text
+    return len(pieces) > 2 or (len(pieces) == 2 and pieces[0].kind == "function" and pieces[0].text[-1] == pieces[1].text)
 
 
 def _refuse_short(run: str, text: str, start: int) -> None:

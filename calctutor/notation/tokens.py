@@ -1,4 +1,4 @@
-"""What are the pieces of a typed line?
+"""What are the tokens of a typed line?
 
 The lexer of the student's notation: text in, tokens with their places out. What a run of letters means is settled by `runs`.
 """
@@ -8,66 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from fractions import Fraction
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from calctutor.errors import StudentError
-from calctutor.notation.runs import GREEK_LETTER, INDEX, SUBSCRIPT, SUBSCRIPTS, VARIABLE, DIFFERENTIAL, Spelling, split
+from calctutor.notation.characters import strange_character
+from calctutor.notation.pieces import BY, OPERATOR, PARTS, SIGNS, STUDENT, SUPERSCRIPTS, Token
+from calctutor.notation.runs import DIFFERENTIAL, GREEK_LETTER, INDEX, SUBSCRIPT, SUBSCRIPTS, Spelling, split
 from calctutor.notation.vocabulary import CAUTIOUS, CONSTANTS, GREEK, WORDS
 
-
-class Token(NamedTuple):
-    """`kind` is what the parser decides by; `value` what the token stands for, or for an opening bracket the text that closes it."""
-
-    kind: str
-    value: Any
-    start: int
-    end: int
-
-
-_SUP = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣᵃᵇᶜᵈᵉᵏᵐᵖᵗʸ"
-SUPERSCRIPTS = str.maketrans(_SUP, "0123456789+-()nxabcdekmpty")
-PARTS = {
-    "½": Fraction(1, 2), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "¼": Fraction(1, 4), "¾": Fraction(3, 4),
-    "⅕": Fraction(1, 5), "⅛": Fraction(1, 8),
-}  # fmt: skip
-
-SIGNS: dict[str, tuple[str, Any]] = {
-    **{sign: (sign, None) for sign in "+-*/^!=<>),]};_"}, "(": ("(", ")"), "[": ("[", "]"), "{": ("{", "}"), "|": ("|", "|"),
-    "**": ("^", None), "==": ("=", None), "<=": ("<=", None), ">=": (">=", None), "!=": ("!=", None), "->": ("->", None),
-    "·": ("*", None), "×": ("*", None), "⋅": ("*", None), "∙": ("*", None), "∗": ("*", None), "•": ("*", None),
-    "÷": ("/", None), "∕": ("/", None), "⁄": ("/", None), "−": ("-", None), "–": ("-", None), "—": ("-", None), "﹣": ("-", None),
-    "≤": ("<=", None), "≥": (">=", None), "≠": ("!=", None), "⩽": ("<=", None), "⩾": (">=", None), "∣": ("|", "∣"),
-    "'": ("'", None), "′": ("'", None), "’": ("'", None), "‘": ("'", None), "`": ("'", None), "→": ("->", None),
-    "π": ("constant", "pi"), "∞": ("constant", "oo"), "ℯ": ("constant", "e"),
-    "√": ("radical", 2), "∛": ("radical", 3), "∫": ("integral", " dx"), "⌊": ("floor", "⌋"), "⌈": ("ceil", "⌉"),
-    "⌋": ("close", None), "⌉": ("close", None),
-}  # fmt: skip
-"""Signs as typed -> the kind of token and its value."""
-
-_SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
-NUMBER = r"(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:[eE][+-]?[0-9]++(?![.]?[A-Za-z(]))?"
-SIGNED_PIECES = rf"""
-  | (?P<number>{NUMBER})
-  | (?P<sign>{_SIGN})
-  | (?P<sup>[{_SUP}]+)
-  | (?P<sub>[{SUBSCRIPT}]+)
-  | (?P<part>[{"".join(PARTS)}])
-  | (?P<double>[″”“])"""
-"""The pieces that both notations share."""
-
-PIECES = re.compile(
-    rf"""\s*+(?:
-    (?P<prefix>(?:np|numpy|math|sp|sympy|torch|tf|jnp|jax|nn|scipy|special)\.(?=[A-Za-z]))
-  | (?P<word>[A-Za-z]+|[{GREEK_LETTER}])
-  | (?P<operator>∂)
-    {SIGNED_PIECES})""",
-    re.VERBOSE,
-)
-
-_ORDER = rf"(?:\s*+(?:\^|\*\*)?\s*+\{{?([0-9])\}}?|([{_SUP}]+))?"
-_BY = rf"[d∂]\s*+({VARIABLE})(?:\s*+(?:\^|\*\*)\s*+([0-9])|([{_SUP}]+))?"
-_OPERATOR = re.compile(rf"[d∂]{_ORDER}\s*+({VARIABLE})?\s*+/\s*+((?:{_BY})(?:\s*+{_BY})*)(?![A-Za-z{GREEK_LETTER}0-9_])")
-"""`d/dx`, `d²/dx²`, `∂²/∂x∂y`, `dy/dx`."""
+_UNDER = frozenset("_" + SUBSCRIPT)
+_GREEK_VARIABLE = re.compile(rf"[{GREEK_LETTER}](?:_?[0-9]+|[{SUBSCRIPT}]+)?")
+HIGHEST_ORDER = 20
 
 
 def tokens(text: str, names: Collection[str] = ()) -> list[Token]:
@@ -78,7 +29,7 @@ def tokens(text: str, names: Collection[str] = ()) -> list[Token]:
 class Lexer:
     """One text on its way into tokens."""
 
-    pieces = PIECES
+    pieces = STUDENT
 
     def __init__(self, text: str, names: Collection[str]) -> None:
         self.text = text
@@ -92,7 +43,7 @@ class Lexer:
         while at < stop:
             piece = match(text, at)
             if piece is None:
-                raise _strange_character(text, at)
+                raise strange_character(text, at)
             kind = piece.lastgroup or ""
             at = handlers[kind](self, piece[kind], piece.start(kind), piece.end())
         self.found += [Token("end", None, len(text), len(text))] * 2
@@ -150,14 +101,17 @@ class Lexer:
         """A subscript that belongs to no letter, as in ∫₀¹ and log₂."""
         inner = piece.translate(SUBSCRIPTS)
         self.add("_", None, start, start)
-        self.add(*(("number", int(inner)) if inner.isdigit() else ("name", inner)), start, end)
+        if inner.isdigit():
+            self.add("number", int(inner), start, end)
+        else:
+            self.add("name", inner, start, end)
         return end
 
     def operator(self, piece: str, start: int, end: int) -> int:
         return self.differentiation(start) or self.strange(piece, start, end)
 
     def strange(self, _piece: str, start: int, _end: int) -> int:
-        raise _strange_character(self.text, start)
+        raise strange_character(self.text, start)
 
     # Letters.
 
@@ -207,7 +161,7 @@ class Lexer:
     def applied(self, word: str, end: int) -> bool:
         """Does what follows make a function of a word that may as well be letters?"""
         rest = self.text[end : end + 20].lstrip(" '′’")
-        return rest[:1] == "(" or word in ("lg", "tg") and self.text[end : end + 1] == " " and rest[:1].isalnum()
+        return rest[:1] == "(" or (word in ("lg", "tg") and self.text[end : end + 1] == " " and rest[:1].isalnum())
 
     def letters(self, run: str, whole: str, start: int) -> int:
         """A run that is no word: declared names and single letters, multiplied; the last one takes the index."""
@@ -220,10 +174,17 @@ class Lexer:
         for first, last in split(run, self.text, start, self.spelling):
             stop = end if last == start + len(run) else last
             typed = self.text[first:stop]
-            self.add(*(("constant", CONSTANTS[typed]) if typed in CONSTANTS else ("name", self.spelling.of(typed))), first, stop)
+            self.letter(typed, first, stop)
         if differential:
             self.found.append(differential)
         return differential.end if differential else end
+
+    def letter(self, typed: str, start: int, end: int) -> None:
+        """One letter, with its index: e is a constant, everything else a variable."""
+        if typed in CONSTANTS:
+            self.add("constant", CONSTANTS[typed], start, end)
+        else:
+            self.add("name", self.spelling.of(typed), start, end)
 
     def differential(self, run: str, whole: str, start: int) -> Token | None:
         """The `dx` at the end of a run inside an integral."""
@@ -231,16 +192,17 @@ class Lexer:
         if run[-1] == "d" and (greek := _GREEK_VARIABLE.match(self.text, behind)):
             return Token("differential", self.spelling.of(greek[0]), behind - 1, greek.end())
         if found := DIFFERENTIAL.search(run):
-            return Token("differential", self.spelling.of(whole[found.start() + 1 :]), start + found.start(), start + len(whole))
+            at = found.start()
+            return Token("differential", self.spelling.of(whole[at + 1 :]), start + at, start + len(whole))
         return None
 
     def differentiation(self, start: int) -> int:
         """`d/dx` and the like: by which variables, the one taken first coming first. 0 if it is something else."""
-        found = _OPERATOR.match(self.text, start)
+        found = OPERATOR.match(self.text, start)
         if found is None:
             return 0
         by: list[str] = []
-        for name, digit, sup in re.findall(_BY, found[4]):
+        for name, digit, sup in re.findall(BY, found[4]):
             by = [self.spelling.of(name)] * int(digit or sup.translate(SUPERSCRIPTS) or "1") + by
         order = int(found[1] or (found[2] or "1").translate(SUPERSCRIPTS))
         self.derivative(found[3], order, by, start, start + len(found[0].rstrip()))
@@ -248,40 +210,23 @@ class Lexer:
 
     def derivative(self, of: str | None, order: int, by: list[str], start: int, end: int) -> None:
         if order != len(by):
-            raise StudentError("order", "above and below the line the order of the derivative differs", self.text, (start, end), "write d^2/dx^2 (x^3)")
+            reason = "above and below the line the order of the derivative differs"
+            raise StudentError("order", reason, self.text, (start, end), "write d^2/dx^2 (x^3)")
+        if order > HIGHEST_ORDER:
+            reason = f"derivatives are taken up to {HIGHEST_ORDER} times"
+            raise StudentError("order", reason, self.text, (start, end), "write d^2/dx^2 (x^3)")
         self.add("d/dx", (self.spelling.of(of) if of else None, tuple(by)), start, end)
 
-    handlers: dict[str, Callable[[Any, str, int, int], int]] = {
+    handlers: ClassVar[dict[str, Callable[[Any, str, int, int], int]]] = {
         "word": word, "number": number, "sign": sign, "sup": sup, "sub": sub, "part": part, "double": double, "prefix": prefix,
         "operator": operator,
     }  # fmt: skip
 
 
-_UNDER = frozenset("_" + SUBSCRIPT)
-_GREEK_VARIABLE = re.compile(rf"[{GREEK_LETTER}](?:_?[0-9]+|[{SUBSCRIPT}]+)?")
-
-STRANGE = {
-    "\\": "a \\ starts a LaTeX command, as in \\sin(x)", "%": "write x/100 for a percentage", "&": "use the word `and`", "$": "leave the $ out",
-    "@": "write a * b for a product", ":": "write a / b for a quotient", "°": "write pi/180 for a degree: angles are in radians here",
-    "∇": "a gradient is a command of its own: calctutor gradient \"x^2*y\"", "∂": "write d/dx (x^2), or ∂/∂x (x^2*y)",
-    "±": "give the two cases one by one", "‖": "write sqrt(x^2 + y^2) for the length of (x, y)", "∑": "give the terms one by one",
-    "∏": "give the factors one by one", "#": "leave it out", ".": "write 0.5 for a decimal number, or a * b for a product",
-}  # fmt: skip
-"""Characters that have no meaning -> what to do instead."""
-
-
-def _strange_character(text: str, at: int) -> StudentError:
-    at += len(text[at:]) - len(text[at:].lstrip())
-    character = text[at]
-    remedy = STRANGE.get(character, "use a Latin or a Greek letter" if character.isalpha() else "leave it out")
-    if character == ":" and text.lstrip().startswith("lambda "):
-        remedy = f"leave the lambda out: {text[at + 1 :].strip()}"
-    return StudentError("strange-character", f"the character {character} has no meaning here", text, (at, at + 1), remedy)
-
-
 def _decimal(piece: str, text: str, start: int) -> int | Fraction:
     mantissa, _, exponent = piece.lower().partition("e")
     if len(mantissa) > 400 or len(exponent) > 5 or abs(int(exponent or "0")) > 400:
-        raise StudentError("too-large", "this number has more than 400 digits", text, (start, start + len(piece)), "use a smaller number")
+        reason = "this number has more than 400 digits"
+        raise StudentError("too-large", reason, text, (start, start + len(piece)), "use a smaller number")
     value = Fraction(piece)
     return value.numerator if value.denominator == 1 else value

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Function(NamedTuple):
-    """`least` to `most` arguments (None: any number); `aliases` as typed; `latex` with its backslash; `sympy` as sympy spells it."""
+    """`least` to `most` arguments (None: any number); `aliases` as typed; `latex` with its backslash; `sympy` without."""
 
     least: int
     most: int | None
@@ -109,7 +109,7 @@ GREEK: dict[str, str] = {
     "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
     "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
 }  # fmt: skip
-"""Greek letters that may be variables: English name (the canonical one) -> letter. `Γ`, `Π` and `π` have meanings of their own."""
+"""Greek letters that may be variables: English name (the canonical one) -> letter. `Γ`, `Π` and `π` mean something else."""
 
 FORMS: dict[str, str] = {
     "exp": "exp", "Exp": "exp", "cbrt": "cbrt", "pow": "pow", "Pow": "pow", "factorial": "factorial", "Rational": "quotient",

@@ -43,7 +43,7 @@ def panel(block: Panel, paper: Paper) -> str:
     ]))  # fmt: skip
     number = f"{block.number}. " if block.number is not None else ""
     inside = [told(part, paper) for part in block.body if not isinstance(part, Let)]
-    return f"{number}{title}: {' '.join(inside)}" if inside else f"{number}{title}"
+    return f"{number}{title}: {' '.join(inside)}".replace("\n ", "\n") if inside else f"{number}{title}"
 
 
 def _with(letters: tuple[tuple[str, Tree], ...], paper: Paper) -> str:
@@ -85,12 +85,13 @@ def table(block: Table, paper: Paper) -> str:
     """A line a row, each cell after its heading; several rows start on a line of their own."""
     headings = list(map(paper.words, block.headings))
     rows = (", ".join(f"{h} {sentence(cell, paper)}" for h, cell in zip(headings, row, strict=True)) for row in block.rows)
-    return "\n" * (len(block.rows) > 1) + "\n".join(rows)
+    several = "\n" * (len(block.rows) > 1)
+    return several + "\n".join(rows) + several
 
 
 def forest(block: Forest, paper: Paper) -> str:
     """A line a node, indented below the one that uses it."""
-    return "\n" + "\n".join(line for root in block.roots for line in _branch(root, paper, ""))
+    return "\n" + "\n".join(line for root in block.roots for line in _branch(root, paper, "")) + "\n"
 
 
 def _branch(branch: Branch, paper: Paper, indent: str) -> Iterator[str]:
@@ -101,7 +102,7 @@ def _branch(branch: Branch, paper: Paper, indent: str) -> Iterator[str]:
 
 def ladder(block: Ladder, paper: Paper) -> str:
     """A line a layer."""
-    return "\n" + "\n".join(map(" ".join, (_rung(rung, paper) for rung in block.rungs)))
+    return "\n" + "\n".join(map(" ".join, (_rung(rung, paper) for rung in block.rungs))) + "\n"
 
 
 def _rung(rung: Rung, paper: Paper) -> Iterator[str]:

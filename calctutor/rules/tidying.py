@@ -33,8 +33,9 @@ def tidy(expr: Expr) -> tuple[Expr, str] | None:
 
 
 def _candidates(expr: Expr) -> Iterable[tuple[Expr, str]]:
+    starts = ((expr, ""), *_pythagorean(expr))
     for rewrite, why in REWRITINGS:
-        for start, first_why in ((expr, ""), *_pythagorean(expr)):
+        for start, first_why in starts:
             changed = rewrite(start)
             if changed is not None and changed != expr:
                 yield changed, first_why + (why if rewrite is collected else _what_was_done(start, changed, why))
@@ -42,6 +43,8 @@ def _candidates(expr: Expr) -> Iterable[tuple[Expr, str]]:
 
 def _what_was_done(expr: Expr, changed: Expr, why: str) -> str:
     """The sentence for a change of form, which depends on what became of the fraction bar; `why` where one was made."""
+    if changed == expr:
+        return "What is left over cancels."
     if not has_bar(expr) and not has_bar(changed):
         return "Take out what the terms have in common, and collect the rest."
     top, bottom = sp.fraction(changed)
@@ -99,12 +102,14 @@ REWRITINGS: tuple[tuple[Callable[[Expr], Expr | None], str], ...] = (
 
 def _pythagorean(expr: Expr) -> list[tuple[Expr, str]]:
     """The expression with sin² + cos² = 1 used on the top of its fraction, in either direction."""
+    if not (expr.is_Add or any(factor.is_Add for factor in expr.args)):
+        return []  # nothing to add up
     top, bottom = sp.fraction(sp.together(expr))
     angles = sorted({s.args[0] for s in top.atoms(sp.sin)} & {c.args[0] for c in top.atoms(sp.cos)}, key=str)
+    squares = sp.expand(top) if angles and expandable(top) else top
     found = []
     for angle in angles:
         for gone, kept in ((sp.sin(angle), sp.cos(angle)), (sp.cos(angle), sp.sin(angle))):
-            squares = sp.expand(top) if expandable(top) else top
             changed = squares.subs(gone**2, 1 - kept**2)
             if changed != squares:
                 found.append((sp.expand(changed) / bottom, "Use sin² + cos² = 1. "))

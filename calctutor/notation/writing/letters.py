@@ -33,7 +33,14 @@ POWERED = frozenset({
 RELATIONS = {"=": "=", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "!=": "≠"}
 CONSTANTS = {"pi": "π", "e": "e", "oo": "∞", "true": "true"}
 
-_SPELLED = str.maketrans({"∇": "grad ", "‖": "||", **{greek: english for english, greek in GREEK.items()}})
+_SPELLED = str.maketrans({
+    "∇": "grad ", "‖": "||", "∂": "d", "Σ": "sum ", "ᵀ": "^T", "−": "-",
+    **{greek: english for english, greek in GREEK.items()},
+    **{raised: f"^{plain}" for plain, raised in SUPERSCRIPTS.items()},
+    **{lowered: f"_{plain}" for plain, lowered in SUBSCRIPTS.items()},
+})  # fmt: skip
+"""How names that hold signs of their own, as ∇f or Σᵢ xᵢ, are spelled where there is only ASCII."""
+
 _INDEXED = re.compile(r"([A-Za-z]+)_?(\d+)")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import gcd
 from typing import Any
 
 import sympy as sp
@@ -156,7 +157,7 @@ def complete_square(f: Expr, x: Expr) -> Rewrite | None:
     u = sp.Symbol("u", real=True)
     for Q in _quadratics(f, x):
         a, b, c = quadratic(Q, x)  # type: ignore[misc]
-        if b == 0:
+        if b == 0 or (is_rational(f, x) and len(_factored(Q, x)) > 1):
             continue
         shift = sp.cancel(b / (2 * a))
         F = f.replace(lambda e: e == Q, lambda e: a * u**2 + sp.factor(c - b**2 / (4 * a)))  # noqa: B023
@@ -238,9 +239,9 @@ def multiply_by_power(f: Expr, x: Expr) -> Rewrite | None:
     top, bottom = found
     exponents = [m[0] for e in (top, bottom) for m in sp.Poly(e, x).monoms()]
     low = min(m[0] for m in sp.Poly(bottom, x).monoms())
-    n = sp.igcd(*(e - low for m in sp.Poly(bottom, x).monoms() for e in m), 0)
+    n = gcd(*(e - low for m in sp.Poly(bottom, x).monoms() for e in m), 0)
     top_low = min(m[0] for m in sp.Poly(top, x).monoms())
-    n = sp.igcd(n, *(m[0] - top_low for m in sp.Poly(top, x).monoms()))
+    n = gcd(n, *(m[0] - top_low for m in sp.Poly(top, x).monoms()))
     if n < 2 or low == 0 or max(exponents) > 60:
         return None
     k = (-low) % n

@@ -35,6 +35,10 @@ QUESTIONS = 1500
 SECONDS = 7.0
 
 
+DECLINED = (sp.PolynomialError, NotImplementedError, ZeroDivisionError, sp.polys.polyerrors.CoercionFailed)
+"""What sympy's algebra raises at shapes that it cannot handle: the rule that asked for it does not apply."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A rule that leads to the end, with its meaning here."""
@@ -53,7 +57,6 @@ class Search:
         self._candidates: dict[Expr, Candidates] = {}
         self._left, self._seconds = questions, seconds
         self._until = time.monotonic() + seconds
-        self._depth = 0
         self.banned: set[tuple[Expr, str, Expr]] = set()
 
     def words(self, x: Expr) -> dict[Expr, Expr]:
@@ -77,13 +80,16 @@ class Search:
                     return Choice(rule, rewrite)
         return None
 
-    def ban(self, f: Expr, x: Expr, rule: str, F: Expr) -> None:
-        """Never begin the integral of f in this way again; everything found with it is forgotten."""
-        self.banned.add((self.question(f, x), rule, F))
+    def ban(self, f: Expr, x: Expr) -> None:
+        """Never begin the integral of f as was chosen; everything found with that is forgotten."""
+        q = self.question(f, x)
+        choice = self._solved[q]
+        self.banned.add((q, choice.rule.id, rewrite_key(choice.rewrite)))
         self._solved.clear()
         self._failed.clear()
         self._values.clear()
-        self._until = time.monotonic() + self._seconds / 2
+        self._candidates.clear()
+        self._until = time.monotonic() + self._seconds / 3
 
     def choice(self, q: Expr) -> Choice | None:
         for limit in LIMITS:
@@ -111,10 +117,13 @@ class Search:
     def _find(self, q: Expr, limit: int, path: frozenset[Expr]) -> Choice | None:
         if q in self._solved:
             return self._solved[q]
-        if limit <= 0 or q in path or self._failed.get(q, -1) >= limit or self._exhausted():
+        if limit < 0 or q in path or self._failed.get(q, -1) >= limit or self._exhausted():
+            return None
+        candidates = self._candidates_of(q)
+        if candidates.busy:
             return None
         self._left -= 1
-        for rule, rewrite in self._candidates_of(q):
+        for rule, rewrite in candidates:
             if rewrite.price > limit or (q, rule.id, rewrite_key(rewrite)) in self.banned:
                 continue
             if self._leads_on(q, rule, rewrite, limit - rewrite.price, path | {q}):
@@ -128,7 +137,7 @@ class Search:
     def _leads_on(self, q: Expr, rule: Rule, rewrite: Rewrite, limit: int, path: frozenset[Expr]) -> bool:
         return all(self._find(part, max(limit, 0), path) for part in questions(rule, rewrite, q))
 
-    def _candidates_of(self, q: Expr) -> Iterable[tuple[Rule, Rewrite]]:
+    def _candidates_of(self, q: Expr) -> Candidates:
         if q not in self._candidates:
             self._candidates[q] = Candidates(q, self)
         return self._candidates[q]
@@ -158,17 +167,25 @@ class Candidates:
     def __init__(self, q: Expr, search: Search) -> None:
         self._kept: list[tuple[Rule, Rewrite]] = []
         self._more = self._looked_up(q, search)
+        self.busy = False
 
     def _looked_up(self, q: Expr, search: Search) -> Iterator[tuple[Rule, Rewrite]]:
         for rule in rules_for("I"):
-            for rewrite in _several(rule.apply(q, X, search) if rule.asks else rule.apply(q, X)):
-                yield rule, rewrite
+            try:
+                for rewrite in _several(rule.apply(q, X, search) if rule.asks else rule.apply(q, X)):
+                    yield rule, rewrite
+            except DECLINED:
+                continue
 
     def __iter__(self) -> Iterator[tuple[Rule, Rewrite]]:
         k = 0
         while True:
             if k == len(self._kept):
-                new = next(self._more, None)
+                self.busy = True
+                try:
+                    new = next(self._more, None)
+                finally:
+                    self.busy = False
                 if new is None:
                     return
                 self._kept.append(new)

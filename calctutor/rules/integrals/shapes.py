@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import gcd, lcm
 from typing import Any
 
 import sympy as sp
@@ -120,6 +121,10 @@ def base_angle(f: Expr, x: Expr, kinds: Iterable[Any]) -> Expr | None:
     ratios = [sp.cancel(angle / found[0]) for angle in found]
     if not all(ratio.is_Rational for ratio in ratios):
         return None
-    unit = sp.Rational(sp.igcd(*(abs(r.p) for r in ratios)), sp.ilcm(*(r.q for r in ratios)))
-    base = sp.expand(unit * found[0])
+    base = sp.expand(common_unit(ratios) * found[0])
     return -base if base.could_extract_minus_sign() else base
+
+
+def common_unit(ratios: list[Expr]) -> Expr:
+    """The largest number of which all these rational numbers are whole multiples."""
+    return sp.Rational(gcd(*(abs(int(r.p)) for r in ratios)), lcm(*(int(r.q) for r in ratios)))

@@ -7,6 +7,7 @@ And any x = h(u) may be put in, with dx = h′(u) du, where that makes the integ
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import lcm
 from typing import Any
 
 import sympy as sp
@@ -19,6 +20,7 @@ from calctutor.rules.integrals.shapes import (
     TRIG,
     applied,
     base_angle,
+    common_unit,
     inner,
     is_rational,
     linear,
@@ -256,7 +258,7 @@ def by_exponential(f: Expr, x: Expr) -> Rewrite | None:
     ratios = [sp.cancel(rate / unit) for rate in rates]
     if not all(r.is_Rational for r in ratios):
         return None
-    rate = unit * sp.Rational(sp.igcd(*(r.p for r in ratios)), sp.ilcm(*(r.q for r in ratios)))
+    rate = unit * common_unit(ratios)
     rate = -rate if rate.could_extract_minus_sign() else rate
     whole = in_exponential(f, sp.exp(rate * x), x)
     if whole is None or whole.has(x):
@@ -318,7 +320,7 @@ def _roots(f: Expr, x: Expr) -> list[tuple[Expr, int]]:
     found: dict[Expr, int] = {}
     for p in sorted(f.atoms(sp.Pow), key=lambda e: e.sort_key()):
         if p.exp.is_Rational and not p.exp.is_Integer and p.base.has(x) and is_rational(p.base, x) and small(p.base, 20):
-            found[p.base] = sp.ilcm(found.get(p.base, 1), p.exp.q)
+            found[p.base] = lcm(found.get(p.base, 1), int(p.exp.q))
     return sorted(((b, int(n)) for b, n in found.items() if n <= 12), key=lambda pair: (pair[0].count_ops(), pair[0].sort_key()))
 
 

@@ -83,19 +83,19 @@ def _over_quadratic(f: Expr, x: Expr, power: Expr) -> tuple[Expr, Expr] | None:
     return poly.coeff_monomial(x**2), poly.coeff_monomial(1)
 
 
-@rule("Arctangent", "I(f, x) = atan(A*x/r)/r", formula="I(1/(x^2 + a^2), x) = atan(x/a)/a + C", example="1/(x^2 + 4)")
+@rule("Arctangent", "I(f, x) = atan(w)/r", formula="I(1/(x^2 + a^2), x) = atan(x/a)/a + C", example="1/(x^2 + 4)")
 def arctangent(f: Expr, x: Expr) -> Rewrite | None:
     """A square plus a positive number below: with x = a t this is 1/(1 + t²), the slope of arctan."""
     found = _over_quadratic(f, x, sp.Integer(-1))
     if found is None or known_negative(found[0] * found[1]):
         return None
     A, B = found
-    return Rewrite(where={"A": A, "r": root(A * B)}, final=True)
+    return Rewrite(where={"w": sp.radsimp(A * x / root(A * B)), "r": root(A * B)}, final=True)
 
 
 @rule(
     "Difference of squares below",
-    "I(f, x) = ln(abs((A*x - r)/(A*x + r)))/(2*r)",
+    "I(f, x) = ln(abs((w - r)/(w + r)))/(2*r)",
     formula="I(1/(x^2 - a^2), x) = ln(abs((x - a)/(x + a)))/(2 a) + C",
     example="1/(x^2 - 2)",
 )
@@ -105,22 +105,22 @@ def difference_of_squares(f: Expr, x: Expr) -> Rewrite | None:
     if found is None or not known_negative(found[0] * found[1]):
         return None
     A, B = found
-    return Rewrite(where={"A": A, "r": root(-A * B)}, final=True)
+    return Rewrite(where={"w": A * x, "r": root(-A * B)}, final=True)
 
 
-@rule("Arcsine", "I(f, x) = asin(A*x/r)/s", formula="I(1/sqrt(a^2 - x^2), x) = asin(x/a) + C", example="1/sqrt(9 - x^2)")
+@rule("Arcsine", "I(f, x) = asin(w)/s", formula="I(1/sqrt(a^2 - x^2), x) = asin(x/a) + C", example="1/sqrt(9 - x^2)")
 def arcsine(f: Expr, x: Expr) -> Rewrite | None:
     """A square taken from a positive number under the root: with x = a t this is 1/√(1 − t²), the slope of arcsin."""
     found = _over_quadratic(f, x, sp.Rational(-1, 2))
     if found is None or not known_negative(found[0]) or known_negative(found[1]):
         return None
     A, B = found
-    return Rewrite(where={"A": -A, "r": root(-A * B), "s": root(-A)}, final=True)
+    return Rewrite(where={"w": sp.radsimp(-A * x / root(-A * B)), "s": root(-A)}, final=True)
 
 
 @rule(
     "Root of a square plus or minus a constant",
-    "I(f, x) = ln(abs(r*x + sqrt(A*x^2 + B)))/r",
+    "I(f, x) = ln(abs(w + q))/r",
     formula="I(1/sqrt(x^2 + k), x) = ln(abs(x + sqrt(x^2 + k))) + C",
     example="1/sqrt(x^2 + 4)",
 )
@@ -130,7 +130,7 @@ def inverse_hyperbolic(f: Expr, x: Expr) -> Rewrite | None:
     if found is None or known_negative(found[0]):
         return None
     A, B = found
-    return Rewrite(where={"A": A, "B": B, "r": root(A)}, final=True)
+    return Rewrite(where={"w": root(A) * x, "q": sp.sqrt(f.base), "r": root(A)}, final=True)
 
 
 @rule(

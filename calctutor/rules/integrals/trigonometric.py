@@ -183,8 +183,9 @@ def square_traded(f: Expr, x: Expr) -> Rewrite | None:
         return (a * kind(p.base.args[0]) ** 2 + b) * p.base ** (p.exp - 2)
 
     g = f.replace(lambda p: p.is_Pow and p.base.func in other and p.exp.is_Integer and p.exp >= 2, traded)
-    g = sp.expand(g) if small(g, 60) else g
-    return Rewrite(where={"g": g}, price=1) if g != f else None
+    if g == f:
+        return None
+    return Rewrite(where={"g": sp.expand(g) if small(g, 60) else g})
 
 
 @rule("Double angles", "I(f, x) = I(g, x)", formula="sin(2 x) = 2 sin(x) cos(x)", example="sin(2*x)/(1 + cos(x)^2)")

@@ -9,6 +9,7 @@ import sympy as sp
 from calctutor.notation.writing import text
 from calctutor.rulebook import rule
 from calctutor.rules.limits.near import Near
+from calctutor.rules.limits.squeezing import bounds
 from calctutor.rules.limits.values import infinite, put_in
 from calctutor.rules.tidying import expandable
 from calctutor.steps import Rewrite
@@ -151,7 +152,7 @@ def divide_by_dominant(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     if c is None or (not bottom.is_Add and not top.is_Add and not _hidden_sum(top * bottom, x)):
         return None
     g = divided(top, c, near) / divided(bottom, c, near)
-    return None if g == f or put_in(divided(bottom, c, near), near) in (0, None) else Rewrite(where={"g": g, "c": c})
+    return None if g == f or near.known(divided(bottom, c, near)) in (0, None) else Rewrite(where={"g": g, "c": c})
 
 
 def size(f: Expr, near: Near) -> Expr | None:
@@ -187,7 +188,8 @@ def dominant(sum_: Expr, near: Near) -> Expr | None:
     if sum_.is_Mul or sum_.is_Pow:
         parts = [_dominant_factor(factor, near) for factor in sp.Mul.make_args(sum_)]
         return None if None in parts else sp.powsimp(sp.Mul(*parts).as_coeff_Mul()[1])
-    terms = [term for term in sp.Add.make_args(sp.expand(sum_) if expandable(sum_) else sum_) if term.has(near.x)]
+    whole = sp.Add.make_args(sp.expand(sum_) if expandable(sum_) else sum_)
+    terms = [term for term in whole if term.has(near.x) and not bounds(term, near)]
     cores = [_core(term, near) for term in terms]
     if not cores or None in cores:
         return None

@@ -122,19 +122,18 @@ def lhopital(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     return None
 
 
-@rule("Product as a quotient", "L(f, x, a) = L(u/v, x, a)", formula="f g = f/(1/g)", example="lim(x*ln(x)^2*e^(1/ln(x)), x, 0)")
-def product_as_quotient(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
-    """The form is 0·∞, which says nothing. Dividing by {v} is the same as multiplying by its reciprocal, and gives a quotient."""
-    if not f.is_Mul:
+@rule("L'Hôpital's rule for a product", "L(f, x, a) = L(D(u, x)/D(v, x), x, a)", formula="f g = f/(1/g)", example="lim(x*(pi/2 - atan(x)), x, oo)")
+def lhopital_for_a_product(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
+    """The form is 0·∞, which says nothing. Written as the quotient of {u} and {v} it is {form}, and L'Hôpital's rule applies."""
+    if not f.is_Mul or f.count_ops() > LARGEST:
         return None
     values = {factor: near.known(factor) for factor in f.args if factor.has(x)}
     zero = [factor for factor, value in values.items() if value == 0]
     large = [factor for factor, value in values.items() if infinite(value)]
-    if not zero or not large or top_and_bottom(f, x)[1] != 1:
+    if not zero or not large:
         return None
     below = _simplest_below(zero, large)
-    g = f / below
-    return Rewrite(where={"u": g, "v": 1 / below})
+    return Rewrite(let={"u": f / below, "v": 1 / below}, given={"form": "0/0" if below == sp.Mul(*large) else "∞/∞"})
 
 
 def _simplest_below(zero: list[Expr], large: list[Expr]) -> Expr:
@@ -214,7 +213,9 @@ def combine_logarithms(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     if not f.is_Add or put_in(f, near) is not None:
         return None
     logs = [term for term in f.args if term.as_coeff_Mul()[1].func is sp.log and term.has(x)]
-    if len(logs) < 2:
+    others = [term for term in f.args if term not in logs and term.has(x)]
+    if not logs or len(logs) + len(others) < 2 or not all(term.is_polynomial(x) for term in others):
         return None
-    inside = sp.Mul(*(term.as_coeff_Mul()[1].args[0] ** term.as_coeff_Mul()[0] for term in logs))
-    return Rewrite(where={"g": sp.log(inside) + sp.Add(*(term for term in f.args if term not in logs))})
+    inside = sp.Mul(*(term.as_coeff_Mul()[1].args[0] ** term.as_coeff_Mul()[0] for term in logs), *map(sp.exp, others))
+    rest = sp.Add(*(term for term in f.args if not term.has(x)))
+    return Rewrite(where={"g": sp.log(sp.expand(inside) if others else inside) + rest})

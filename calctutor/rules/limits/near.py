@@ -32,9 +32,12 @@ BITS = (512, 1024)
 class Near:
     """x goes to a; `side` is 1, -1 or 0 for both. `known` tells the limit of a smaller expression there, if it can be worked."""
 
-    def __init__(self, algebra: Algebra, x: Expr, a: Expr, side: int, known: Callable[[Expr], Expr | None]) -> None:
+    def __init__(
+        self, algebra: Algebra, x: Expr, a: Expr, side: int, known: Callable[[Expr], Expr | None], whole: Expr = None
+    ) -> None:
         self.algebra, self.x, self.a, self.side = algebra, x, a, side
-        self.known = known
+        self.known, self.whole = known, whole
+        self._allowed: list[dict[str, Fraction]] | None = None
 
     @property
     def at_infinity(self) -> bool:
@@ -66,11 +69,16 @@ class Near:
         return [(direction, distance) for direction in self.directions for distance in DISTANCES]
 
     def _parameters(self, g: Expr) -> list[dict[str, Fraction]]:
-        letters = sorted((g.free_symbols | self.a.free_symbols) - {self.x}, key=str)
-        if not letters:
-            return [{}]
-        return [{s.name: abs(v) if s.is_positive else v for k, s in enumerate(letters) for v in [_turn(k + shift)]}
-                for shift in range(len(PARAMETERS))]  # fmt: skip
+        """Values for the other letters, for which the whole problem is real."""
+        if self._allowed is None:
+            self._allowed = [{}]
+            whole = g if self.whole is None else self.whole
+            letters = sorted((whole.free_symbols | self.a.free_symbols) - {self.x}, key=str)
+            found = [_values(letters, shift) for shift in range(len(PARAMETERS))] if letters else []
+            real = [env for env in found if any(self._ball(whole, place, env, 0) is not None for place in self._places())]
+            self._allowed = real or found or [{}]
+        missing = [s for s in g.free_symbols if s != self.x and s.name not in self._allowed[0]]
+        return self._allowed if not missing else [env | _values(missing, k) for k, env in enumerate(self._allowed)]
 
     def _sign_at(self, g: Expr, place: tuple[int, Fraction], env: dict[str, Fraction]) -> int | None:
         ball = self._ball(g, place, env)
@@ -104,6 +112,11 @@ class Near:
         letters = {letter: f"c{k}" for k, letter in enumerate(sorted(names(tree)))}
         renamed = replace(tree, {name(old): name(new) for old, new in letters.items()})
         return renamed, {new: symbols[old] for old, new in letters.items()}
+
+
+def _values(letters: list[Expr], shift: int) -> dict[str, Fraction]:
+    turned = {s: _turn(k + shift) for k, s in enumerate(letters)}
+    return {s.name: abs(value) if s.is_positive else value for s, value in turned.items()}
 
 
 def _turn(k: int) -> Fraction:

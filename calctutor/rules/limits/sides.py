@@ -14,7 +14,7 @@ from calctutor.steps import Rewrite
 Expr = Any
 
 
-@rule("Absolute value near the point", "L(f, x, a) = L(g, x, a)", formula="abs(u) = piecewise(u, u >= 0, -u, otherwise)", example="lim(abs(x - 3)/(x^2 - 9), x, 3+)")  # fmt: skip
+@rule("Absolute value near the point", "L(f, x, a) = L(g, x, a)", formula="abs(u) = piecewise(u, u >= 0, -u, otherwise)", example="lim_{x->3+} (abs(x - 3)/(x^2 - 9))")  # fmt: skip
 def absolute_value(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """On the way to {a}, {inside} is {sign}, so the bars may be {done}."""
     found = [g for g in sorted(f.atoms(sp.Abs), key=sp.default_sort_key) if g.has(x)]
@@ -29,7 +29,7 @@ def absolute_value(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     return Rewrite(where={"g": f.xreplace({found[0]: sign * inside})}, given=given)
 
 
-@rule("The piece that counts", "L(f, x, a) = L(g, x, a)", formula="", example="lim(piecewise(x^2, x < 1, 3 - x, otherwise), x, 1+)")
+@rule("The piece that counts", "L(f, x, a) = L(g, x, a)", formula="", example="lim_{x->1+} (piecewise(x^2, x < 1, 3 - x, otherwise))")
 def piece_that_counts(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """On the way to {a} the function is given by {g}; the other pieces play no part."""
     found = sorted(f.atoms(sp.Piecewise), key=sp.default_sort_key)
@@ -39,7 +39,7 @@ def piece_that_counts(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     return Rewrite(where={"g": f.xreplace({found[0]: piece})})
 
 
-@rule("Constant between the jumps", "L(f, x, a) = L(g, x, a)", formula="", example="lim(x + floor(x), x, 2-)")
+@rule("Constant between the jumps", "L(f, x, a) = L(g, x, a)", formula="", example="lim_{x->2-} (x + floor(x))")
 def between_jumps(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """Just beside {a}, {jumping} does not change: it is {value} there."""
     found = [g for g in sorted(f.atoms(sp.Function), key=sp.default_sort_key) if type(g).__name__ in JUMPS and g.has(x)]
@@ -52,7 +52,7 @@ def between_jumps(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     return Rewrite(where={"g": f.xreplace({found[0]: value})}, given={"jumping": tree(found[0]), "value": tree(value)})
 
 
-@rule("Largest or smallest near the point", "L(f, x, a) = L(g, x, a)", formula="", example="lim(max(x, x^2)/x, x, 0+)")
+@rule("Largest or smallest near the point", "L(f, x, a) = L(g, x, a)", formula="", example="lim_{x->0+} (max(x, x^2)/x)")
 def extreme_near(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """On the way to {a}, {extreme} is {which}."""
     found = sorted(f.atoms(sp.Max, sp.Min), key=sp.default_sort_key)

@@ -51,9 +51,9 @@ def _products(parts: list[Any]) -> tuple[Expr, Expr]:
     return min(ends), max(ends)
 
 
-@rule("Squeeze theorem", "L(f, x, a) = L(v, x, a)", formula="-abs(v) <= u*v <= abs(v)", example="lim(x^2*sin(1/x), x, 0)")
+@rule("Squeeze theorem", "L(f, x, a) = L(v, x, a)", formula="-v <= f <= v", example="lim(x^2*sin(1/x), x, 0)")
 def squeeze(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
-    """{u} stays between {low} and {high}, so {f} is caught between {multiples} of ±{v}, and these go to 0."""
+    """{u} stays between {low} and {high}, so −{bound} ≤ {f} ≤ {bound}. Both bounds go to 0, and what is caught between them does too."""
     if not f.is_Mul:
         return None
     parts = [factor for factor in f.args if factor.has(x) and bounds(factor, near) and put_in(factor, near) is None]
@@ -61,9 +61,27 @@ def squeeze(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     if not parts or not v.has(x) or near.known(v) != 0:
         return None
     low, high = bounds(u, near) or (0, 0)
+    size = max(abs(low), abs(high)) * _positive(v, near)
     tree = near.algebra.tree
-    given = {"u": tree(u), "low": tree(low), "high": tree(high), "multiples": "multiples" if abs(low) != 1 or high != 1 else "the two values"}
-    return Rewrite(where={"v": v}, given=given)
+    return Rewrite(where={"v": size}, given={"u": tree(u), "low": tree(low), "high": tree(high), "bound": tree(size)})
+
+
+def _positive(v: Expr, near: Near) -> Expr:
+    """|v|, without bars where the sign is known."""
+    c, core = v.as_coeff_Mul()
+    sign = near.sign(core)
+    return abs(c) * (core * sign if sign else sp.Abs(core))
+
+
+@rule("Floor at infinity", "L(f, x, a) = L(g, x, a)", formula="u - 1 < floor(u) <= u", example="lim(floor(x)/x, x, oo)")
+def floor_at_infinity(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
+    """{whole} differs from {u} by less than 1, and {rest} goes to 0: the difference plays no part in the end."""
+    found = [factor for factor in sp.Mul.make_args(f) if factor.func in (sp.floor, sp.ceiling) and factor.has(x)]
+    if not found or not f.is_Mul or near.known(f / found[0]) != 0:
+        return None
+    tree, u = near.algebra.tree, found[0].args[0]
+    given = {"whole": tree(found[0]), "u": tree(u), "rest": tree(f / found[0])}
+    return Rewrite(where={"g": f / found[0] * u}, given=given)
 
 
 @rule("Bounded beside unbounded", "L(f, x, a) = L(g, x, a)", formula="", example="lim(x + sin(x), x, oo)")

@@ -12,7 +12,8 @@ import sympy as sp
 
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.algebra import product as times
-from calctutor.notation.tree import Tree, divide, multiply, number, power
+from calctutor.notation.tree import Tree, divide, multiply, name, number, power
+from calctutor.notation.writing import text
 from calctutor.rulebook import rule, template
 from calctutor.rules.limits.reading_off import equal, lim
 from calctutor.rules.limits.near import Near
@@ -105,7 +106,7 @@ def _minus_one(sign: Expr, rest: Expr, u: Expr) -> tuple[Expr, Expr, Expr, Expr]
 
 @rule("Standard limits", "L(f, x, a) = L(f, x, a)", formula="lim(sin(u)/u, u, 0) = 1", example="lim(sin(3*x)/x, x, 0)")
 def standard_limits(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
-    """Near {x} = {a} {kinds}: multiply and divide by what {it} like, and use the standard limit{s}."""
+    """On the way, {kinds}: multiply and divide by what {it} like, and use the standard limit{s}."""
     found = []
     rest = sp.Integer(1)
     for factor in sp.Mul.make_args(f):
@@ -125,11 +126,17 @@ def _split(f: Expr, near: Near, found: list[Any], rest: Expr) -> Rewrite | None:
     rest = sp.cancel(rest) if rest.is_rational_function(near.x) else rest
     if near.known(rest) is None or (len(found) == 1 and rest == 1 and found[0][0] == near.x):
         return None
-    let = {"uvwpq"[k]: inside for k, (inside, *_) in enumerate(found)}
-    where = {f"T{k}": ratio for k, (_, ratio, *_) in enumerate(found)} | {"R": rest, "o": sp.Integer(0)}
-    limits = [_raised(lim(f"T{k}", "uvwpq"[k], "o"), part[-1]) for k, part in enumerate(found)]
-    left = [] if rest == 1 else [lim("R")]
-    return Rewrite(let=let, where=where, equation=equal(lim("f"), multiply(*left, *limits)), given=_kinds(near, found))
+    let = {"uvwpq"[k]: inside for k, (inside, *_) in enumerate(found) if inside != near.x}
+    plain = {f"T{k}": ratio.xreplace({symbol("uvwpq"[k]): near.x}) for k, (inside, ratio, *_) in enumerate(found) if inside == near.x}
+    where = {f"T{k}": ratio for k, (_, ratio, *_) in enumerate(found)} | plain | {"R": rest, "o": sp.Integer(0)}
+    limits = [
+        _raised(lim(f"T{k}") if f"T{k}" in plain else lim(f"T{k}", "uvwpq"[k], "o"), part[-1]) for k, part in enumerate(found)
+    ]
+    return Rewrite(equation=equal(lim("f"), multiply(*_left(rest, near), *limits)), let=let, where=where, given=_kinds(near, found))
+
+
+def _left(rest: Expr, near: Near) -> list[Tree]:
+    return [] if rest == 1 else [lim("R")] if rest.has(near.x) else [name("R")]
 
 
 def _raised(limit: Tree, n: int) -> Tree:
@@ -138,16 +145,18 @@ def _raised(limit: Tree, n: int) -> Tree:
 
 
 def _kinds(near: Near, found: list[Any]) -> dict[str, str]:
-    from calctutor.notation.writing import text
-
-    said = list(dict.fromkeys(f"{text(near.algebra.tree(k))} is like {text(near.algebra.tree(like)) if like.is_Pow is False else _half(like)}"
-                              for _, _, k, like, _ in found))  # fmt: skip
+    said = list(dict.fromkeys(_alike(near, inside, k, like) for inside, _, k, like, _ in found))
     many = len(said) > 1
     return {"kinds": " and ".join(said), "it": "each is" if many else "it is", "s": "s" if many else ""}
 
 
-def _half(like: Expr) -> str:
-    return f"{like.base}²/2"
+def _alike(near: Near, inside: Expr, k: Expr, like: Expr) -> str:
+    """`sin(u) is like u`, with x for u where it is no other."""
+    letter = like.base if like.is_Pow else like
+    plain = {letter: near.x} if inside == near.x else {}
+    half = "/2" if like.is_Pow else " ln(a)" if k.is_Add and any(p.is_Pow and p.base.is_Number for p in k.args) else ""
+    shown = [text(near.algebra.tree(part.xreplace(plain))) for part in (k, like)]
+    return f"{shown[0]} is like {shown[1]}{half}"
 
 
 @rule("Power of a limit", "L(f, x, a) = L(g, x, a)^n", formula="lim(f^n, x, a) = lim(f, x, a)^n", example="lim((sin(x)/x)^2, x, 0)")

@@ -1,0 +1,99 @@
+"""Which false rule of integration explains an answer?
+
+A wrong antiderivative is recognised by its derivative, and the wrong value of a definite integral by the integral of that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import sympy as sp
+
+from calctutor.balls.equality import compare
+from calctutor.balls.outcomes import NoNumber
+from calctutor.balls.programs import compiled
+from calctutor.checking.fingerprint import Fingerprint
+from calctutor.checking.slips import Place, Slip, slip
+from calctutor.checking.tasks import Task
+from calctutor.mistakes.book import MISTAKES
+from calctutor.mistakes.integrals import Guess, everywhere, guesses, whole
+from calctutor.mistakes.primitives import composition, primitive
+from calctutor.notation.algebra import Algebra, symbol
+from calctutor.notation.tree import Tree, add, derivative, name, negative, number, replace, walk
+from calctutor.solver import sentence
+
+Expr = Any
+
+
+def explained(task: Task, answer: Tree) -> Iterator[Slip]:
+    """The slips of integration that lead to this answer."""
+    algebra, x = Algebra(), symbol(task.wrt[0])
+    f = algebra.expression(task.f)
+    bounds = task.about["bounds"]
+    if bounds:
+        yield from substituted_bounds(task, answer, algebra, f, x)
+        yield from across_a_pole(task, answer, algebra, f, x)
+    elif divides_by_zero(answer) and any(guess.mistake == "power-rule-at-minus-one" for guess in guesses(f, x)):
+        yield slip("power-rule-at-minus-one")
+        return
+    target = Fingerprint(answer if bounds else derivative(answer, name(x.name)), () if bounds else (x.name,))
+    seen: set[tuple[str, Expr]] = set()
+    for guess in (*whole(f, x), *guesses(f, x), *everywhere(f, x)):
+        if (guess.mistake, guess.slope) in seen or guess.slope in (sp.nan, f) or guess.slope.has(sp.nan, sp.zoo, sp.Derivative):
+            continue
+        seen.add((guess.mistake, guess.slope))
+        wrong = algebra.tree(guess.slope)
+        if target.matches(Tree("I", (wrong, name(x.name), *bounds)) if bounds else wrong):
+            yield _slip(guess, algebra, x)
+
+
+def _slip(guess: Guess, algebra: Algebra, x: Expr) -> Slip:
+    known = MISTAKES[guess.mistake]
+    part = algebra.tree(guess.part)
+    place = Place(Tree("I", (part, name(x.name))), algebra.tree(guess.written) if guess.written is not None else None)
+    return Slip(guess.mistake, known.title, sentence(known.text, {"part": part}), 1, known.vague, place)
+
+
+def divides_by_zero(answer: Tree) -> bool:
+    """Is some denominator the number 0?"""
+    for node in walk(answer):
+        if node.head == "/":
+            try:
+                compiled(node.args[1])
+            except NoNumber:
+                continue
+            if compare(node.args[1], number(0)).equal:
+                return True
+    return False
+
+
+def substituted_bounds(task: Task, answer: Tree, algebra: Algebra, f: Expr, x: Expr) -> Iterator[Slip]:
+    """The antiderivative in u, at the bounds of x."""
+    target = Fingerprint(answer, ())
+    for part in sp.Mul.make_args(f):
+        found = composition(part, x)
+        if found is None:
+            continue
+        outside, inside, u = found
+        q = sp.cancel(f / part / sp.diff(inside, x))
+        if not q.has(x):
+            in_u = algebra.tree((q * outside).xreplace({u: x}))
+            if target.matches(Tree("I", (in_u, name(x.name), *task.about["bounds"]))):
+                yield slip("bounds-not-changed")
+                return
+
+
+def across_a_pole(task: Task, answer: Tree, algebra: Algebra, f: Expr, x: Expr) -> Iterator[Slip]:
+    """The bounds put into an antiderivative, where the integrand is infinite in between."""
+    big = primitive(f, x)
+    low, high = (algebra.expression(bound) for bound in task.about["bounds"])
+    if big is None or not (low.is_finite and high.is_finite):
+        return
+    bottom = sp.fraction(sp.together(f))[1]
+    if not bottom.is_polynomial(x):
+        return
+    zeros = [root for root in sp.Poly(bottom, x).real_roots() if low <= root <= high] if bottom.has(x) else []
+    values = [replace(algebra.tree(big), {name(x.name): end}) for end in task.about["bounds"]]
+    if zeros and Fingerprint(answer, ()).matches(add(values[1], negative(values[0]))):
+        yield slip("across-a-pole")

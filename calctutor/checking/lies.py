@@ -1,0 +1,163 @@
+"""Which wrong answers does this derivative lead to?
+
+The problem is solved once, truthfully. Then, at one step (or at every step where it fits, or at two), the rule is replaced by one of
+its false twins, and the steps above it are put together again from what that gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Any
+
+import calctutor.rules  # noqa: F401  (fills the rulebook)
+from calctutor.errors import StudentError
+from calctutor.mistakes.book import Mistake, twins_of
+from calctutor.notation.algebra import Algebra, symbol
+from calctutor.notation.tree import Tree, derivative, name, names, unmarked
+from calctutor.notation.tree import replace as put_in
+from calctutor.rulebook import RULES, template
+from calctutor.rules.tidying import tidy
+from calctutor.solver import Application, Solved, Solver, Stuck
+from calctutor.steps import Asked, Question, Rule, Step, every_step
+
+Expr = Any
+MOST_PAIRED = 70
+"""So many single lies are tried two at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lie:
+    """One false step in the place of a true one."""
+
+    mistake: Mistake
+    true: Step
+    false: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A wrong answer and the lies that lead to it; the steps stand in the derivative number `level` (counted from 0)."""
+
+    answer: Tree
+    lies: tuple[Lie, ...]
+    level: int = 0
+
+
+class Recording(Solver):
+    """A solver that remembers which question each step answers."""
+
+    questions: dict[int, Question]
+
+    def solve(self, question: Question, used: tuple[str, ...] = ()) -> Solved:
+        solved = super().solve(question, used)
+        self.questions[id(solved.step)] = question
+        return solved
+
+
+class Derivation:
+    """The true derivatives of f by the letters of `by`, one after the other, and what becomes of them by lies."""
+
+    def __init__(self, f: Tree, by: Iterable[str], algebra: Algebra | None = None) -> None:
+        self.by = tuple(by)
+        self.algebra = algebra or Algebra()
+        self.solver = Recording(self.algebra, taken=names(f))
+        self.solver.questions = {}
+        self.roots: list[Step] = []
+        expr = self.algebra.expression(f)
+        for x in self.by:
+            solved = self.solver.solve(Question("D", (expr, symbol(x))))
+            self.roots.append(solved.step)
+            shorter = tidy(solved.value)
+            expr = shorter[0] if shorter else solved.value
+        self.value = expr
+
+    def single(self) -> Iterator[Candidate]:
+        """One lie at one place."""
+        for level, lies in enumerate(self._lies()):
+            yield from (self._candidate(level, (lie,)) for lie in lies)
+
+    def everywhere(self) -> Iterator[Candidate]:
+        """The same lie at every place where it fits."""
+        for level, lies in enumerate(self._lies()):
+            for mistake in dict.fromkeys(lie.mistake.id for lie in lies):
+                same = {id(lie.true): lie for lie in reversed(lies) if lie.mistake.id == mistake}
+                if len(same) > 1:
+                    yield self._candidate(level, tuple(same.values()))
+
+    def pairs(self) -> Iterator[Candidate]:
+        """Two lies at two places."""
+        for level, lies in enumerate(self._lies()):
+            telling = [lie for lie in lies if not lie.mistake.vague][:MOST_PAIRED]
+            for one, other in combinations(telling, 2):
+                if one.true is not other.true:
+                    yield self._candidate(level, (one, other))
+
+    def _candidate(self, level: int, lies: tuple[Lie, ...]) -> Candidate:
+        wrong = rebuilt(self.roots[level], {id(lie.true): lie.false for lie in lies})
+        rest = self.by[level + 1 :]
+        return Candidate(derivative(wrong, *map(name, rest)), lies, level)
+
+    def _lies(self) -> list[list[Lie]]:
+        if not hasattr(self, "_found"):
+            self._found = [self._lies_about(root) for root in self.roots]
+        return self._found
+
+    def _lies_about(self, root: Step) -> list[Lie]:
+        return [lie for step in every_step((root,)) for mistake in twins_of(step.rule) for lie in self._told(mistake, step)]
+
+    def _told(self, mistake: Mistake, step: Step) -> Iterator[Lie]:
+        """The false steps that one mistake makes of a true one."""
+        question, rule = self.solver.questions.get(id(step)), RULES[step.rule]
+        if question is None or mistake.lies is None:
+            return
+        args = (*question.args, self.algebra.parts) if rule.in_order else question.args
+        rewrite = rule.apply(*args)
+        if rewrite is None:
+            return
+        left = (rewrite.equation or template(rule.equation)).args[0]
+        parts = {**rewrite.where, **rewrite.let}
+        for says, where in mistake.lies(*question.args, parts):
+            equation = Tree("=", (left, template(says)))
+            false = replace(rewrite, where={**rewrite.where, **where}, equation=equation, remarks=())
+            if solved := self._worked(question, _false_rule(rule, mistake), false):
+                yield Lie(mistake, step, solved.step)
+
+    def _worked(self, question: Question, rule: Rule, rewrite: Any) -> Solved | None:
+        used = tuple(str(letter) for letter in getattr(question.args[0], "free_symbols", ()))
+        try:
+            return Application(self.solver, question, rule, rewrite, used).work()
+        except (Stuck, StudentError, ZeroDivisionError):
+            return None
+
+
+def _false_rule(rule: Rule, mistake: Mistake) -> Rule:
+    """The mistake as the rule that it is."""
+    return replace(rule, id=mistake.id, title=mistake.title, why=mistake.text, formula=rule.formula or rule.equation)
+
+
+def rebuilt(root: Step, instead: dict[int, Step]) -> Tree:
+    """The answer of `root` with some steps, anywhere below it, replaced by others."""
+    affected: dict[int, bool] = {}
+    answers: dict[int, Tree] = {}
+
+    def touched(step: Step) -> bool:
+        if id(step) not in affected:
+            affected[id(step)] = id(step) in instead or any(touched(part) for part in step.substeps)
+        return affected[id(step)]
+
+    def told(parent: Step, asked: Asked) -> Tree:
+        if not touched(asked.step):
+            return asked.told
+        by = asked.place.args[1]
+        closing = {name(letter): part for letter, part in parent.let if by.head == "mark" and letter == by.value}
+        return put_in(unmarked(answer(asked.step)), closing) if closing else answer(asked.step)
+
+    def answer(step: Step) -> Tree:
+        if id(step) not in answers:
+            chosen = instead.get(id(step), step)
+            answers[id(step)] = put_in(chosen.after, {asked.place: told(chosen, asked) for asked in chosen.asked})
+        return answers[id(step)]
+
+    return unmarked(answer(root))

@@ -1,0 +1,54 @@
+"""How is a limit told?"""
+
+from __future__ import annotations
+
+from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Prose
+from calctutor.narrate.steps import NORMAL, tell, verdict
+from calctutor.notation.tree import Tree, name
+from calctutor.notation.writing import text
+from calctutor.steps import Solution
+
+SIDES = {"+": " from the right", "-": " from the left", "": ""}
+
+
+def heading(f: Tree, x: str, a: Tree, side: str = "") -> Heading:
+    """What was read, and where it is looked at."""
+    return Heading(("Limit of  ", f, "  as ", name(x), " goes to ", a, SIDES[side]))
+
+
+def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
+    """The panels of the steps and the answer, or what shows that there is none."""
+    blocks: list[Block] = [*_remark(solution), *tell(solution.steps, detail), answer(solution)]
+    blocks.append(_next(solution, typed or text(solution.read_as)))
+    return Page(tuple(blocks))
+
+
+def _remark(solution: Solution) -> list[Block]:
+    return [Prose((solution.about["remark"],), "note")] if "remark" in solution.about else []
+
+
+def answer(solution: Solution) -> Answer:
+    """The value; or, said in words, that there is none and why."""
+    sure = solution.verified.verdict in ("proved", "agrees")
+    if solution.about["exists"]:
+        body: tuple[Body, ...] = (Equation(solution.question, (solution.answer,)),)
+    else:
+        body = (Prose((solution.question, "  does not exist: ", solution.about["reason"] + ".")),)
+    return Answer(body, said_of(solution), sure)
+
+
+def said_of(solution: Solution) -> str:
+    """What was computed to check it."""
+    if solution.verified.verdict == "agrees" and solution.complete:
+        return "agrees with the values of the function very close by"
+    if solution.verified.verdict == "undecided":
+        return "could not be checked: the values of the function close by do not settle far enough"
+    return verdict(solution.verified, solution.complete)
+
+
+def _next(solution: Solution, typed: str) -> Next:
+    x, to = solution.about["wrt"], text(solution.about["to"])
+    where = f"{x}={to.replace('∞', 'oo')}"
+    if solution.about["to"].head in ("name", "number") and not solution.about["side"]:
+        return Next((f'calctutor limit "{typed}" --to {where} --side +', f'calctutor limit "{typed}" --to {where} --side -'))
+    return Next((f'calctutor limit "{typed}" --to {where} --steps full',))

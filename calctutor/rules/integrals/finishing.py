@@ -1,0 +1,34 @@
+"""In which form does a textbook print an antiderivative?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from calctutor.rules.integrals.shapes import TRIG
+from calctutor.rules.tidying import cost
+
+Expr = Any
+
+
+def finished(value: Expr, x: Expr) -> Expr:
+    """The value with brackets around sums opened, functions of their own inverses undone, and the shorter of a few forms."""
+    opened = _opened(value)
+    undone = opened.replace(
+        lambda e: isinstance(e, TRIG) and e.args[0].has(sp.asin, sp.acos, sp.atan) and not e.args[0].func.is_Function, sp.expand_trig
+    )
+    forms = [value, opened, undone]
+    return min(forms, key=lambda form: (round(cost(form), 3), str(form)))
+
+
+def _opened(value: Expr) -> Expr:
+    """c (a + b) as c a + c b where c is a number: the terms of an antiderivative stand side by side."""
+    return sp.Add(*(_distributed(term) for term in sp.Add.make_args(value)))
+
+
+def _distributed(term: Expr) -> Expr:
+    c, rest = term.as_coeff_Mul()
+    if c != 1 and rest.is_Add:
+        return sp.Add(*(_distributed(c * t) for t in rest.args))
+    return term
