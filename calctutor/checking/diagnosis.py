@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import calctutor.mistakes  # noqa: F401  (fills the book)
@@ -17,8 +16,9 @@ from calctutor.checking.answer import reshaped, shape
 from calctutor.checking.fingerprint import Fingerprint
 from calctutor.checking.lies import Candidate, Derivation
 from calctutor.checking.pen import pen_slips, right_terms
-from calctutor.checking.slips import Diagnosis, Place, Slip, slip
+from calctutor.checking.slips import Diagnosis, Place, Slip
 from calctutor.checking.tasks import Task
+from calctutor.checking.telling import slip
 from calctutor.engines.asking import free_names
 from calctutor.errors import StudentError
 from calctutor.mistakes.algebra import SLIPS, rewritten
@@ -26,7 +26,7 @@ from calctutor.mistakes.book import MISTAKES
 from calctutor.mistakes.questions import MISREADINGS
 from calctutor.notation.tree import Tree, add, derivative, divide, name, negative
 from calctutor.notation.tree import replace as put_in
-from calctutor.solver import Stuck, sentence
+from calctutor.solver import Stuck
 
 SECONDS = 2.0
 """For everything together; what comes first is told first."""
@@ -222,9 +222,7 @@ def algebra_first(search: Search) -> Iterator[Slip]:
             if asked := question_of(search.task, seen):
                 if not _answers(search, asked):
                     continue
-                known = MISTAKES[mistake]
-                solved = seen if search.task.kind != "same" else None
-                yield Slip(mistake, known.title, sentence(known.text, {}), 1, known.vague, Place(old, new), solved=solved)
+                yield slip(mistake, place=Place(old, new), solved=seen if search.task.kind != "same" else None)
                 break
 
 
@@ -251,7 +249,7 @@ def algebra_after(search: Search) -> Iterator[Slip]:
                     continue
                 for wrong, old, new in rewritten(result, rewriting):
                     if target.matches(wrong):
-                        yield replace(slip(mistake), place=Place(old, new), vague=1)
+                        yield slip(mistake, place=Place(old, new))
                         break
 
 

@@ -14,14 +14,13 @@ from calctutor.balls.equality import compare
 from calctutor.balls.outcomes import NoNumber
 from calctutor.balls.programs import compiled
 from calctutor.checking.fingerprint import Fingerprint
-from calctutor.checking.slips import Place, Slip, slip
+from calctutor.checking.slips import Place, Slip
 from calctutor.checking.tasks import Task
-from calctutor.mistakes.book import MISTAKES
+from calctutor.checking.telling import slip
 from calctutor.mistakes.integrals import Guess, everywhere, guesses, whole
 from calctutor.mistakes.primitives import composition, primitive
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, add, derivative, name, negative, number, replace, walk
-from calctutor.solver import sentence
 
 Expr = Any
 
@@ -49,10 +48,9 @@ def explained(task: Task, answer: Tree) -> Iterator[Slip]:
 
 
 def _slip(guess: Guess, algebra: Algebra, x: Expr) -> Slip:
-    known = MISTAKES[guess.mistake]
     part = algebra.tree(guess.part)
     place = Place(Tree("I", (part, name(x.name))), algebra.tree(guess.written) if guess.written is not None else None)
-    return Slip(guess.mistake, known.title, sentence(known.text, {"part": part}), 1, known.vague, place)
+    return slip(guess.mistake, {"part": part}, place)
 
 
 def divides_by_zero(answer: Tree) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from calctutor.balls.equality import compare
@@ -12,8 +11,9 @@ from calctutor.balls.values import evaluate
 from calctutor.balls.outcomes import NoValue
 from calctutor.checking.descent import signed
 from calctutor.checking.fingerprint import Fingerprint
-from calctutor.checking.slips import Place, Slip, slip
+from calctutor.checking.slips import Place, Slip
 from calctutor.checking.tasks import Task
+from calctutor.checking.telling import slip
 from calctutor.engines.asking import free_names
 from calctutor.mistakes.algebra import numbers, rewritten, signs
 from calctutor.mistakes.questions import MISREADINGS
@@ -34,8 +34,7 @@ def pen_slips(task: Task, answer: Tree, target: Fingerprint) -> Iterator[Slip]:
     for mistake, rewriting in (("sign-in-the-answer", signs), ("number-in-the-answer", numbers)):
         for changed, old, _ in rewritten(answer, rewriting):
             if truth.matches(asked(task, changed)[1]):
-                hole = {"number": old, "term": old}
-                yield replace(slip(mistake, hole), place=Place(old))
+                yield slip(mistake, {"number": old, "term": old}, Place(old))
                 break
     yield from _factor(task, question, given, truth)
 

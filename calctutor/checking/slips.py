@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from calctutor.mistakes.book import MISTAKES, Mistake
 from calctutor.notation.tree import Tree
-from calctutor.solver import sentence
 
 Sentence = tuple[str | Tree, ...]
 
@@ -38,12 +36,6 @@ class Slip:
     place: Place | None = None
     also: tuple[tuple[str, str], ...] = ()
     solved: Tree | None = None
-
-
-def slip(mistake: str, holes: dict[str, str | Tree] | None = None, **rest: object) -> Slip:
-    """The slip of a mistake whose sentence needs no step."""
-    known: Mistake = MISTAKES[mistake]
-    return Slip(mistake, known.title, sentence(known.text, holes or {}), vague=known.vague, **rest)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

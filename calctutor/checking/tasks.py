@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from dataclasses import replace as replaced
 from typing import Any
 
 from calctutor.checking.descent import descended
@@ -132,14 +133,17 @@ def _derivative(kind: str, text: str, options: Options) -> Task:
 
 def _chain(kind: str, text: str, options: Options) -> Task:
     """A composition as one expression, or as definitions: `z = x^2 y; x = cos t; y = sin t`."""
-    if ";" not in text:
+    parts = [part for part in text.replace(";", ",").split(",") if part.strip()]
+    if len(parts) < 2 or not all("=" in part for part in parts):
         return _derivative(kind, text, options)
-    first, *rest = (read(part) for part in text.split(";") if part.strip())
-    f = first.args[-1] if first.head == "=" else first
+    first, *rest = (read(part) for part in parts)
+    outer, inner = first.args[-1], {part.args[0]: part.args[1] for part in rest}
+    f = outer
     for _ in rest:
-        f = replace(f, {part.args[0]: part.args[1] for part in rest if part.head == "="})
+        f = replace(f, inner)
     wrt = tuple(_named(options)) or (which_variable(f, text, "check chain"),)
-    return Task(kind, text, f, wrt, derivative(f, *map(name, wrt)), _point(options, wrt), strict=options.strict)
+    about = {"outer": outer, "inner": inner}
+    return Task(kind, text, f, wrt, derivative(f, *map(name, wrt)), _point(options, wrt), about=about, strict=options.strict)
 
 
 def _letters(f: Tree, options: Options) -> tuple[str, ...]:
@@ -208,7 +212,7 @@ def _limit(kind: str, text: str, options: Options) -> Task:
     if f.head == "L":
         return Task(kind, text, f.args[0], (str(f.args[1].value),), f, about={"to": f.args[2], "side": f.value})
     x = named[0] if named else which_variable(f, text, "check limit")
-    where = _point(options, (x,)).get(x) if options.at else read(options.above) if options.above else None
+    where = _point(options if options.at else replaced(options, at=options.above), (x,)).get(x) if options.at or options.above else None
     if where is None:
         raise StudentError("which-point", f"where does {x} go?", text, (0, len(text)), f"--at {x}=0")
     question = Tree("L", (f, name(x), where), options.side)

@@ -18,6 +18,7 @@ from calctutor.cli import screen
 from calctutor.cli.arguments import ExpressionCommand
 from calctutor.cli.backprop import backprop
 from calctutor.cli.chain import chain
+from calctutor.cli.check import check
 from calctutor.cli.critical import critical
 from calctutor.cli.descend import descend
 from calctutor.cli.diff import diff
@@ -47,6 +48,7 @@ calctutor: worked calculus in the terminal, every step checked
   calctutor descend "x^2 + 4y^2" --start x=2,y=1 downhill, step by step
   calctutor limit "sin(x)/x" --to x=0            a worked limit
   calctutor critical "x^3 + y^3 - 3x*y"          minima, maxima and saddle points; --subject-to for constraints
+  calctutor check diff "x^2" "2x"                is my answer right, and if not, where did it slip?
 
 calctutor COMMAND --help says more about each, with examples.
 """
@@ -80,7 +82,7 @@ def overview(
         sys.stdout.write(OVERVIEW)
 
 
-for command in (diff, implicit, partial, gradient, jacobian, hessian, critical, chain, backprop, descend, limit):
+for command in (diff, implicit, check, partial, gradient, jacobian, hessian, critical, chain, backprop, descend, limit):
     app.command(cls=ExpressionCommand, context_settings=HELP)(command)
 
 

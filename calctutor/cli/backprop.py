@@ -29,12 +29,20 @@ class GraphFormat(StrEnum):
 
 def backprop(
     expression: Annotated[str | None, typer.Argument(help="The output, as a loss; `-` reads standard input.")] = None,
-    let: Annotated[list[str] | None, typer.Option("--let", help="A node with a name: `--let \"h1=tanh(w1*x+b1)\"`. May be repeated.")] = None,
-    file: Annotated[str | None, typer.Option("--file", help="A file with an assignment a line; its last line is the output.")] = None,
+    let: Annotated[
+        list[str] | None, typer.Option("--let", help='A node with a name: `--let "h1=tanh(w1*x+b1)"`. May be repeated.')
+    ] = None,
+    file: Annotated[
+        str | None, typer.Option("--file", help="A file with an assignment a line; its last line is the output.")
+    ] = None,
     at: Annotated[str | None, typer.Option("--at", help="Values of the inputs; without them the passes stay symbolic.")] = None,
-    wrt: Annotated[str | None, typer.Option("--wrt", help="The parameters whose slopes are wanted: `--wrt w,b`. By default all inputs.")] = None,
+    wrt: Annotated[
+        str | None, typer.Option("--wrt", help="The parameters whose slopes are wanted: `--wrt w,b`. By default all inputs.")
+    ] = None,
     steps: screen.DetailOption = screen.Detail.normal,
-    format: Annotated[GraphFormat, typer.Option("--format", help="How the answer, or only the graph, is written.")] = GraphFormat.panels,
+    format: Annotated[
+        GraphFormat, typer.Option("--format", help="How the answer, or only the graph, is written.")
+    ] = GraphFormat.panels,
     theme: screen.ThemeOption = None,
     width: screen.WidthOption = None,
     no_color: screen.ColourOption = False,

@@ -15,8 +15,12 @@ EXAMPLE = 'calctutor chain "sin(exp(x^2))"'
 
 def chain(
     expression: Annotated[str | None, typer.Argument(help="The composition; `-` reads standard input.")] = None,
-    wrt: Annotated[list[str] | None, typer.Option("--wrt", help="The innermost variable; with --with it may be repeated.")] = None,
-    inner: Annotated[list[str] | None, typer.Option("--with", help="What a variable stands for: `--with \"x=cos(t)\"`. May be repeated.")] = None,
+    wrt: Annotated[
+        list[str] | None, typer.Option("--wrt", help="The innermost variable; with --with it may be repeated.")
+    ] = None,
+    inner: Annotated[
+        list[str] | None, typer.Option("--with", help='What a variable stands for: `--with "x=cos(t)"`. May be repeated.')
+    ] = None,
     at: Annotated[str | None, typer.Option("--at", help="Also numbers at this point: `--at x=0.5`.")] = None,
     steps: screen.DetailOption = screen.Detail.normal,
     format: screen.FormatOption = screen.Format.panels,
@@ -52,7 +56,9 @@ def chain(
     return here.solution(job.result(timeout, text), lambda solution: told.page(solution, steps.value, text))
 
 
-def _several(here: screen.Screen, text: str, inner: list[str], wrt: list[str], at: str | None, detail: str, timeout: float) -> int:
+def _several(
+    here: screen.Screen, text: str, inner: list[str], wrt: list[str], at: str | None, detail: str, timeout: float
+) -> int:
     """The chain rule of several variables: `--with` says what the variables stand for."""
     from calctutor.blocks import Page
     from calctutor.engines.several_asking import which_inner, which_place

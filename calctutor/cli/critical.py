@@ -16,12 +16,16 @@ EXAMPLE = 'calctutor critical "x^3 + y^3 - 3x*y"'
 
 def critical(
     expression: Annotated[
-        str | None, typer.Argument(help="A function of one or several variables, as you would write it, or LaTeX; `-` reads standard input.")
+        str | None,
+        typer.Argument(
+            help="A function of one or several variables, as you would write it, or LaTeX; `-` reads standard input."
+        ),
     ] = None,
     vars: VariablesOption = None,
     constants: ConstantsOption = None,
     subject_to: Annotated[
-        list[str] | None, typer.Option("--subject-to", help="A constraint, as `x + y = 10`: Lagrange multipliers. May be repeated.")
+        list[str] | None,
+        typer.Option("--subject-to", help="A constraint, as `x + y = 10`: Lagrange multipliers. May be repeated."),
     ] = None,
     steps: screen.DetailOption = screen.Detail.normal,
     format: screen.FormatOption = screen.Format.panels,

@@ -42,16 +42,29 @@ class LossName(StrEnum):
 def descend(
     expression: Annotated[str | None, typer.Argument(help="The function to make small; `-` reads standard input.")] = None,
     start: Annotated[str | None, typer.Option("--start", help="Where the walk begins: `--start x=2,y=1`.")] = None,
-    rate: Annotated[float | None, typer.Option("--rate", help="The learning rate η; by default 0.1 (momentum 0.02, newton 1).")] = None,
+    rate: Annotated[
+        float | None, typer.Option("--rate", help="The learning rate η; by default 0.1 (momentum 0.02, newton 1).")
+    ] = None,
     count: Annotated[int, typer.Option("--steps", min=1, max=100_000, help="The most steps that are taken.")] = 20,
-    tolerance: Annotated[float, typer.Option("--tolerance", min=0.0, help="Stop when the gradient is shorter than this.")] = 1e-8,
+    tolerance: Annotated[
+        float, typer.Option("--tolerance", min=0.0, help="Stop when the gradient is shorter than this.")
+    ] = 1e-8,
     method: Annotated[Method, typer.Option("--method", help="How to walk.")] = Method.gd,
-    data: Annotated[str | None, typer.Option("--data", help="Fit a model to a CSV file (its first line names the columns); `-` reads standard input.")] = None,
-    model: Annotated[str | None, typer.Option("--model", help="The prediction, over columns and parameters: `--model \"w*x + b\"`.")] = None,
+    data: Annotated[
+        str | None,
+        typer.Option("--data", help="Fit a model to a CSV file (its first line names the columns); `-` reads standard input."),
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", help='The prediction, over columns and parameters: `--model "w*x + b"`.')
+    ] = None,
     loss: Annotated[LossName, typer.Option("--loss", help="What an error costs.")] = LossName.mse,
-    target: Annotated[str | None, typer.Option("--target", help="The column to predict; by default y, or the one that is not used.")] = None,
+    target: Annotated[
+        str | None, typer.Option("--target", help="The column to predict; by default y, or the one that is not used.")
+    ] = None,
     plot: Annotated[bool, typer.Option("--plot/--no-plot", help="Pictures of the walk.")] = True,
-    detail: Annotated[screen.Detail, typer.Option("--detail", help="How much is told; `full` also works the gradient.")] = screen.Detail.normal,
+    detail: Annotated[
+        screen.Detail, typer.Option("--detail", help="How much is told; `full` also works the gradient.")
+    ] = screen.Detail.normal,
     format: screen.FormatOption = screen.Format.panels,
     theme: screen.ThemeOption = None,
     width: screen.WidthOption = None,
@@ -129,7 +142,9 @@ def _rate(rate: float | None, method: Method) -> float:
     if rate is None:
         return RATES[method.value]
     if not 0 < rate < 1e12:
-        raise StudentError("rate", "the learning rate must be a positive number", f"--rate {rate:g}", (7, 7 + len(f"{rate:g}")), "--rate 0.1")
+        raise StudentError(
+            "rate", "the learning rate must be a positive number", f"--rate {rate:g}", (7, 7 + len(f"{rate:g}")), "--rate 0.1"
+        )
     return rate
 
 
@@ -140,11 +155,15 @@ def _start(text: str | None, wanted: list[str], example: str) -> dict[str, Tree]
 
     if text is None:
         begin = ",".join(f"{letter}=1" for letter in wanted[:8])
-        raise StudentError("missing-value", "the walk needs a point to begin at", remedy=f"--start {begin}" if begin else example)
+        raise StudentError(
+            "missing-value", "the walk needs a point to begin at", remedy=f"--start {begin}" if begin else example
+        )
     values = read_values(text, wanted)
     for letter, value in values.items():
         if names(value):
-            raise StudentError("not-a-point", f"the start of {letter} must be a number", text, (0, len(text)), f"--start {letter}=1")
+            raise StudentError(
+                "not-a-point", f"the start of {letter} must be a number", text, (0, len(text)), f"--start {letter}=1"
+            )
     return values
 
 
@@ -163,13 +182,27 @@ def _formula(expression: str | None, start: str | None) -> tuple[Any, dict[str, 
     unknown = [letter for letter in begin if letter not in letters]
     missing = [letter for letter in letters if letter not in begin]
     if unknown:
-        raise StudentError("unknown-node", f"there is no {unknown[0]} in the function", text, (0, len(text)), "--start " + ",".join(f"{x}=1" for x in letters))
+        raise StudentError(
+            "unknown-node",
+            f"there is no {unknown[0]} in the function",
+            text,
+            (0, len(text)),
+            "--start " + ",".join(f"{x}=1" for x in letters),
+        )
     if missing:
-        raise StudentError("missing-value", f"there is no start for {', '.join(missing)}", text, (0, len(text)), "--start " + ",".join(f"{x}=1" for x in letters))
+        raise StudentError(
+            "missing-value",
+            f"there is no start for {', '.join(missing)}",
+            text,
+            (0, len(text)),
+            "--start " + ",".join(f"{x}=1" for x in letters),
+        )
     return tree, begin, text, f'calctutor descend "{text}" --start {start}'
 
 
-def _fit(data: str | None, model: str | None, start: str | None, loss: str, target: str | None) -> tuple[Any, dict[str, Tree], str, str]:
+def _fit(
+    data: str | None, model: str | None, start: str | None, loss: str, target: str | None
+) -> tuple[Any, dict[str, Tree], str, str]:
     """The same for a model on data."""
     from calctutor.engines.fitting import LARGEST_FILE, fitted, sheet
     from calctutor.notation.reading import read_name
@@ -179,7 +212,7 @@ def _fit(data: str | None, model: str | None, start: str | None, loss: str, targ
         raise StudentError("missing", f"a fit needs --data and --model; there is no {missing}",
                            remedy='calctutor descend --data points.csv --model "w*x + b" --start w=0,b=0')  # fmt: skip
     table = sheet(read_text(data, LARGEST_FILE), "standard input" if data == "-" else data)
-    begin = _start(start, [], '--start w=0,b=0')
+    begin = _start(start, [], "--start w=0,b=0")
     begin = {read_name(letter): value for letter, value in begin.items()}
     problem = fitted(table, model, begin, loss, target)
     again = f'calctutor descend --data {data} --model "{model}" --start {start}' + ("" if loss == "mse" else f" --loss {loss}")

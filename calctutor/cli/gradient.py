@@ -12,20 +12,26 @@ from calctutor.cli.worker import Job
 
 EXAMPLE = 'calctutor gradient "x^2*y + sin(x*y)"'
 VariablesOption = Annotated[
-    str | None, typer.Option("--vars", help="The variables, in this order: `--vars x,y`. By default every letter, in alphabetical order.")
+    str | None,
+    typer.Option("--vars", help="The variables, in this order: `--vars x,y`. By default every letter, in alphabetical order."),
 ]
 ConstantsOption = Annotated[str | None, typer.Option("--constants", help="Letters that are parameters: `--constants a,b`.")]
-PlaceOption = Annotated[str | None, typer.Option("--at", help="A point: `--at x=1,y=2`, or `--at 1,2` in the order of the variables.")]
+PlaceOption = Annotated[
+    str | None, typer.Option("--at", help="A point: `--at x=1,y=2`, or `--at 1,2` in the order of the variables.")
+]
 
 
 def gradient(
     expression: Annotated[
-        str | None, typer.Argument(help="A function of several variables, as you would write it, or LaTeX; `-` reads standard input.")
+        str | None,
+        typer.Argument(help="A function of several variables, as you would write it, or LaTeX; `-` reads standard input."),
     ] = None,
     vars: VariablesOption = None,
     constants: ConstantsOption = None,
     at: PlaceOption = None,
-    direction: Annotated[str | None, typer.Option("--direction", help="Also the derivative along this vector: `--direction 3,4`.")] = None,
+    direction: Annotated[
+        str | None, typer.Option("--direction", help="Also the derivative along this vector: `--direction 3,4`.")
+    ] = None,
     form: Annotated[
         str | None,
         typer.Option("--form", help="A form of machine learning instead: least-squares, quadratic, logistic or softmax."),

@@ -16,7 +16,8 @@ EXAMPLE = 'calctutor hessian "x^2*y + sin(x*y)"'
 
 def hessian(
     expression: Annotated[
-        str | None, typer.Argument(help="A function of several variables, as you would write it, or LaTeX; `-` reads standard input.")
+        str | None,
+        typer.Argument(help="A function of several variables, as you would write it, or LaTeX; `-` reads standard input."),
     ] = None,
     vars: VariablesOption = None,
     constants: ConstantsOption = None,

@@ -15,11 +15,15 @@ EXAMPLE = 'calctutor jacobian "r*cos(t)" "r*sin(t)"'
 
 
 def jacobian(
-    expressions: Annotated[list[str] | None, typer.Argument(help="The functions, one argument each, or one vector `[f, g]`.")] = None,
+    expressions: Annotated[
+        list[str] | None, typer.Argument(help="The functions, one argument each, or one vector `[f, g]`.")
+    ] = None,
     vars: VariablesOption = None,
     constants: ConstantsOption = None,
     at: PlaceOption = None,
-    determinant: Annotated[bool, typer.Option("--det", help="Insist on the determinant: an error where there is none.")] = False,
+    determinant: Annotated[
+        bool, typer.Option("--det", help="Insist on the determinant: an error where there is none.")
+    ] = False,
     steps: screen.DetailOption = screen.Detail.normal,
     format: screen.FormatOption = screen.Format.panels,
     theme: screen.ThemeOption = None,

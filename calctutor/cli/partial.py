@@ -15,10 +15,12 @@ EXAMPLE = 'calctutor partial "x^2*y + sin(x*y)" --wrt x'
 
 def partial(
     expression: Annotated[
-        str | None, typer.Argument(help="A function of several variables, as you would write it, or LaTeX; `-` reads standard input.")
+        str | None,
+        typer.Argument(help="A function of several variables, as you would write it, or LaTeX; `-` reads standard input."),
     ] = None,
     wrt: Annotated[
-        list[str] | None, typer.Option("--wrt", help="The variable; repeat it for higher and mixed orders, the first is taken first.")
+        list[str] | None,
+        typer.Option("--wrt", help="The variable; repeat it for higher and mixed orders, the first is taken first."),
     ] = None,
     at: Annotated[str | None, typer.Option("--at", help="Also the value at a point: `--at x=1,y=2`.")] = None,
     both_orders: Annotated[bool, typer.Option("--both-orders", help="Work the opposite order too, and compare.")] = False,

@@ -56,7 +56,9 @@ class Line:
 def lines_of(text: str, source: str) -> list[Line]:
     """The lines of a file that say something. Raises `StudentError` for one that is too large."""
     if len(text) > LARGEST_FILE or text.count("\n") > MOST_LINES:
-        raise StudentError("too-long", f"{source} is too long: at most {MOST_LINES} lines and {LARGEST_FILE:,} characters are read")
+        raise StudentError(
+            "too-long", f"{source} is too long: at most {MOST_LINES} lines and {LARGEST_FILE:,} characters are read"
+        )
     split = ((number, line.partition("#")[0]) for number, line in enumerate(text.splitlines(), 1))
     return [Line(line, f"line {number} of {source}") for number, line in split if line.strip()]
 
@@ -87,10 +89,20 @@ def _enter(found: Network, line: Line, declared: set[str]) -> None:
         found.typed = _read(line, declared)
         return
     if not matched:
-        raise _at(line, StudentError("not-an-assignment", "this is no assignment", line.text, (0, len(line.text)), "write name = expression"))
+        raise _at(
+            line,
+            StudentError(
+                "not-an-assignment", "this is no assignment", line.text, (0, len(line.text)), "write name = expression"
+            ),
+        )
     key = read_name(matched.group(1))
     if key in found.definitions or key in found.values:
-        raise _at(line, StudentError("twice", f"{key} is defined a second time", line.text, matched.span(1), "give each node a name of its own"))
+        raise _at(
+            line,
+            StudentError(
+                "twice", f"{key} is defined a second time", line.text, matched.span(1), "give each node a name of its own"
+            ),
+        )
     right = " " * matched.end() + line.text[matched.end() :]
     tree = _read(Line(right, line.source), declared, line.text)
     (found.definitions if names(tree) else found.values)[key] = tree
@@ -135,7 +147,9 @@ def point(found: Network, text: str | None) -> dict[str, Tree] | None:
                            "--at " + ",".join(f"{letter}={_short(given.get(letter))}" for letter in wanted[:8]))  # fmt: skip
     for letter in wanted:
         if names(given[letter]):
-            raise StudentError("not-a-point", f"the value of {letter} must be a number", text or "", (0, len(text or "")), f"--at {letter}=1")
+            raise StudentError(
+                "not-a-point", f"the value of {letter} must be a number", text or "", (0, len(text or "")), f"--at {letter}=1"
+            )
     return {letter: given[letter] for letter in wanted}
 
 
@@ -149,7 +163,11 @@ def _unknown(letter: str, found: Network, text: str) -> StudentError:
     start = max(text.find(letter), 0)
     known = ", ".join(found.inputs) or "none"
     inside = letter in found.definitions
-    reason = f"{letter} is computed, so it cannot be given a value" if inside else f"the output does not depend on an input called {letter}"
+    reason = (
+        f"{letter} is computed, so it cannot be given a value"
+        if inside
+        else f"the output does not depend on an input called {letter}"
+    )
     return StudentError("unknown-node", reason, text, (start, start + len(letter)), f"the inputs are {known}")
 
 

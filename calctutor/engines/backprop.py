@@ -14,8 +14,8 @@ from typing import Any
 
 from calctutor.balls.outcomes import NoValue
 from calctutor.balls.values import evaluate
-from calctutor.engines.graph import Graph, Node
 from calctutor.engines.gradient_check import Checked, checked
+from calctutor.engines.graph import Graph, Node
 from calctutor.engines.local import Local, LocalRules
 from calctutor.engines.symbolic_passes import agreement, gradient_trees, symbolic_adjoints
 from calctutor.errors import NO_METHOD, StudentError
@@ -97,7 +97,9 @@ def _with_numbers(
     adjoints = {row.node: row.adjoint or 0.0 for row in backward}
     checks = checked(graph, values, {letter: adjoints[letter] for letter in parameters})
     gradient = tuple(Slope(letter, adjoints[letter], None, checks[letter]) for letter in parameters)
-    rows = tuple(Forward(node.name, node.operation, list(node.takes), as_float(values[node.name], node)) for node in graph.nodes)
+    rows = tuple(
+        Forward(node.name, node.operation, list(node.takes), as_float(values[node.name], node)) for node in graph.nodes
+    )
     point = tuple((letter, at[letter]) for letter in graph.inputs)
     verdict = "fails" if any(check.agrees is False for check in checks.values()) else "agrees"
     return {"at": tuple(Given(*pair) for pair in point), "forward": rows, "backward": backward, "gradient": gradient,

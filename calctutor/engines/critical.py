@@ -19,7 +19,7 @@ from calctutor.engines.several_curves import Examined, examine
 from calctutor.engines.several_matrices import Minor, definiteness, minors, named_definiteness
 from calctutor.engines.several_numeric import BOX, zeros
 from calctutor.engines.several_points import Number, finite, number_of
-from calctutor.engines.several_solving import Branch, Move, Search
+from calctutor.engines.several_solving import Branch, Search
 from calctutor.errors import StudentError
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, number
@@ -86,7 +86,9 @@ def find(f: Tree, variables: Sequence[str]) -> Solution:
     steps = work.verified_steps()
     question = Tree("=", (vector(partial(f, x) for x in variables), vector([number(0)] * len(variables))))
     checked = _checked(together(e.verified for e in (*firsts, *entries)), about)
-    return Solution("critical", f, question, steps, vector(vector(p.point.values()) for p in points), checked, work.complete, about)
+    return Solution(
+        "critical", f, question, steps, vector(vector(p.point.values()) for p in points), checked, work.complete, about
+    )
 
 
 def constants_left(slopes: Sequence[Expr], where: Sequence[Expr]) -> bool:
@@ -142,7 +144,11 @@ class Problem:
     def _value(self, expr: Expr, place: Mapping[Expr, Expr]) -> Expr:
         found = finite(expr.xreplace(dict(place)))
         if found is None:
-            raise StudentError("singular-point", "a second derivative has no value at one of the critical points", remedy="look at it with diff")
+            raise StudentError(
+                "singular-point",
+                "a second derivative has no value at one of the critical points",
+                remedy="look at it with diff",
+            )
         return found
 
     def family(self, place: Mapping[Expr, Expr]) -> Family:

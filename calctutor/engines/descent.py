@@ -121,7 +121,9 @@ def _about(problem: Problem) -> About:
     if isinstance(problem, Formula):
         return About("formula")
     loss = problem.fit.loss
-    return About("data", problem.fit.model, loss.id, loss.title, loss.says, problem.fit.target, problem.inner, loss.slope, loss.formula)
+    return About(
+        "data", problem.fit.model, loss.id, loss.title, loss.says, problem.fit.target, problem.inner, loss.slope, loss.formula
+    )
 
 
 def _report(problem: Problem, end: Place) -> Report | None:
@@ -171,7 +173,11 @@ def _start(problem: Problem, x: Point) -> Place:
     place = _place(problem, 0, x)
     if isinstance(place, str):
         where = ", ".join(f"{letter} = {value:g}" for letter, value in zip(problem.letters, x, strict=True))
-        reason = f"f or its gradient has no value at the start, {where}" if place == "no-value" else f"f is too large at the start, {where}"
+        reason = (
+            f"f or its gradient has no value at the start, {where}"
+            if place == "no-value"
+            else f"f is too large at the start, {where}"
+        )
         raise StudentError(place, reason, remedy="choose another --start", exit_code=NO_METHOD)
     return place
 

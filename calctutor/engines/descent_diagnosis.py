@@ -14,7 +14,7 @@ from calctutor.engines.descent_methods import FRICTION, Point, Singular, eigenva
 from calctutor.engines.descent_problems import Problem
 
 MOST_LETTERS = 20
-SMALL, FLAT = 1e-9, 1e-6
+SMALL, FLAT, NARROW = 1e-9, 1e-6, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,11 @@ def diagnosed(problem: Problem, path: Sequence[Point], gradients: Sequence[Point
         return Diagnosis("minimum" if minimum else "end", point, values[0] if values else None, values[-1] if values else None,
                          None, None, None, turned, downhill)  # fmt: skip
     low, high = values[0], values[-1]
-    suggested = 2 / (low + high) if low > SMALL * high else 1 / high
+    suggested = 2 / (low + high) if low > high / NARROW else 1 / high
     factor = max(abs(1 - rate * low), abs(1 - rate * high)) if method == "gd" else None
-    return Diagnosis("minimum" if minimum else "end", point, low, high, _limit(method, high), suggested, factor, turned, downhill)
+    return Diagnosis(
+        "minimum" if minimum else "end", point, low, high, _limit(method, high), suggested, factor, turned, downhill
+    )
 
 
 def _flat(problem: Problem, start: Point, values: Sequence[float]) -> bool:
@@ -60,7 +62,11 @@ def _flat(problem: Problem, start: Point, values: Sequence[float]) -> bool:
 
 def _limit(method: str, high: float) -> float | None:
     """The rate beyond which the method does not settle at a quadratic with this curvature."""
-    limits = {"gd": 2 / high, "momentum": 2 * (1 + FRICTION) / high, "nesterov": 2 * (1 + FRICTION) / ((1 + 2 * FRICTION) * high)}
+    limits = {
+        "gd": 2 / high,
+        "momentum": 2 * (1 + FRICTION) / high,
+        "nesterov": 2 * (1 + FRICTION) / ((1 + 2 * FRICTION) * high),
+    }
     return limits.get(method)
 
 
@@ -96,7 +102,9 @@ def _minimum(problem: Problem, x: Sequence[float]) -> Point | None:
         try:
             slopes, hessian = problem.slopes(here), problem.hessian(here)
             following = _downhill(problem, here, slopes, hessian)
-            arrived = math.hypot(*slopes) <= 1e-9 * (1 + math.hypot(*here)) and math.dist(here, following) <= 1e-5 * (1 + math.hypot(*here))
+            arrived = math.hypot(*slopes) <= 1e-9 * (1 + math.hypot(*here)) and math.dist(here, following) <= 1e-5 * (
+                1 + math.hypot(*here)
+            )
             if arrived:
                 return here if eigenvalues(hessian)[0] > -SMALL else None
             here = following

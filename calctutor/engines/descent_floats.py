@@ -71,7 +71,11 @@ def _by_ball(head: str) -> Operation:
     def f(*args: float) -> float:
         letters = [name(f"x{i}") for i in range(len(args))]
         try:
-            return float(evaluate(call(head, *letters), {str(x.value): Fraction(u) for x, u in zip(letters, args, strict=True)}, 64).ball.mid())
+            return float(
+                evaluate(
+                    call(head, *letters), {str(x.value): Fraction(u) for x, u in zip(letters, args, strict=True)}, 64
+                ).ball.mid()
+            )
         except NoValue as reason:
             raise ValueError(str(reason)) from None
 
@@ -101,7 +105,11 @@ class Floats:
 
     def _place(self, tree: Tree) -> int:
         if tree not in self.places:
-            entry = (_cases(tree, self.letters), ()) if tree.head == "piecewise" else (self._operation(tree), tuple(map(self._place, tree.args)))
+            entry = (
+                (_cases(tree, self.letters), ())
+                if tree.head == "piecewise"
+                else (self._operation(tree), tuple(map(self._place, tree.args)))
+            )
             self.places[tree] = self.width + len(self.constants) + len(self.code)
             self.code.append(entry)
         return self.places[tree]

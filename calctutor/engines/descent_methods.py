@@ -148,4 +148,7 @@ def _rotate(a: list[list[float]], p: int, q: int) -> None:
     c, s = math.cos(angle), math.sin(angle)
     for row in a:
         row[p], row[q] = c * row[p] - s * row[q], s * row[p] + c * row[q]
-    a[p], a[q] = ([c * u - s * v for u, v in zip(a[p], a[q], strict=True)], [s * u + c * v for u, v in zip(a[p], a[q], strict=True)])
+    a[p], a[q] = (
+        [c * u - s * v for u, v in zip(a[p], a[q], strict=True)],
+        [s * u + c * v for u, v in zip(a[p], a[q], strict=True)],
+    )

@@ -137,7 +137,11 @@ def _fitted(problem: DataLoss, end: Sequence[float]) -> tuple[list[Pair], list[P
     data = [(row[0], row[1]) for row in problem.fit.rows]
     low, high = _around([x for x, _ in data], 0.05)
     xs = [low + (high - low) * i / (SAMPLES - 1) for i in range(SAMPLES)]
-    return data, [(x, y) for x, y in zip(xs, _safely(lambda x: problem.predicted(end, (x, 0.0)), xs), strict=True) if not math.isnan(y)], (columns[0], columns[1])
+    return (
+        data,
+        [(x, y) for x, y in zip(xs, _safely(lambda x: problem.predicted(end, (x, 0.0)), xs), strict=True) if not math.isnan(y)],
+        (columns[0], columns[1]),
+    )
 
 
 def _safely(f: Callable[[float], float], xs: Sequence[float]) -> list[float]:

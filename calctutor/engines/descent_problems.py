@@ -57,7 +57,10 @@ class Formula:
         return [flat[i * size : (i + 1) * size] for i in range(size)]
 
     def verified(self) -> Verified:
-        checks = [verify_answer(derivative(self.f, name(letter)), slope) for letter, slope in zip(self.letters, self.gradient, strict=True)]
+        checks = [
+            verify_answer(derivative(self.f, name(letter)), slope)
+            for letter, slope in zip(self.letters, self.gradient, strict=True)
+        ]
         return weakest(checks)
 
 
@@ -118,7 +121,10 @@ class DataLoss:
         return self._model([*x, *row])[0]
 
     def verified(self) -> Verified:
-        checks = [verify_answer(derivative(self.f, name(letter)), slope) for letter, slope in zip(self.letters, self.gradient, strict=True)]
+        checks = [
+            verify_answer(derivative(self.f, name(letter)), slope)
+            for letter, slope in zip(self.letters, self.gradient, strict=True)
+        ]
         return weakest(checks)
 
 

@@ -79,7 +79,9 @@ def sheet(text: str, source: str) -> Sheet:
     titles = _titles(header[1], lines[header[0] - 1], source)
     rows = tuple(_row(cells, titles, number, lines, source) for number, cells in parsed)
     if not rows:
-        raise StudentError("no-rows", f"{source} has names of columns but no rows", lines[0], (0, len(lines[0])), "add a row of numbers")
+        raise StudentError(
+            "no-rows", f"{source} has names of columns but no rows", lines[0], (0, len(lines[0])), "add a row of numbers"
+        )
     return Sheet(titles, rows)
 
 
@@ -114,7 +116,9 @@ def _titles(cells: list[str], line: str, source: str) -> tuple[str, ...]:
             raise StudentError("not-a-name", f"line 1, column {k} of {source}: {problem.reason}", line, _place(line, cells, k - 1),
                                "name the columns by letters or words, as x, y or price") from None  # fmt: skip
     if len(set(titles)) < len(titles):
-        raise StudentError("twice", f"two columns of {source} have the same name", line, (0, len(line)), "give each a name of its own")
+        raise StudentError(
+            "twice", f"two columns of {source} have the same name", line, (0, len(line)), "give each a name of its own"
+        )
     return tuple(titles)
 
 
@@ -164,13 +168,17 @@ def fitted(table: Sheet, model_text: str, start: dict[str, Tree], loss: str, tar
     for letter in start:
         if letter in table.names or letter not in names(model):
             reason = f"{letter} is a column of the data" if letter in table.names else f"there is no {letter} in the model"
-            raise StudentError("unknown-node", reason, model_text, (0, len(model_text)), "--start gives the parameters of the model")
+            raise StudentError(
+                "unknown-node", reason, model_text, (0, len(model_text)), "--start gives the parameters of the model"
+            )
     columns = (*(title for title in used if title != wanted), wanted)
     places = [table.names.index(title) for title in columns]
     rows = tuple(tuple(row[i] for i in places) for row in table.rows)
     chosen = LOSSES[loss]
     if loss == "logistic" and any(not 0 <= row[-1] <= 1 for row in rows):
-        raise StudentError("target", f"for the logistic loss the column {wanted} must hold numbers from 0 to 1", remedy="--loss mse")
+        raise StudentError(
+            "target", f"for the logistic loss the column {wanted} must hold numbers from 0 to 1", remedy="--loss mse"
+        )
     return Fit(model, tuple(start), wanted, columns, rows, chosen)
 
 
@@ -179,7 +187,13 @@ def _target(table: Sheet, used: list[str], target: str | None, text: str) -> str
         wanted = read_name(target)
         if wanted in table.names:
             return wanted
-        raise StudentError("unknown-node", f"there is no column {wanted}", target, (0, len(target)), "the columns are " + ", ".join(table.names))
+        raise StudentError(
+            "unknown-node",
+            f"there is no column {wanted}",
+            target,
+            (0, len(target)),
+            "the columns are " + ", ".join(table.names),
+        )
     others = [title for title in table.names if title not in used]
     if "y" in others or len(others) == 1:
         return "y" if "y" in others else others[0]

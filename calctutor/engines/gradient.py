@@ -8,7 +8,7 @@ from typing import Any
 
 import sympy as sp
 
-from calctutor.engines.several import Entry, Work, partial, together, vector
+from calctutor.engines.several import Work, partial, together, vector
 from calctutor.engines.several_asking import Place, absent, free_names, put_in
 from calctutor.engines.several_points import Number, Values, finite, number_of, sign
 from calctutor.notation.algebra import Algebra

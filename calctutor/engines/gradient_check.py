@@ -68,7 +68,9 @@ def _symbolic(whole: Tree, slopes: Mapping[str, float]) -> dict[str, Tree]:
 def _check(whole: Tree, inputs: Mapping[str, Any], letter: str, slope: float, symbolic: Tree | None) -> Checked:
     method = "symbolic" if symbolic is not None else "power series"
     try:
-        second = evaluate(symbolic, inputs, BITS).ball if symbolic is not None else derivatives(whole, inputs, letter, 1, BITS)[1]
+        second = (
+            evaluate(symbolic, inputs, BITS).ball if symbolic is not None else derivatives(whole, inputs, letter, 1, BITS)[1]
+        )
         found = float(second.mid())
     except NoValue:
         return Checked(method, None, *_difference(whole, inputs, letter, slope), None)

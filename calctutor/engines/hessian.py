@@ -80,9 +80,7 @@ def second_partials(
 ) -> tuple[tuple[Entry, ...], list[Expr]]:
     """The entries on and above the diagonal, row by row."""
     found = [
-        work.entry(f, slope, x, y)
-        for i, (x, slope) in enumerate(zip(variables, slopes, strict=True))
-        for y in variables[i:]
+        work.entry(f, slope, x, y) for i, (x, slope) in enumerate(zip(variables, slopes, strict=True)) for y in variables[i:]
     ]
     return tuple(entry for entry, _ in found), [value for _, value in found]
 

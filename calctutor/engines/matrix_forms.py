@@ -24,7 +24,10 @@ Expr = Any
 def symbolic(f: Expr, x: Expr) -> dict[str, str]:
     """Gradient and Hessian of a matrix expression, of any size."""
     gradient = f.diff(x)
-    return {"gradient": str(gradient).replace(".T", "ᵀ").replace("*", " "), "hessian": str(gradient.diff(x)).replace(".T", "ᵀ").replace("*", " ")}
+    return {
+        "gradient": str(gradient).replace(".T", "ᵀ").replace("*", " "),
+        "hessian": str(gradient.diff(x)).replace(".T", "ᵀ").replace("*", " "),
+    }
 
 
 def _quadratic() -> dict[str, str]:
@@ -63,4 +66,6 @@ def differentiate(form_id: str) -> Solution:
              "components": {"gradient": parts.gradient, "hessian": parts.hessian}, "components_agree": worst(agreed)}  # fmt: skip
     question = vector(partial(parts.f, x) for x in parts.variables)
     verified = Verified(worst([checked.verdict, *agreed]), checked.points)
-    return Solution("gradient", parts.f, question, work.verified_steps(), vector(parts.gradient), verified, work.complete, about)
+    return Solution(
+        "gradient", parts.f, question, work.verified_steps(), vector(parts.gradient), verified, work.complete, about
+    )

@@ -71,7 +71,10 @@ def which_place(text: str | None, variables: Sequence[str], others: Sequence[str
 def _in_order(text: str, variables: Sequence[str], example: str) -> Place:
     numbers = components(text)
     if len(numbers) != len(variables):
-        reason = f"this point has {_count(len(numbers), 'coordinate')}, but there are {_count(len(variables), 'variable')}: {', '.join(variables)}"
+        reason = (
+            f"this point has {_count(len(numbers), 'coordinate')}, but there are "
+            f"{_count(len(variables), 'variable')}: {', '.join(variables)}"
+        )
         raise StudentError("wrong-dimension", reason, text, (0, len(text)), example)
     return dict(zip(variables, numbers, strict=True))
 
@@ -89,7 +92,10 @@ def which_direction(text: str | None, variables: Sequence[str]) -> tuple[Tree, .
     numbers = components(text)
     example = "--direction " + ",".join("34512"[i % 5] for i in range(len(variables)))
     if len(numbers) != len(variables):
-        reason = f"this direction has {_count(len(numbers), 'component')}, but there are {_count(len(variables), 'variable')}: {', '.join(variables)}"
+        reason = (
+            f"this direction has {_count(len(numbers), 'component')}, but there are "
+            f"{_count(len(variables), 'variable')}: {', '.join(variables)}"
+        )
         raise StudentError("wrong-dimension", reason, text, (0, len(text)), example)
     for tree in numbers:
         _number(tree, text, example)
@@ -114,7 +120,9 @@ def _and(letters: Sequence[str]) -> str:
 def which_constraint(tree: Tree, text: str) -> Tree:
     """The equation of `--subject-to`."""
     if tree.head != "=":
-        raise StudentError("not-a-constraint", "a constraint is an equation", text, (0, len(text)), f'--subject-to "{text} = 1"')
+        raise StudentError(
+            "not-a-constraint", "a constraint is an equation", text, (0, len(text)), f'--subject-to "{text} = 1"'
+        )
     return tree
 
 
@@ -126,9 +134,19 @@ def which_inner(text: str, inner: Sequence[str], wrt: Sequence[str]) -> tuple[Tr
     meanings: dict[str, Tree] = {}
     for part in inner:
         meanings |= read_values(part, [*named, *by])
-    unused = [letter for letter in meanings if letter not in free_names(tree) and not any(letter in free_names(m) for m in meanings.values())]
+    unused = [
+        letter
+        for letter in meanings
+        if letter not in free_names(tree) and not any(letter in free_names(m) for m in meanings.values())
+    ]
     if unused:
-        raise StudentError("unused", f"{_and(unused)} does not occur in the function", text, (0, len(text)), f"leave out --with for {unused[0]}")
+        raise StudentError(
+            "unused",
+            f"{_and(unused)} does not occur in the function",
+            text,
+            (0, len(text)),
+            f"leave out --with for {unused[0]}",
+        )
     innermost = sorted({x for m in meanings.values() for x in free_names(m) if x not in meanings}, key=natural)
     return tree, meanings, by or innermost
 

@@ -116,7 +116,11 @@ def _edges(work: Work, graph: Graph, wrt: Sequence[str]) -> dict[tuple[str, str]
     for t in wrt:
         paths = list(graph.paths(FUNCTION, t))
         if len(paths) > MOST_PATHS:
-            raise StudentError("too-many-paths", f"{len(paths)} paths lead to {t}; at most {MOST_PATHS} are worked", remedy="name fewer inner functions")
+            raise StudentError(
+                "too-many-paths",
+                f"{len(paths)} paths lead to {t}; at most {MOST_PATHS} are worked",
+                remedy="name fewer inner functions",
+            )
         for path in paths:
             for pair in zip(path, path[1:], strict=False):
                 if pair not in found:

@@ -62,10 +62,21 @@ def concluded(f: Expr, point: Mapping[Expr, Expr], found: Sequence[Curve]) -> Ex
     """The fewest curves that prove a saddle, or all of them."""
     through = [curve for curve in found if curve.goes == "through"]
     if through:
-        return Examined("saddle", (through[0],), "Along this curve the function goes up on one side of the point and down on the other, so it is neither a minimum nor a maximum: a saddle point.")
+        return Examined(
+            "saddle",
+            (through[0],),
+            (
+                "Along this curve the function goes up on one side of the point and down on the other, "
+                "so it is neither a minimum nor a maximum: a saddle point."
+            ),
+        )
     up, down = ([curve for curve in found if curve.goes == way] for way in ("up", "down"))
     if up and down:
-        return Examined("saddle", (up[0], down[0]), "Along one curve the function goes up from the point, along another it goes down: a saddle point.")
+        return Examined(
+            "saddle",
+            (up[0], down[0]),
+            "Along one curve the function goes up from the point, along another it goes down: a saddle point.",
+        )
     shape = by_form(f, point)
     if shape:
         return Examined(shape[0], tuple((up or down or list(found))[:2]), shape[1])
@@ -132,8 +143,20 @@ def by_form(f: Expr, point: Mapping[Expr, Expr]) -> tuple[str, str] | None:
     if not rise.is_zero and all(c.is_Rational for c in rise.coeffs()):
         for word, side, sense, side_of in (("minimum", rise, "", "below"), ("maximum", -rise, "minus ", "above")):
             if all(c > 0 and not any(p % 2 for p in powers) for powers, c in side.terms()):
-                return word, f"Measured from the point the function is {sense}a sum of even powers, so it is never {side_of} its value there: a {word}."
+                return (
+                    word,
+                    (
+                        f"Measured from the point the function is {sense}a sum of even powers, so it is never "
+                        f"{side_of} its value there: a {word}."
+                    ),
+                )
             number, factors = side.factor_list()
             if number > 0 and all(n % 2 == 0 for _, n in factors):
-                return word, f"Measured from the point the function is {sense}a perfect square, so it is never {side_of} its value there: a {word}."
+                return (
+                    word,
+                    (
+                        f"Measured from the point the function is {sense}a perfect square, so it is never "
+                        f"{side_of} its value there: a {word}."
+                    ),
+                )
     return None

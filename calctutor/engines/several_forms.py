@@ -117,10 +117,15 @@ def _least_squares() -> Components:
 def _logistic() -> Components:
     x, w, y = grid("x", 2, 2), column("w", 2), column("y", 2)
     scores = times(x, w)
-    loss = add(*(add(call("ln", add(ONE, power(constant("e"), z))), negative(multiply(t, z))) for z, t in zip(scores, y, strict=True)))
+    loss = add(
+        *(add(call("ln", add(ONE, power(constant("e"), z))), negative(multiply(t, z))) for z, t in zip(scores, y, strict=True))
+    )
     p = tuple(call("sigmoid", z) for z in scores)
     weighted = tuple(multiply(q, add(ONE, negative(q))) for q in p)
-    hessian = tuple(tuple(add(*(multiply(s, row[i], row[j]) for s, row in zip(weighted, x, strict=True))) for j in range(2)) for i in range(2))
+    hessian = tuple(
+        tuple(add(*(multiply(s, row[i], row[j]) for s, row in zip(weighted, x, strict=True))) for j in range(2))
+        for i in range(2)
+    )
     return Components(loss, letters(w), times(transposed(x), minus(p, y)), hessian, "two examples and two weights")
 
 

@@ -94,7 +94,10 @@ def _multipliers(f: Tree, subject_to: Sequence[Tree]) -> list[str]:
 
 def _system(slopes: Sequence[Expr], rows: Sequence[Sequence[Expr]], lams: Sequence[Expr]) -> list[Expr]:
     """f_x − λ g_x = 0, for every variable."""
-    return [slope - sum((lam * row[i] for lam, row in zip(lams, rows, strict=True)), sp.Integer(0)) for i, slope in enumerate(slopes)]
+    return [
+        slope - sum((lam * row[i] for lam, row in zip(lams, rows, strict=True)), sp.Integer(0))
+        for i, slope in enumerate(slopes)
+    ]
 
 
 def _equation(entry: Entry, constraints: Sequence[Constraint], i: int) -> Tree:
@@ -104,7 +107,12 @@ def _equation(entry: Entry, constraints: Sequence[Constraint], i: int) -> Tree:
 
 
 def _candidates(
-    work: Work, f: Expr, system: Sequence[Expr], points: Sequence[Mapping[Expr, Expr]], where: Sequence[Expr], lams: Sequence[Expr]
+    work: Work,
+    f: Expr,
+    system: Sequence[Expr],
+    points: Sequence[Mapping[Expr, Expr]],
+    where: Sequence[Expr],
+    lams: Sequence[Expr],
 ) -> list[Constrained]:
     tree = work.algebra.tree
     found: list[Constrained] = []
@@ -133,7 +141,9 @@ def _numeric(
     tree = work.algebra.tree(f)
     for point in zeros([work.algebra.tree(e) for e in system], [x.name for x in every]):
         numbers = [_six(point[x.name]) for x in where]
-        if any(all(abs(float(a) - float(b)) < 1e-5 for a, b in zip(numbers, c.decimals, strict=True)) for c in (*known, *found)):
+        if any(
+            all(abs(float(a) - float(b)) < 1e-5 for a, b in zip(numbers, c.decimals, strict=True)) for c in (*known, *found)
+        ):
             continue
         height = _at(tree, _balls({x.name: point[x.name] for x in where}))
         shown = {x.name: _decimal_tree(point[x.name]) for x in where}

@@ -202,7 +202,11 @@ def _worked_roots(algebra: Algebra, powers: list[Expr], lam: Expr) -> tuple[Tree
     if all(c.is_Rational for c in powers):
         factors = [(f, n) for f, n in sp.factor_list(sp.Poly(powers, lam).as_expr())[1]]
         if all(sp.degree(f, lam) <= 2 for f, _ in factors) and len(factors) > (len(powers) == 3):
-            return _in_factors(algebra, factors), (), sorted((r for f, n in factors for r in _both(f, lam) * n), key=float, reverse=True)
+            return (
+                _in_factors(algebra, factors),
+                (),
+                sorted((r for f, n in factors for r in _both(f, lam) * n), key=float, reverse=True),
+            )
     if len(powers) == 3 and not any(c.atoms(sp.Function) for c in powers):
         return None, *quadratic_formula(algebra, powers)
     return None, (), []

@@ -55,7 +55,9 @@ def newton(system: Sequence[Tree], letters: Sequence[str], start: Sequence[float
     return None
 
 
-def _linearised(system: Sequence[Tree], letters: Sequence[str], point: Sequence[float]) -> tuple[list[float], list[list[float]]]:
+def _linearised(
+    system: Sequence[Tree], letters: Sequence[str], point: Sequence[float]
+) -> tuple[list[float], list[list[float]]]:
     env = dict(zip(letters, map(_ball, point), strict=True))
     jets = [[derivatives(tree, env, x, 1, 64) for x in letters] for tree in system]
     return [float(row[0][0].mid()) for row in jets], [[float(jet[1].mid()) for jet in row] for row in jets]

@@ -62,12 +62,24 @@ class Search:
             self._finish(cleaned)
         elif not any(method(cleaned) for method in self._methods()):
             self.complete = False
-            self._say(cleaned, "No further by hand", cleaned.equations, "No equation here is linear, factors, or can be solved for one letter.")
+            self._say(
+                cleaned,
+                "No further by hand",
+                cleaned.equations,
+                "No equation here is linear, factors, or can be solved for one letter.",
+            )
 
     def _methods(self) -> tuple[Any, ...]:
         if len(self.moves) > MOST_MOVES:
             return ()
-        return (self._by_one_letter, self._by_factors, self._by_substitution, self._by_logarithms, self._by_combination, self._by_coefficient)
+        return (
+            self._by_one_letter,
+            self._by_factors,
+            self._by_substitution,
+            self._by_logarithms,
+            self._by_combination,
+            self._by_coefficient,
+        )
 
     # What is said.
 
@@ -79,7 +91,11 @@ class Search:
         """x is this, and what the other equations say then."""
         tree = self.algebra.tree
         left = [Tree("=", (tree(e), number(0))) for e in others if self._unknown(e)]
-        self.moves.append(Move(branch.case, "Substitute" if others else f"Solve for {x.name}", (Tree("=", (tree(x), tree(value))), *left), why))
+        self.moves.append(
+            Move(
+                branch.case, "Substitute" if others else f"Solve for {x.name}", (Tree("=", (tree(x), tree(value))), *left), why
+            )
+        )
 
     def _unknown(self, expr: Expr) -> list[Expr]:
         return [letter for letter in self.letters if expr.has(letter)]
@@ -147,7 +163,9 @@ class Search:
     def _told_roots(self, branch: Branch, equation: Expr, x: Expr, roots: list[Expr]) -> None:
         tree = self.algebra.tree
         if not roots:
-            self._say(branch, "No solution in this case", [equation], "No real ", tree(x), " makes this 0: no solution in this case.")
+            self._say(
+                branch, "No solution in this case", [equation], "No real ", tree(x), " makes this 0: no solution in this case."
+            )
             return
         if len(roots) == 1 and sp.expand(equation - (x - roots[0])) == 0:
             others = [e.subs(x, roots[0]) for e in branch.equations if e is not equation]
@@ -187,7 +205,11 @@ class Search:
         value = sp.expand(-rest / slope) if slope.is_number else sp.cancel(-rest / slope)
         others = [e.subs(x, value) for j, e in enumerate(branch.equations) if j != i]
         nonzero = branch.nonzero if slope.is_number else (*branch.nonzero, slope)
-        why: tuple[str | Tree, ...] = ("Put this into the other equation" + ("s" if len(others) > 1 else "") + ".",) if others else ("The other letters are free.",)
+        why: tuple[str | Tree, ...] = (
+            ("Put this into the other equation" + ("s" if len(others) > 1 else "") + ".",)
+            if others
+            else ("The other letters are free.",)
+        )
         self._say_equal(branch, x, value, others, *why)
         self.solve(Branch(tuple(others), (*branch.known, (x, value)), nonzero, branch.case))
 
@@ -208,7 +230,9 @@ class Search:
             for combined, word in ((a - b, "Subtract"), (a + b, "Add")):
                 factors = self.factors(sp.expand(combined)) if size(combined) <= LARGEST else []
                 if len([f for f in factors if self._unknown(f)]) > 1:
-                    self._say(branch, f"{word} two of the equations", [combined], f"{word} two of the equations: the result factors.")
+                    self._say(
+                        branch, f"{word} two of the equations", [combined], f"{word} two of the equations: the result factors."
+                    )
                     others = tuple(e for k, e in enumerate(branch.equations) if k not in (i, j))
                     self.solve(Branch((sp.Mul(*factors), a, *others), branch.known, branch.nonzero, branch.case))
                     return True
@@ -216,18 +240,32 @@ class Search:
 
     def _by_coefficient(self, branch: Branch) -> bool:
         """An equation that is linear in a letter: either what stands before the letter is 0, or it can be divided by."""
-        found = [(size(e), i, x) for i, e in enumerate(branch.equations) for x in self._unknown(e) if e.is_polynomial(x) and sp.degree(e, x) == 1]
+        found = [
+            (size(e), i, x)
+            for i, e in enumerate(branch.equations)
+            for x in self._unknown(e)
+            if e.is_polynomial(x) and sp.degree(e, x) == 1
+        ]
         if not found or len(branch.nonzero) > 4:
             return False
         _, i, x = min(found, key=lambda choice: (choice[0], choice[1], str(choice[2])))
         slope, rest = sp.Poly(branch.equations[i], x).all_coeffs()
         tree, others = self.algebra.tree, tuple(e for j, e in enumerate(branch.equations) if j != i)
         if never_zero(self.algebra, rest):
-            self._say(branch, "Divide", [branch.equations[i]], tree(slope), " cannot be 0 here, because ", tree(rest), " is not.")
+            self._say(
+                branch, "Divide", [branch.equations[i]], tree(slope), " cannot be 0 here, because ", tree(rest), " is not."
+            )
             self._substituted(branch, i, x)
             return True
         zero, divided = (_numbered(branch.case, k, 2) for k in range(2))
-        self._say(branch, "Two cases", [branch.equations[i]], "Either ", Tree("=", (tree(slope), number(0))), ", or we may divide by it.")
+        self._say(
+            branch,
+            "Two cases",
+            [branch.equations[i]],
+            "Either ",
+            Tree("=", (tree(slope), number(0))),
+            ", or we may divide by it.",
+        )
         self.solve(Branch((slope, rest, *others), branch.known, branch.nonzero, zero))
         self._substituted(Branch(branch.equations, branch.known, branch.nonzero, divided), i, x)
         return True

@@ -7,8 +7,8 @@ from itertools import islice
 
 from calctutor.balls.equality import compare
 from calctutor.engines.gradient_check import expression_of
-from calctutor.engines.local import Local
 from calctutor.engines.graph import Graph
+from calctutor.engines.local import Local
 from calctutor.notation.algebra import Algebra
 from calctutor.notation.tree import Tree, add, multiply, name, number, replace, walk
 from calctutor.rules.tidying import tidy
@@ -95,4 +95,8 @@ def agreement(graph: Graph, formulas: Mapping[str, Tree]) -> Verified:
         if not verdict.equal:
             return Verified(holds(verdict))
         points = max(points, verdict.points)
-    return Verified("agrees", points) if points else Verified("undecided", note="too long to be written out, so not compared as a whole")
+    return (
+        Verified("agrees", points)
+        if points
+        else Verified("undecided", note="too long to be written out, so not compared as a whole")
+    )

@@ -167,6 +167,54 @@ def value_for_slope(problem: Problem, answer: Tree) -> Iterator[Pair]:
         yield problem.f, answer
 
 
+# A chain in several variables.
+
+
+def _paths(problem: Problem) -> list[tuple[Tree, Tree]]:
+    """Along each path the partial derivative, at the inner functions, and the rate of the inner function."""
+    inner: Mapping[Tree, Tree] = problem.about.get("inner", {})
+    found = []
+    for x, rate in inner.items():
+        slope = derivative(problem.about["outer"], x)
+        for letter, value in inner.items():
+            slope = Tree("at", (slope, letter, value))
+        found.append((slope, derivative(rate, name(problem.wrt[0]))))
+    return found if len(found) > 1 else []
+
+
+PATHS = "z = x*y^2, x = cos(t), y = e^t"
+
+
+@misreading("path-missing", "chain", "a path of the chain rule is missing", PATHS, "-sin(t)*e^(2*t)", wrt="t")
+def path_missing(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """The outer variable depends on {x} through each of the inner ones: one term for every path."""
+    paths = [multiply(*path) for path in _paths(problem)]
+    for k in range(len(paths)):
+        yield add(*paths[:k], *paths[k + 1 :]), answer
+        yield paths[k], answer
+
+
+@misreading("paths-multiplied", "chain", "the paths were multiplied", PATHS, "-2*sin(t)*cos(t)*e^(4*t)", wrt="t")
+def paths_multiplied(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """Along a path the derivatives are multiplied; the paths themselves are added."""
+    if paths := _paths(problem):
+        yield multiply(*(part for path in paths for part in path)), answer
+
+
+@misreading("rates-missing", "chain", "the rates of the inner variables are missing", PATHS, "e^(2*t) + 2*cos(t)*e^t", wrt="t")
+def rates_missing(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """Each partial derivative still has to be multiplied by how fast its variable changes with {x}."""
+    if paths := _paths(problem):
+        yield add(*(slope for slope, _ in paths)), answer
+
+
+@misreading("only-the-rates", "chain", "only the inner variables were differentiated", PATHS, "e^t - sin(t)", wrt="t")
+def only_rates(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """Each rate has to be multiplied by how strongly the outer variable depends on that inner one."""
+    if paths := _paths(problem):
+        yield add(*(rate for _, rate in paths)), answer
+
+
 # Gradients and Jacobians.
 
 

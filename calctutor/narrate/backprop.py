@@ -23,7 +23,9 @@ MOST_RULES = 12
 
 def heading(whole: Tree, output: str, wrt: tuple[str, ...], at: Mapping[str, Tree] | None) -> Heading:
     """What was read, at which point, and which slopes are wanted."""
-    pieces: list[str | Tree] = ["Backpropagate  ", name(output), " = ", whole] if whole != name(output) else ["Backpropagate  ", whole]
+    pieces: list[str | Tree] = (
+        ["Backpropagate  ", name(output), " = ", whole] if whole != name(output) else ["Backpropagate  ", whole]
+    )
     if at:
         pieces.append("  at ")
         for i, (letter, value) in enumerate(at.items()):
@@ -104,7 +106,9 @@ class _Drawing:
             return Branch((_coloured(node), "  (below)" if len(self.drawn) < MOST_BRANCHES else "  …"))
         self.drawn.add(node)
         operation = _in_colours(row.operation, self.colours)
-        return Branch((_coloured(node), " = ", operation, _value(row.value)), tuple(self._branch(t, depth + 1) for t in row.takes))
+        return Branch(
+            (_coloured(node), " = ", operation, _value(row.value)), tuple(self._branch(t, depth + 1) for t in row.takes)
+        )
 
 
 # The two passes.
@@ -124,7 +128,9 @@ def _forward(solution: Solution) -> Panel:
     ]
     headings = ("node", "operation", "value") if numeric else ("node", "operation")
     what = "Values travel" if numeric else "Expressions travel"
-    why = f"{what} from the inputs to {solution.about['output']}. Each node is computed once, from nodes that are known already."
+    why = (
+        f"{what} from the inputs to {solution.about['output']}. Each node is computed once, from nodes that are known already."
+    )
     return Panel("Forward pass", (Table(headings, tuple(cells), (False, False, True)), Prose((why,))))
 
 
@@ -247,11 +253,13 @@ def _meaning(solution: Solution) -> Sentence:
     output = solution.about["output"]
     steep = next((s for s in solution.about["gradient"] if s.value), None)
     if steep is None:
-        return (f"Where a slope is negative, a larger parameter makes {output} smaller. Gradient descent moves every parameter against its slope.",)
+        return (
+            f"Where a slope is negative, a larger parameter makes {output} smaller. Gradient descent moves every parameter against its slope.",
+        )
     letter = name(steep.parameter)
     sign, way = ("negative", "up") if steep.value < 0 else ("positive", "down")
     effect = "smaller" if steep.value < 0 else "larger"
-    return (f"The slope by ", letter, f" is {sign}: a slightly larger ", letter, f" makes {output} {effect}. Gradient descent subtracts a multiple of it, "
+    return ("The slope by ", letter, f" is {sign}: a slightly larger ", letter, f" makes {output} {effect}. Gradient descent subtracts a multiple of it, "
             "so it moves ", letter, f" {way}.")  # fmt: skip
 
 

@@ -8,7 +8,17 @@ from typing import Any
 
 from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Panel, Prose, Sentence, Table
 from calctutor.narrate.gradient import first_partials
-from calctutor.narrate.several import at_the_point, constants_said, curly, function_letter, matrix, preparation, quoted, section, shown
+from calctutor.narrate.several import (
+    at_the_point,
+    constants_said,
+    curly,
+    function_letter,
+    matrix,
+    preparation,
+    quoted,
+    section,
+    shown,
+)
 from calctutor.narrate.steps import NORMAL, Telling, verdict
 from calctutor.notation.tree import Tree, name, number
 from calctutor.notation.writing import text
@@ -18,12 +28,24 @@ MOST_SHOWN = 12
 """More points than this are listed without a panel each."""
 
 WHY = {
-    "positive definite": "The Hessian is positive definite: the function curves upward in every direction, so this is a local minimum.",
-    "negative definite": "The Hessian is negative definite: the function curves downward in every direction, so this is a local maximum.",
-    "indefinite": "The Hessian is indefinite: the function curves upward in one direction and downward in another, so this is a saddle point.",
+    "positive definite": (
+        "The Hessian is positive definite: the function curves upward in every direction, so this is a local minimum."
+    ),
+    "negative definite": (
+        "The Hessian is negative definite: the function curves downward in every direction, so this is a local maximum."
+    ),
+    "indefinite": (
+        "The Hessian is indefinite: the function curves upward in one direction and downward in "
+        "another, so this is a saddle point."
+    ),
 }
-UNDECIDED = "The Hessian has an eigenvalue 0, so the second-derivative test is undecided. We look along curves through the point."
-NUMERIC = "numeric: found by Newton's method from a grid of starting points with coordinates between {low} and {high}; there may be others"
+UNDECIDED = (
+    "The Hessian has an eigenvalue 0, so the second-derivative test is undecided. We look along curves through the point."
+)
+NUMERIC = (
+    "numeric: found by Newton's method from a grid of starting points with coordinates "
+    "between {low} and {high}; there may be others"
+)
 
 
 def heading(f: Tree, variables: Sequence[str], subject_to: Sequence[Tree] = ()) -> Heading:
@@ -53,7 +75,10 @@ def _free(solution: Solution, detail: str, typed: str) -> Page:
     if about["points"]:
         blocks += [_hessian(solution, letter), *_second(telling, solution, letter)]
         blocks += [_point(point, letter) for point in about["points"][:MOST_SHOWN]]
-    blocks += [_answer(solution, letter), Next((f"calctutor hessian {quoted(typed, solution)}", f"calctutor gradient {quoted(typed, solution)}"))]
+    blocks += [
+        _answer(solution, letter),
+        Next((f"calctutor hessian {quoted(typed, solution)}", f"calctutor gradient {quoted(typed, solution)}")),
+    ]
     return Page(tuple(blocks))
 
 
@@ -61,13 +86,20 @@ def _second(telling: Telling, solution: Solution, letter: str) -> list[Block]:
     """The steps of the second derivatives, where all are asked for."""
     if telling.detail != "full":
         return []
-    return [b for e in solution.about["second_partials"] for b in section(telling, solution, Heading((curly(letter, *e.wrt), ":")), e.span)]
+    return [
+        b
+        for e in solution.about["second_partials"]
+        for b in section(telling, solution, Heading((curly(letter, *e.wrt), ":")), e.span)
+    ]
 
 
 def _system(solution: Solution, letter: str) -> Panel:
     equations: list[Body] = [Equation(Tree("apply", tuple(map(name, solution.about["variables"])), f"∇{letter}"), (number(0),))]
     equations += [Equation(slope, (number(0),)) for slope in solution.about["gradient"]]
-    return Panel("Set the gradient to 0", (*equations, Prose(("At a maximum, a minimum or a saddle point the function is flat in every direction.",))))
+    return Panel(
+        "Set the gradient to 0",
+        (*equations, Prose(("At a maximum, a minimum or a saddle point the function is flat in every direction.",))),
+    )
 
 
 def _working(solution: Solution) -> list[Block]:
@@ -126,14 +158,33 @@ def _point(point: Any, letter: str) -> Panel:
 
 
 def _examined(examined: Any, letter: str, point: Any) -> list[Body]:
-    words = {"up": "goes up on both sides", "down": "goes down on both sides", "through": "goes up on one side, down on the other", "flat": "is level"}
+    words = {
+        "up": "goes up on both sides",
+        "down": "goes down on both sides",
+        "through": "goes up on one side, down on the other",
+        "flat": "is level",
+    }
     body: list[Body] = []
     for curve in examined.curves:
         along: list[str | Tree] = [piece for equation in curve.along for piece in (", ", equation)][1:]
         if curve.goes == "flat":
             body.append(Prose(("Along ", *along, " the function is level.")))
             continue
-        body.append(Prose(("Along ", *along, ":  ", name(letter), " changes by ", curve.first_term, " and smaller terms, so it ", words[curve.goes], ".")))
+        body.append(
+            Prose(
+                (
+                    "Along ",
+                    *along,
+                    ":  ",
+                    name(letter),
+                    " changes by ",
+                    curve.first_term,
+                    " and smaller terms, so it ",
+                    words[curve.goes],
+                    ".",
+                )
+            )
+        )
     return [*body, Prose((examined.why,))]
 
 
@@ -144,9 +195,24 @@ def _answer(solution: Solution, letter: str) -> Answer:
     for family in about["families"]:
         pieces: list[str | Tree] = [piece for x, v in family.point.items() for piece in (", ", Tree("=", (name(x), v)))][1:]
         free = ", ".join(text(name(x)) for x in family.free)
-        body.append(Prose(("Not isolated: every point with ", *pieces, f" ({free} free); there the function is ", family.value, ". ", family.why)))
+        body.append(
+            Prose(
+                (
+                    "Not isolated: every point with ",
+                    *pieces,
+                    f" ({free} free); there the function is ",
+                    family.value,
+                    ". ",
+                    family.why,
+                )
+            )
+        )
     if not rows and not about["families"]:
-        none = "There is no critical point: the equations have no real solution." if about["solved_exactly"] else "No critical point was found."
+        none = (
+            "There is no critical point: the equations have no real solution."
+            if about["solved_exactly"]
+            else "No critical point was found."
+        )
         body.append(Prose((none,)))
     if not about["solved_exactly"]:
         body.append(Prose((_numeric_note(about),), "warning"))
@@ -162,7 +228,10 @@ def _checked(solution: Solution) -> str:
 
 def _numeric_note(about: Any) -> str:
     if about.get("constants") and not about.get("numeric_points"):
-        return "The equations could not all be solved by hand, and with constants in them there are no numbers to search: give the constants values."
+        return (
+            "The equations could not all be solved by hand, and with constants in them there are no "
+            "numbers to search: give the constants values."
+        )
     where = NUMERIC.format(low=f"{-about['box']:g}", high=f"{about['box']:g}")
     return f"Not every equation could be solved by hand. What is written in decimals is {where}."
 
@@ -170,7 +239,11 @@ def _numeric_note(about: Any) -> str:
 def _row(point: Any, letter: str) -> tuple[Sentence, ...]:
     place = f"({', '.join(map(text, point.point.values()))})"
     value = text(point.value.exact)
-    said = f"{value} ≈ {point.value.decimal}" if point.value.decimal and point.value.decimal != value and not point.numeric else value
+    said = (
+        f"{value} ≈ {point.value.decimal}"
+        if point.value.decimal and point.value.decimal != value and not point.numeric
+        else value
+    )
     return (place,), (said,), (point.kind + (" (numeric)" if point.numeric else ""),)
 
 
@@ -207,12 +280,23 @@ def _constraint_letter(solution: Solution, i: int) -> str:
 
 def _parallel(solution: Solution, letter: str) -> Panel:
     gradient = name(f"∇{letter}")
-    right = [Tree("*", (name(c.multiplier), name(f"∇{_constraint_letter(solution, i)}"))) for i, c in enumerate(solution.about["constraints"])]
+    right = [
+        Tree("*", (name(c.multiplier), name(f"∇{_constraint_letter(solution, i)}")))
+        for i, c in enumerate(solution.about["constraints"])
+    ]
     together = right[0] if len(right) == 1 else Tree("+", tuple(right))
     body: list[Body] = [
         Equation(gradient, (together,)),
         *(Equation(*_sides(equation)) for equation in solution.about["system"]),
-        Prose(("Where the function is largest or smallest along the constraint, moving along the constraint does not change it: its gradient has no part along the constraint, so it is a multiple of the constraint's gradient.",)),
+        Prose(
+            (
+                (
+                    "Where the function is largest or smallest along the constraint, moving along the "
+                    "constraint does not change it: its gradient has no part along the constraint, so it is "
+                    "a multiple of the constraint's gradient."
+                ),
+            )
+        ),
     ]
     return Panel("Lagrange multipliers: the gradients are parallel", tuple(body))
 
@@ -232,11 +316,28 @@ def _conclusions(about: Any) -> list[str]:
     """What may be concluded from the values, and on what condition."""
     said = []
     if about["points"] and about["bounded"]:
-        said.append("The constraint is a closed and bounded curve or surface, so the function has a largest and a smallest value on it, and these are they.")
+        said.append(
+            
+                "The constraint is a closed and bounded curve or surface, so the function has a largest "
+                "and a smallest value on it, and these are they."
+            
+        )
     elif about["points"]:
-        said.append("If the constraint is closed and bounded, the largest and the smallest of these values are the extreme ones; otherwise the function may have none, or go beyond them far away.")
+        said.append(
+            
+                "If the constraint is closed and bounded, the largest and the smallest of these values "
+                "are the extreme ones; otherwise the function may have none, or go beyond them far away."
+            
+        )
     if about["singular"] == "some":
-        said.append("The gradient of the constraint is 0 at some of its points; the multipliers do not see those, so look at them separately.")
+        said.append(
+            
+                "The gradient of the constraint is 0 at some of its points; the multipliers do not see "
+                "those, so look at them separately."
+            
+        )
     elif about["singular"] == "unknown":
-        said.append("Points where the gradients of the constraint are 0 (or not independent) would have to be looked at separately.")
+        said.append(
+            "Points where the gradients of the constraint are 0 (or not independent) would have to be looked at separately."
+        )
     return said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -69,7 +70,10 @@ UPHILL = "The gradient collects the slopes. It points the way in which {f} rises
 
 def _gradient_of_formula(solution: Solution) -> Panel:
     letters, slopes = solution.about["letters"], solution.about["gradient"]
-    body: list[Body] = [Equation(_partial(solution, letter), (slope,)) for letter, slope in list(zip(letters, slopes, strict=True))[:MOST_LETTERS]]
+    body: list[Body] = [
+        Equation(_partial(solution, letter), (slope,))
+        for letter, slope in list(zip(letters, slopes, strict=True))[:MOST_LETTERS]
+    ]
     body.append(Prose((f"Each slope was worked once, by {_rules(solution)}; --detail full shows how.",), "note"))
     idea = UPHILL if len(letters) > 1 else SLOPE
     return Panel("The gradient", (*body, Prose((idea.replace("{f}", _letter(solution)),))))
@@ -90,7 +94,10 @@ def _gradient_of_loss(solution: Solution) -> Panel:
                name(problem.target), ". ", problem.says)),
         Equation(Tree("D", (name("L"), name("p")), "partial"), (problem.outer,)),
     ]  # fmt: skip
-    body += [Equation(Tree("D", (name("p"), name(letter)), "partial"), (slope,)) for letter, slope in zip(about["letters"], problem.inner, strict=True)]
+    body += [
+        Equation(Tree("D", (name("p"), name(letter)), "partial"), (slope,))
+        for letter, slope in zip(about["letters"], problem.inner, strict=True)
+    ]
     why = ("The chain rule carries the error back: for each row the slope of the loss by its prediction, times the slope of the prediction by the "
            "parameter. The gradient of L is the mean of these products over all rows.")  # fmt: skip
     return Panel("The loss and its gradient", (*body, Prose((why,)), Prose((UPHILL.replace("{f}", "L"),))))
@@ -103,7 +110,9 @@ def _method(solution: Solution) -> Panel:
     lines = [Prose((line.replace("∇f", f"∇{f}"),)) for line in method.formulas]
     point = f"Here θ is the point ({', '.join(text(name(letter)) for letter in about['letters'][:MOST_LETTERS])})" + (
         ", …" if len(about["letters"]) > MOST_LETTERS else "") + f", and the learning rate is η = {about['rate']:g}."  # fmt: skip
-    return Panel(TITLES[about["method"]].capitalize(), (*lines, Prose((method.says.replace("{f}", f),)), Prose((point,), "note")))
+    return Panel(
+        TITLES[about["method"]].capitalize(), (*lines, Prose((method.says.replace("{f}", f),)), Prose((point,), "note"))
+    )
 
 
 # The walk.
@@ -115,8 +124,17 @@ def _first(solution: Solution) -> Panel:
     place, rate = about["walk"].places[0], about["rate"]
     assert place.step is not None
     rows: list[tuple[Sentence, ...]] = []
-    for letter, x, slope, change in list(zip(about["letters"], place.point, place.gradient, place.step, strict=True))[:MOST_LETTERS]:
-        rows.append(((mark(letter, name(letter)),), (shown(x),), (shown(slope),), (_arithmetic(about["method"], x, slope, change, rate),)))
+    for letter, x, slope, change in list(zip(about["letters"], place.point, place.gradient, place.step, strict=True))[
+        :MOST_LETTERS
+    ]:
+        rows.append(
+            (
+                (mark(letter, name(letter)),),
+                (shown(x),),
+                (shown(slope),),
+                (_arithmetic(about["method"], x, slope, change, rate),),
+            )
+        )
     says = FIRST_STEP[about["method"]].replace("{f}", _letter(solution))
     table = Table(("", "start", "slope", "new value"), tuple(rows), (False, True, True, False))
     return Panel("The first step", (table, Prose((says,))))
@@ -149,7 +167,11 @@ def _walk(solution: Solution) -> Panel:
     shown_places = list(places) if len(places) <= MOST_PLACES else [*places[: MOST_PLACES - 5], None, *places[-4:]]
     rows = tuple(_row(place, single, len(letters)) for place in shown_places)
     f = _letter(solution)
-    point = text(name(letters[0])) if single else f"({', '.join(text(name(letter)) for letter in letters[:3])}{', …' if len(letters) > 3 else ''})"
+    point = (
+        text(name(letters[0]))
+        if single
+        else f"({', '.join(text(name(letter)) for letter in letters[:3])}{', …' if len(letters) > 3 else ''})"
+    )
     headings = ("k", point, f, "slope", "step") if single else ("k", point, f, f"∇{f}", f"|∇{f}|", "|step|")
     numeric = (True,) * len(headings)
     return Panel("The walk", (Table(headings, rows, numeric), Prose((stopped(solution, f),))))
@@ -161,7 +183,14 @@ def _row(place: Place | None, single: bool, letters: int) -> tuple[Sentence, ...
     step = "" if place.step is None else shown(place.step[0], 4) if single else shown(_length(place.step), 4)
     if single:
         return (str(place.k),), (shown(place.point[0], 6),), (shown(place.f),), (shown(place.gradient[0], 4),), (step,)
-    return (str(place.k),), (_tuple(place.point),), (shown(place.f),), (_tuple(place.gradient),), (shown(place.norm, 4),), (step,)
+    return (
+        (str(place.k),),
+        (_tuple(place.point),),
+        (shown(place.f),),
+        (_tuple(place.gradient),),
+        (shown(place.norm, 4),),
+        (step,),
+    )
 
 
 def _tuple(values: Sequence[float]) -> str:
@@ -196,14 +225,24 @@ def _data(pictures: Pictures, solution: Solution) -> Plot | None:
     if not pictures.data:
         return None
     said = f"Points are the data; the line is the model with the parameters that were reached ({len(pictures.data)} rows)."
-    return Plot("Data and model", (_curve(pictures.model, "model", "line"), _curve(pictures.data, "data", "points")), pictures.axes, (said,))
+    return Plot(
+        "Data and model",
+        (_curve(pictures.model, "model", "line"), _curve(pictures.data, "data", "points")),
+        pictures.axes,
+        (said,),
+    )
 
 
 def _landscape(pictures: Pictures, f: str) -> Plot | None:
     first, *others = (text(name(letter)) for letter in pictures.letters)
     if pictures.curve:
         said = f"The line is {f}; the dots are the walk, from {_pair(pictures.path[0])} to {_pair(pictures.path[-1])}."
-        return Plot("The walk on the curve", (_curve(pictures.curve, f, "line"), _curve(pictures.path, "walk", "points")), (first, f), (said,))
+        return Plot(
+            "The walk on the curve",
+            (_curve(pictures.curve, f, "line"), _curve(pictures.path, "walk", "points")),
+            (first, f),
+            (said,),
+        )
     if not pictures.levels:
         return None
     said = f"Along a dotted line {f} has one value; the walk crosses them from {_pair(pictures.path[0])} to {_pair(pictures.path[-1])}."
@@ -220,7 +259,9 @@ def _losses(pictures: Pictures, f: str) -> Plot | None:
     if len(losses) < 3:
         return None
     logarithmic = min(losses) > 0 and max(losses) / min(losses) > 50
-    said = f"{f} against the step: from {shown(losses[0], 4)} to {shown(losses[-1], 4)}" + (", on a logarithmic scale." if logarithmic else ".")
+    said = f"{f} against the step: from {shown(losses[0], 4)} to {shown(losses[-1], 4)}" + (
+        ", on a logarithmic scale." if logarithmic else "."
+    )
     pairs = [(float(k), value) for k, value in enumerate(losses)]
     return Plot(f"{f} at every step", (_curve(pairs, f, "line"),), ("step", f), (said,), logarithmic)
 
@@ -230,9 +271,16 @@ def _losses(pictures: Pictures, f: str) -> Plot | None:
 
 def _reached(solution: Solution) -> Answer:
     about = solution.about
-    end = min(about["walk"].places, key=lambda place: place.f) if about["walk"].stopped in ("far", "overflow", "no-value") else about["walk"].places[-1]
+    end = (
+        min(about["walk"].places, key=lambda place: place.f)
+        if about["walk"].stopped in ("far", "overflow", "no-value")
+        else about["walk"].places[-1]
+    )
     f = _letter(solution)
-    body: list[Body] = [Prose((name(letter), f" = {shown(value, 6)}")) for letter, value in list(zip(about["letters"], end.point, strict=True))[:24]]
+    body: list[Body] = [
+        Prose((name(letter), f" = {shown(value, 6)}"))
+        for letter, value in list(zip(about["letters"], end.point, strict=True))[:24]
+    ]
     body.append(Prose((f"{f} = {shown(end.f, 6)}", f"   after {end.k} steps" if end.k != 1 else "   after 1 step")))
     if about["report"] is not None:
         body += _report(about["report"])
@@ -244,15 +292,25 @@ def _reached(solution: Solution) -> Answer:
 def _report(report: Any) -> list[Body]:
     explained, target = "", text(name(report.target))
     if report.r_squared is not None:
-        means = f"so much of the variance of {target} the model explains" if report.r_squared >= 0 else f"worse than always predicting the mean of {target}"
+        means = (
+            f"so much of the variance of {target} the model explains"
+            if report.r_squared >= 0
+            else f"worse than always predicting the mean of {target}"
+        )
         explained = f"R² = {shown(report.r_squared, 5)}: {means}. "
     return [Prose((f"{explained}The largest error in {report.rows} rows is {shown(report.largest_error, 4)}.",))]
+
+
+def _rounded_down(rate: float) -> float:
+    """To three digits, and never above a limit that lies just beyond."""
+    unit = 10.0 ** (math.floor(math.log10(rate)) - 2)
+    return math.floor(rate / unit + 1e-9) * unit
 
 
 def _next(solution: Solution, command: str) -> Next:
     about = solution.about
     diagnosis, rate = about["diagnosis"], about["rate"]
-    better = diagnosis.suggested if about["method"] == "gd" else None
+    better = diagnosis.suggested if about["method"] == "gd" and diagnosis.at == "minimum" else None
     if better is not None and (rate >= diagnosis.limit or not 0.8 < better / rate < 1.25):
-        return Next((f"{command} --rate {better:.3g}",))
+        return Next((f"{command} --rate {_rounded_down(better):g}",))
     return Next((f"{command} --method {'newton' if about['method'] != 'newton' else 'gd'}",))

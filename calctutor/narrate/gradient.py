@@ -27,7 +27,10 @@ from calctutor.notation.tree import Tree, call, name
 from calctutor.notation.writing import text
 from calctutor.steps import Solution
 
-UPHILL = "The gradient points uphill, the way in which the function grows fastest; a step of gradient descent therefore subtracts it."
+UPHILL = (
+    "The gradient points uphill, the way in which the function grows fastest; a step of "
+    "gradient descent therefore subtracts it."
+)
 
 
 def heading(f: Tree, variables: Sequence[str]) -> Heading:
@@ -44,7 +47,14 @@ def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
     telling = Telling(detail)
     blocks: list[Block] = constants_said(solution)
     blocks += first_partials(telling, solution, about["partials"], letter)
-    blocks.append(answer(Tree("apply", tuple(map(name, about["variables"])), f"∇{letter}"), solution.answer, solution.verified, solution.complete))
+    blocks.append(
+        answer(
+            Tree("apply", tuple(map(name, about["variables"])), f"∇{letter}"),
+            solution.answer,
+            solution.verified,
+            solution.complete,
+        )
+    )
     if "at" in about:
         blocks.append(at_panel(about["at"], letter))
     if "direction" in about:
@@ -60,7 +70,9 @@ def first_partials(telling: Telling, solution: Solution, entries: Sequence[Any],
     blocks = preparation(telling, solution, [entry.span for entry in entries]) if solution.command == "gradient" else []
     for entry in entries:
         others = [x for x in (*solution.about["variables"], *solution.about["constants"]) if x not in entry.wrt]
-        said = f":  {held(others)}" if others and len(others) <= 4 else ":  every other letter is held constant" if others else ""
+        said = (
+            f":  {held(others)}" if others and len(others) <= 4 else ":  every other letter is held constant" if others else ""
+        )
         blocks += section(telling, solution, Heading((curly(letter, *entry.wrt), said)), entry.span)
     return blocks
 
@@ -91,7 +103,15 @@ def signs_said(at: Any, letter: str) -> list[Body]:
     for x, sign in list(zip(at.point, at.signs, strict=False))[:3]:
         if sign:
             word, does = ("positive", "raises") if sign > 0 else ("negative", "lowers")
-            said += [" " if said else "", curly(letter, x), f" is {word} here: increasing ", name(x), f" {does} ", name(letter), "."]
+            said += [
+                " " if said else "",
+                curly(letter, x),
+                f" is {word} here: increasing ",
+                name(x),
+                f" {does} ",
+                name(letter),
+                ".",
+            ]
     return [Prose(tuple(said))] if said else []
 
 
@@ -101,7 +121,11 @@ def tangent_panel(at: Any, letter: str) -> Panel:
     title = {1: "Tangent line", 2: "Tangent plane"}.get(len(variables), "Linear approximation")
     used = {letter, *variables}
     left = name(next(z for z in ("z", "y", "w", "L") if z not in used)) if len(variables) <= 2 else of_variables("L", variables)
-    why = ("Near the point ", name(letter), " is approximately its value there, plus each slope times the distance in its direction.")
+    why = (
+        "Near the point ",
+        name(letter),
+        " is approximately its value there, plus each slope times the distance in its direction.",
+    )
     return Panel(title, (shown(left, at.tangent_put_in, at.tangent), Prose(why)))
 
 

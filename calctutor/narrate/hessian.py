@@ -78,7 +78,11 @@ def _derivation(telling: Telling, solution: Solution, letter: str) -> list[Block
     about = solution.about
     entries, count = about["second_partials"], len(about["variables"])
     worked = len(entries) <= MOST_WORKED or telling.detail in (BRIEF, FULL)
-    blocks = first_partials(telling, solution, about["partials"], letter) if worked else [_listed(about["partials"], letter, "The gradient")]
+    blocks = (
+        first_partials(telling, solution, about["partials"], letter)
+        if worked
+        else [_listed(about["partials"], letter, "The gradient")]
+    )
     if count > 1:
         blocks.append(_symmetry(letter, about["variables"], len(entries)))
     if not worked:
@@ -99,7 +103,11 @@ def _symmetry(letter: str, variables: Sequence[str], count: int) -> Panel:
     size = len(variables)
     return Panel("Symmetry", (
         Equation(curly(letter, x, y), (curly(letter, y, x),)),
-        Prose((f"By Clairaut's theorem the order does not matter wherever the second partial derivatives are continuous, so {count} of the {size * size} entries are worked and the others are their mirror images.",)),
+        Prose(((
+"By Clairaut's theorem the order does not matter wherever the second partial derivatives "
+f"are continuous, so {count} of the {size * size} entries are worked and the others are "
+"their mirror images."
+),)),
     ))  # fmt: skip
 
 
@@ -117,17 +125,27 @@ def _chosen(telling: Telling, solution: Solution, letter: str, only: Sequence[Se
 def _listed(entries: Sequence[Any], letter: str, title: str) -> Panel:
     rows: list[Body] = [Equation(curly(letter, *entry.wrt), (entry.answer,)) for entry in entries]
     example = ",".join(entries[min(1, len(entries) - 1)].wrt)
-    note = [Prose((f"Each was worked by the rules and checked; --only {example} shows the steps of one.",), "note")] if "," in example else []
+    note = (
+        [Prose((f"Each was worked by the rules and checked; --only {example} shows the steps of one.",), "note")]
+        if "," in example
+        else []
+    )
     return Panel(title, (*rows, *note))
 
 
 def _too_large(solution: Solution) -> Block:
     size = len(solution.about["variables"])
-    body: tuple[Body, ...] = (Prose((f"The matrix has {size} rows and {size} columns: {size * (size + 1) // 2} distinct entries, each worked once.",)),)
+    body: tuple[Body, ...] = (
+        Prose(
+            (f"The matrix has {size} rows and {size} columns: {size * (size + 1) // 2} distinct entries, each worked once.",)
+        ),
+    )
     from calctutor.blocks import Answer
     from calctutor.narrate.steps import verdict
 
-    return Answer(body, verdict(solution.verified, solution.complete), solution.verified.verdict in ("proved", "agrees"), "The Hessian")
+    return Answer(
+        body, verdict(solution.verified, solution.complete), solution.verified.verdict in ("proved", "agrees"), "The Hessian"
+    )
 
 
 # At a point.
@@ -163,7 +181,9 @@ def _minors(at: Any) -> Panel:
     body: list[Body] = []
     for minor in at.minors:
         left = name(f"D_{minor.size}")
-        body.append(shown(left, minor.put_in, minor.value.exact) if minor.put_in is not None else Equation(left, (minor.value.exact,)))
+        body.append(
+            shown(left, minor.put_in, minor.value.exact) if minor.put_in is not None else Equation(left, (minor.value.exact,))
+        )
         body += approximately(minor.value.decimal)
     return Panel("Leading minors", (*body, Prose((_sylvester([minor.sign for minor in at.minors]),))))
 
@@ -172,10 +192,19 @@ def _sylvester(signs: Sequence[int | None]) -> str:
     if all(s == 1 for s in signs):
         return "All leading minors are positive, so by Sylvester's criterion the matrix is positive definite."
     if all(s == (-1) ** (i + 1) for i, s in enumerate(signs)):
-        return "The leading minors alternate in sign, beginning with a negative one, so by Sylvester's criterion the matrix is negative definite."
+        return (
+            "The leading minors alternate in sign, beginning with a negative one, so by Sylvester's "
+            "criterion the matrix is negative definite."
+        )
     if signs[-1] in (1, -1):
-        return "The last minor, the determinant, is not 0, and the signs fit neither pattern of Sylvester's criterion (all positive; alternating from negative), so the matrix is indefinite."
-    return "The determinant is 0, so at least one eigenvalue is 0 and Sylvester's criterion does not decide: the eigenvalues do."
+        return (
+            "The last minor, the determinant, is not 0, and the signs fit neither pattern of "
+            "Sylvester's criterion (all positive; alternating from negative), so the matrix is "
+            "indefinite."
+        )
+    return (
+        "The determinant is 0, so at least one eigenvalue is 0 and Sylvester's criterion does not decide: the eigenvalues do."
+    )
 
 
 def _eigenvalues(at: Any) -> Panel:
@@ -215,7 +244,17 @@ def _meaning(at: Any) -> Panel:
     if at.critical:
         body.append(Prose((CRITICAL.get(at.definiteness, UNDECIDED),)))
     else:
-        body.append(Prose(("The gradient is not 0 here, so this is no critical point: the matrix tells how the function bends, not where it is lowest.",), "note"))
+        body.append(
+            Prose(
+                (
+                    (
+                        "The gradient is not 0 here, so this is no critical point: the matrix tells how the "
+                        "function bends, not where it is lowest."
+                    ),
+                ),
+                "note",
+            )
+        )
     curvature = at.curvature
     if curvature and curvature.condition:
         body += _descent(curvature)
@@ -224,9 +263,23 @@ def _meaning(at: Any) -> Panel:
 
 def _descent(curvature: Any) -> list[Body]:
     return [
-        Prose((f"Curvature is between {curvature.smallest} and {curvature.largest} depending on the direction. The condition number is the ratio of the two:",)),
+        Prose(
+            (
+                (
+                    f"Curvature is between {curvature.smallest} and {curvature.largest} depending on the "
+                    "direction. The condition number is the ratio of the two:"
+                ),
+            )
+        ),
         *_quantity(name("κ"), curvature.condition_exact, curvature.condition),
-        Prose(("The larger it is, the slower gradient descent is along the flattest direction. The largest stable learning rate is",)),
+        Prose(
+            (
+                (
+                    "The larger it is, the slower gradient descent is along the flattest direction. The "
+                    "largest stable learning rate is"
+                ),
+            )
+        ),
         *_quantity(name("2/λmax"), curvature.learning_rate_exact, curvature.learning_rate),
         Prose(("Where the second-order approximation holds, descent with a larger step overshoots by more each time.",)),
     ]
@@ -240,7 +293,10 @@ def _quantity(left: Tree, exact: Tree | None, decimal: str) -> list[Body]:
 
 def _taylor(at: Any, letter: str) -> Panel:
     variables = list(at.point)[: len(at.matrix)]
-    why = "Value, gradient and Hessian together: the best quadratic approximation near the point. Off the diagonal each entry counts twice, which cancels the factor ½."
+    why = (
+        "Value, gradient and Hessian together: the best quadratic approximation near the point. "
+        "Off the diagonal each entry counts twice, which cancels the factor ½."
+    )
     return Panel("Second-order Taylor approximation", (Equation(of_variables("T", variables), (at.taylor,)), Prose((why,))))
 
 

@@ -39,7 +39,9 @@ def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
     for i, row in enumerate(about["rows"]):
         blocks.append(Heading((f"Row {i + 1}:  ", name(letters[i]), " = ", solution.read_as.args[i])))
         for entry in row:
-            blocks += section(telling, solution, Heading((curly(letters[i], *entry.wrt), _held(solution, entry.wrt[0]))), entry.span)
+            blocks += section(
+                telling, solution, Heading((curly(letters[i], *entry.wrt), _held(solution, entry.wrt[0]))), entry.span
+            )
     blocks.append(answer(name("J"), solution.answer, solution.verified, solution.complete))
     if about.get("determinant"):
         blocks.append(_determinant(solution))
@@ -67,7 +69,16 @@ def _determinant(solution: Solution) -> Panel:
     body: list[Body] = [shown(name("det J"), *rows)]
     if found.why:
         body.append(Prose((found.why,)))
-    body.append(Prose(("Its size says by how much the map stretches areas (volumes) near a point, and its sign whether it turns them over; where it is 0 the map cannot be undone.",)))
+    body.append(
+        Prose(
+            (
+                (
+                    "Its size says by how much the map stretches areas (volumes) near a point, and its sign "
+                    "whether it turns them over; where it is 0 the map cannot be undone."
+                ),
+            )
+        )
+    )
     return Panel("Determinant", tuple(body))
 
 
@@ -75,7 +86,18 @@ def _at(solution: Solution) -> Panel:
     at = solution.about["at"]
     body: list[Body] = [shown(name("J"), at.put_in, matrix(at.matrix))]
     if any(d for row in at.decimals for d in row):
-        body.append(Equation(name("J"), (matrix([name(d) if d else e for e, d in zip(*pair, strict=True)] for pair in zip(at.matrix, at.decimals, strict=True)),), "≈"))
+        body.append(
+            Equation(
+                name("J"),
+                (
+                    matrix(
+                        [name(d) if d else e for e, d in zip(*pair, strict=True)]
+                        for pair in zip(at.matrix, at.decimals, strict=True)
+                    ),
+                ),
+                "≈",
+            )
+        )
     if at.determinant is not None:
         body += [Equation(name("det J"), (at.determinant.exact,)), *approximately(at.determinant.decimal)]
     return Panel(point_title(at.point), tuple(body))

@@ -40,7 +40,11 @@ def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
         if len(chain.layers) > 1:
             blocks.append(_product(chain, x, colours, number))
             number += 1
-    left = Tree("D", (name(chains[0].letter), name(x))) if solution.about["top"] is None else Tree("D", (solution.read_as, name(x)))
+    left = (
+        Tree("D", (name(chains[0].letter), name(x)))
+        if solution.about["top"] is None
+        else Tree("D", (solution.read_as, name(x)))
+    )
     blocks += [answer(left, solution.answer, solution.verified, solution.complete), _next(solution, typed)]
     return Page(tuple(blocks))
 
@@ -59,7 +63,10 @@ def _top(solution: Solution, colours: Colours) -> Panel:
     count = "one part is a chain" if len(chains) == 1 else f"{len(chains)} parts are chains"
     why = f"At the top this is a {joined}, so it is no single chain. In it {count}: here are their layers, and {rule}."
     letters = tuple((chain.letter, _whole(chain)) for chain in chains)
-    return Panel(f"A {joined} of parts", (Let(letters), Equation(solution.read_as, (replace(solution.about["top"], dict(colours)),)), Prose((why,))))
+    return Panel(
+        f"A {joined} of parts",
+        (Let(letters), Equation(solution.read_as, (replace(solution.about["top"], dict(colours)),)), Prose((why,))),
+    )
 
 
 def _whole(chain: Chain) -> Tree:
@@ -101,7 +108,13 @@ def _number(value: float | None) -> str:
 
 # The product.
 
-FORMULA = Tree("=", (Tree("prime", (Tree("apply", (name("u"),), "f"),)), multiply(Tree("apply", (name("u"),), "f'"), Tree("prime", (name("u"),)))))
+FORMULA = Tree(
+    "=",
+    (
+        Tree("prime", (Tree("apply", (name("u"),), "f"),)),
+        multiply(Tree("apply", (name("u"),), "f'"), Tree("prime", (name("u"),))),
+    ),
+)
 """f(u)′ = f′(u) u′"""
 
 
@@ -133,7 +146,9 @@ def _coloured(block: Block, colours: Colours) -> Block:
 
 def _body(part: Body, colours: Colours) -> Body:
     if isinstance(part, Equation):
-        return changed(part, left=replace(part.left, dict(colours)), rights=tuple(replace(r, dict(colours)) for r in part.rights))
+        return changed(
+            part, left=replace(part.left, dict(colours)), rights=tuple(replace(r, dict(colours)) for r in part.rights)
+        )
     return changed(part, sentence=_sentence(part.sentence, colours)) if isinstance(part, Prose) else part
 
 

@@ -22,12 +22,20 @@ def heading(title: str, function: str) -> Heading:
 def page(solution: Solution, detail: str = NORMAL, not_covered: str = "") -> Page:
     """The derivation in index form, the matrix form, and the check on components."""
     about = solution.about
-    blocks: list[Block] = [Prose((about["meaning"],)), _derivation(about), _answer(solution), _worth_knowing(about), _components(solution)]
+    blocks: list[Block] = [
+        Prose((about["meaning"],)),
+        _derivation(about),
+        _answer(solution),
+        _worth_knowing(about),
+        _components(solution),
+    ]
     if detail == FULL:
         blocks += tell_more(Telling(detail), solution.steps)
     if not_covered:
         blocks.append(Prose((not_covered,), "note"))
-    blocks.append(Next(tuple(f"calctutor gradient --form {other}" for other in ("quadratic", "logistic") if other != about["form"])))
+    blocks.append(
+        Next(tuple(f"calctutor gradient --form {other}" for other in ("quadratic", "logistic") if other != about["form"]))
+    )
     return Page(tuple(blocks))
 
 
@@ -60,10 +68,29 @@ def _components(solution: Solution) -> Panel:
     letter = about["function"][0]
     left = Tree("apply", tuple(map(name, about["variables"])), letter)
     rows: list[Body] = [Equation(left, (solution.read_as,))]
-    rows += [Equation(curly(letter, x), (entry.answer,)) for x, entry in zip(about["variables"], about["partials"], strict=True)]
-    rows.append(Prose((f"For {about['size']}: worked by the rules (--steps full shows them) and equal to the entries of the matrix form, the Hessian's too.",)))
+    rows += [
+        Equation(curly(letter, x), (entry.answer,)) for x, entry in zip(about["variables"], about["partials"], strict=True)
+    ]
+    rows.append(
+        Prose(
+            (
+                (
+                    f"For {about['size']}: worked by the rules (--steps full shows them) and equal to the "
+                    "entries of the matrix form, the Hessian's too."
+                ),
+            )
+        )
+    )
     if about["symbolic"]:
         found = about["symbolic"]
-        rows.append(Prose((f"Symbolic matrix calculus gives the same for every size: gradient {found['gradient']}, Hessian {found['hessian']}.",)))
+        rows.append(
+            Prose(
+                (
+                    (
+                        f"Symbolic matrix calculus gives the same for every size: gradient {found['gradient']}, "
+                        f"Hessian {found['hessian']}."
+                    ),
+                )
+            )
+        )
     return Panel("On components", tuple(rows))
-

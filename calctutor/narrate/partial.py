@@ -24,7 +24,10 @@ from calctutor.notation.tree import Tree, name
 from calctutor.notation.writing import text
 from calctutor.steps import Solution
 
-SAME_ORDER = "Both orders give the same: by Clairaut's theorem (also Schwarz's) they must, wherever both mixed derivatives are continuous."
+SAME_ORDER = (
+    "Both orders give the same: by Clairaut's theorem (also Schwarz's) they must, wherever "
+    "both mixed derivatives are continuous."
+)
 
 
 def heading(f: Tree, wrt: Sequence[str]) -> Heading:
@@ -80,7 +83,10 @@ def _other_order(telling: Telling, solution: Solution, letter: str) -> list[Bloc
 
 def _at(solution: Solution, letter: str) -> Panel:
     at = solution.about["at"]
-    body: list[Body] = [shown(curly(letter, *solution.about["wrt"]), at.put_in, at.value.exact), *approximately(at.value.decimal)]
+    body: list[Body] = [
+        shown(curly(letter, *solution.about["wrt"]), at.put_in, at.value.exact),
+        *approximately(at.value.decimal),
+    ]
     if len(solution.about["wrt"]) == 1:
         body.append(_slope(solution, at, letter))
     return Panel(point_title(at.point), tuple(body))
@@ -91,7 +97,18 @@ def _slope(solution: Solution, at: Any, letter: str) -> Prose:
     x = solution.about["wrt"][0]
     others = [y for y in at.point if y != x]
     where = f", with {spoken(others)} held where {'it is' if len(others) == 1 else 'they are'}" if others else ""
-    return Prose(("This is the slope of ", name(letter), f" at ", at_the_point(letter, at.point), " in the direction of ", name(x), where, "."))
+    return Prose(
+        (
+            "This is the slope of ",
+            name(letter),
+            " at ",
+            at_the_point(letter, at.point),
+            " in the direction of ",
+            name(x),
+            where,
+            ".",
+        )
+    )
 
 
 def _next(solution: Solution, typed: str) -> Next:

@@ -71,7 +71,12 @@ def constants_said(solution: Solution) -> list[Block]:
         said.append(f"Variables: {spoken(about['variables'])}. Constants: {spoken(about['constants'])}.")
     if about.get("absent"):
         several = len(about["absent"]) > 1
-        said.append(f"{spoken(about['absent'])} {'do' if several else 'does'} not occur, so the derivative by {'each of them' if several else 'it'} is 0.")
+        said.append(
+            
+                f"{spoken(about['absent'])} {'do' if several else 'does'} not occur, so the derivative by "
+                f"{'each of them' if several else 'it'} is 0."
+            
+        )
     return [Prose((sentence,), "note") for sentence in said]
 
 

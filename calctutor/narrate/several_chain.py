@@ -13,7 +13,9 @@ from calctutor.notation.tree import Tree, add, multiply, name, names, number
 from calctutor.notation.writing import text
 from calctutor.steps import Solution
 
-WHY = "Every path from the function down to the variable carries a part of the change: multiply along a path, and add the paths."
+WHY = (
+    "Every path from the function down to the variable carries a part of the change: multiply along a path, and add the paths."
+)
 
 
 def heading(f: Tree, inner: Mapping[str, Tree], wrt: Sequence[str]) -> Heading:
@@ -92,7 +94,19 @@ def _sum(solution: Solution, along: Any, letter: str) -> Panel:
     body.append(Prose((f"{said} {along.why}".strip(),)))
     if ["", along.wrt] in along.paths:
         t, held = name(along.wrt), ", ".join(text(name(x)) for x in solution.about["inner"])
-        body.append(Prose((name(letter), " also contains ", t, f" itself. The derivative by ", t, f" on the right is the one with {held} held constant."), "note"))
+        body.append(
+            Prose(
+                (
+                    name(letter),
+                    " also contains ",
+                    t,
+                    " itself. The derivative by ",
+                    t,
+                    f" on the right is the one with {held} held constant.",
+                ),
+                "note",
+            )
+        )
     return Panel(f"Add the paths to {text(name(along.wrt))}", tuple(body))
 
 
@@ -108,4 +122,9 @@ def _at(solution: Solution, along: Any, letter: str) -> Panel:
 
 def _next(solution: Solution, typed: str) -> Next:
     wrt = solution.about["wrt"][0]
-    return Next((f'calctutor diff "{text(solution.about["whole"])}" --wrt {wrt}', f'calctutor gradient "{typed or text(solution.read_as)}"'))
+    return Next(
+        (
+            f'calctutor diff "{text(solution.about["whole"])}" --wrt {wrt}',
+            f'calctutor gradient "{typed or text(solution.read_as)}"',
+        )
+    )

@@ -96,4 +96,3 @@ def dot(labels: Labels) -> str:
         rows.append(f'    {ids[name]} [label="{quoted}"{shape}];')
         arrows += [f"    {ids[taken]} -> {ids[name]};" for taken in takes]
     return "\n".join([*rows, *arrows, "}"]) + "\n"
-

@@ -21,7 +21,9 @@ def ladder(block: Ladder, paper: Paper, width: int) -> list[Row]:
     numbers = [(rung.value, rung.slope_value, rung.back) for rung in block.rungs]
     if not any(value for value, _, _ in numbers):
         return _drawn(block, paper, width, (0, 0, 0))
-    widths = [max(map(len, (*column, heading))) for column, heading in zip(zip(*numbers, strict=True), HEADINGS[1:], strict=True)]
+    widths = [
+        max(map(len, (*column, heading))) for column, heading in zip(zip(*numbers, strict=True), HEADINGS[1:], strict=True)
+    ]
     head = _row((), widths, HEADINGS[1:], paper, width, ".note")
     return [head, *_drawn(block, paper, width, tuple(widths))]
 
@@ -43,7 +45,9 @@ def _across(block: Ladder, paper: Paper) -> int:
 def _layer(rung: Rung, paper: Paper, width: int, widths: tuple[int, ...]) -> Row:
     role = str(rung.letter.value)
     sides = [rung.letter] if rung.meaning is None else [rung.letter, rung.meaning]
-    spelled = joined(part for i, side in enumerate(sides) for part in ([((" = ", role),)] if i else []) + [_one(side, role, paper)])
+    spelled = joined(
+        part for i, side in enumerate(sides) for part in ([((" = ", role),)] if i else []) + [_one(side, role, paper)]
+    )
     return _row(spelled, widths, (rung.value, "", rung.back), paper, width, None)
 
 
@@ -62,7 +66,9 @@ def _slope(rung: Rung, paper: Paper, width: int, widths: tuple[int, ...], across
     return _row(spelled, widths, ("", rung.slope_value, ""), paper, width, ".note")
 
 
-def _row(left: Row, widths: tuple[int, ...] | list[int], cells: tuple[str, ...], paper: Paper, width: int, role: str | None) -> Row:
+def _row(
+    left: Row, widths: tuple[int, ...] | list[int], cells: tuple[str, ...], paper: Paper, width: int, role: str | None
+) -> Row:
     """`left`, and the numbers in their columns at the right."""
     columns = [((paper.words(cell).rjust(size), role),) for cell, size in zip(cells, widths, strict=True) if size]
     numbers = joined(part for column in columns for part in (blank(GAP), column))

@@ -8,7 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from calctutor.blocks import Answer, Block, Branch, Equation, Forest, Heading, Ladder, Let, Next, Page, Panel, Plot, Prose, Rung, Table
+from calctutor.blocks import (
+    Answer,
+    Block,
+    Branch,
+    Equation,
+    Forest,
+    Heading,
+    Ladder,
+    Let,
+    Next,
+    Page,
+    Panel,
+    Plot,
+    Prose,
+    Rung,
+    Table,
+)
 from calctutor.notation.tree import Tree, name
 from calctutor.notation.writing import text
 from calctutor.notation.writing.letters import RELATIONS

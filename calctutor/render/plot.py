@@ -27,7 +27,7 @@ def plot(block: Plot, paper: Paper, width: int) -> list[Row]:
     plotext = _plotext()
     said = wrapped(block.said, paper, width)
     if plotext is None:
-        return [*said, ((paper.words("The picture needs plotext: pip install \"calctutor[plot]\""), ".note"),)]
+        return [*said, ((paper.words('The picture needs plotext: pip install "calctutor[plot]"'), ".note"),)]
     return [*_picture(block, plotext, paper, min(width, WIDEST)), *said]
 
 
@@ -82,4 +82,6 @@ def _lines(text: str, paper: Paper) -> str:
     return text if paper.style.unicode else paper.words(text.translate(_ASCII))
 
 
-_ASCII = str.maketrans({"┌": "+", "┐": "+", "└": "+", "┘": "+", "├": "+", "┤": "+", "┬": "+", "┴": "+", "┼": "+", "─": "-", "│": "|"})
+_ASCII = str.maketrans(
+    {"┌": "+", "┐": "+", "└": "+", "┘": "+", "├": "+", "┤": "+", "┬": "+", "┴": "+", "┼": "+", "─": "-", "│": "|"}
+)

@@ -36,7 +36,12 @@ def main() -> None:
         seconds = time.perf_counter() - between
         entries = len(solution.about["second_partials"])
         steps = len(every_step(solution.steps))
-        print(f"{hidden:6} {len(weights):7} {between - started:11.2f} {seconds:10.2f} {entries:8} {steps:7} {nodes(solution.answer):14}  {solution.verified.verdict}")
+        print(
+            
+                f"{hidden:6} {len(weights):7} {between - started:11.2f} {seconds:10.2f} {entries:8} "
+                f"{steps:7} {nodes(solution.answer):14}  {solution.verified.verdict}"
+            
+        )
 
 
 if __name__ == "__main__":

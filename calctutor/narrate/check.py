@@ -1,0 +1,191 @@
+"""How is a verdict told? As a good tutor would: what is right, where it differs, what probably happened, and one thing to try."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Panel, Prose, Sentence
+from calctutor.checking.descent import signed
+from calctutor.checking.slips import Diagnosis, Slip
+from calctutor.checking.tasks import Task
+from calctutor.checking.verdicts import CORRECT, UNKNOWN, Example, Judged
+from calctutor.notation.tree import Tree, name
+
+NOUNS = {
+    "diff": "the derivative", "partial": "the partial derivative", "chain": "the derivative", "implicit": "the slope of the curve",
+    "gradient": "the gradient", "jacobian": "the derivative", "hessian": "the second derivative", "limit": "the limit",
+    "directional": "the directional derivative", "descend-step": "the next point", "integrate": "the integrand",
+    "same": "the first expression",
+}  # fmt: skip
+LONGEST_LIST = 3
+
+
+def heading(task: Task) -> Heading:
+    """What was read as the question."""
+    return Heading(("Check  ", task.f if task.kind in ("same", "implicit", "descend-step") else task.question))
+
+
+def page(task: Task, judged: Judged, diagnosis: Diagnosis, retry: str, show_solution: bool = False) -> Page:
+    """The verdict; for a wrong answer also where it differs and what probably happened. `retry` is the command to type next."""
+    if judged.verdict == CORRECT:
+        return Page((_right(task, judged),))
+    if judged.verdict == UNKNOWN:
+        return Page((_undecided(judged),))
+    blocks: list[Block] = [_different(task, judged, diagnosis)]
+    blocks += [_slip(slip, show_solution) for slip in diagnosis.slips[:1]]
+    if show_solution and diagnosis.solution is not None:
+        blocks.append(Answer((Equation(_asked(task), (diagnosis.solution,)),), "", True, "Right would be"))
+    elif not show_solution:
+        blocks.append(Next((retry,)))
+    return Page(tuple(blocks))
+
+
+def certainty(judged: Judged) -> str:
+    """How sure a good verdict is, in words."""
+    if judged.certainty == "proved":
+        return "proved: exactly equal"
+    points = "1 point" if judged.points <= 1 else f"{judged.points} points"
+    return f"agrees at {points} to {judged.digits} digits"
+
+
+def _asked(task: Task) -> Tree:
+    return task.f if task.kind == "same" else task.question
+
+
+def _right(task: Task, judged: Judged) -> Answer:
+    body: list[Body] = []
+    if judged.answer is not None and task.kind not in ("implicit", "descend-step") and not task.let:
+        body.append(Equation(_asked(task), (judged.answer,)))
+    elif judged.answer is not None:
+        body.append(Prose((judged.answer,)))
+    body += [Prose((remark.text,), "note") for remark in judged.remarks]
+    return Answer(tuple(body), certainty(judged), True, "✓ Correct")
+
+
+def _undecided(judged: Judged) -> Answer:
+    body = (Prose(("Neither a proof nor a counterexample was found, so nothing is said against your answer.",)),
+            *(Prose((remark.text,), "note") for remark in judged.remarks))  # fmt: skip
+    return Answer(body, "", False, "? Undecided")
+
+
+def _different(task: Task, judged: Judged, diagnosis: Diagnosis) -> Panel:
+    """Where it differs, and what of it is right."""
+    body: list[Body] = []
+    if judged.counterexample:
+        body.append(Prose(_example(task, judged.counterexample)))
+    elif not judged.remarks and diagnosis.refuted:
+        body.append(Prose(("The integrand has no finite area between these bounds.",)))
+    body += [Prose((remark.text,), "note") for remark in judged.remarks]
+    if len(judged.entries) > 1:
+        body.append(Prose((f"Wrong are the {_places(judged.entries)}; the others are right.",)))
+    if diagnosis.right_terms:
+        body.append(Prose(_listed("Right in your answer: ", diagnosis.right_terms)))
+    if not diagnosis.slips and not diagnosis.right_terms:
+        body.append(Prose(("No known mistake explains this answer: work the problem again, one rule at a time.",)))
+    return Panel("✗ Not equal", tuple(body))
+
+
+def _example(task: Task, example: Example) -> Sentence:
+    where = _point({**example.point}) or _given_point(task)
+    which = f" in {_place(example.entry)}" if example.entry else ""
+    theirs = "the derivative of your answer is" if task.kind == "integrate" and not task.about["bounds"] else "your answer gives"
+    noun = "the integral" if task.kind == "integrate" and task.about["bounds"] else NOUNS[task.kind]
+    return (*where, f"{noun}{which} is {_signed(example.expected)}, {theirs} {_signed(example.given)}.") if where else (
+        f"{noun[0].upper()}{noun[1:]}{which} is {_signed(example.expected)}, {theirs} {_signed(example.given)}.",)  # fmt: skip
+
+
+def _signed(value: str) -> str:
+    return value.replace("-oo", "−∞").replace("oo", "∞").replace("-", "−")
+
+
+def _point(point: dict[str, Fraction]) -> Sentence:
+    pieces: list[str | Tree] = []
+    for letter, value in sorted(point.items()):
+        simple = value if value.denominator <= 1000 else value.limit_denominator(10**4)
+        equals = " = " if simple == value else " ≈ "
+        shown = signed(value) if simple == value else f"{float(value):.4g}".replace("-", "−")
+        pieces += [", " if pieces else "At ", name(letter), equals, shown]
+    return (*pieces, " ") if pieces else ()
+
+
+def _given_point(task: Task) -> Sentence:
+    pieces: list[str | Tree] = []
+    for letter, tree in task.let.items() if task.kind != "descend-step" else ():
+        pieces += [", " if pieces else "At ", name(letter), " = ", tree]
+    return (*pieces, " ") if pieces else ()
+
+
+def _place(entry: tuple[int, ...]) -> str:
+    return f"component {entry[0]}" if len(entry) == 1 else f"row {entry[0]}, column {entry[1]}"
+
+
+def _places(entries: tuple[tuple[int, ...], ...]) -> str:
+    if len(entries[0]) == 1:
+        return "components " + ", ".join(str(entry[0]) for entry in entries)
+    return "entries " + ", ".join(f"({entry[0]}, {entry[1]})" for entry in entries)
+
+
+def _listed(opening: str, trees: tuple[Tree, ...]) -> Sentence:
+    pieces: list[str | Tree] = [opening]
+    for tree in trees[:LONGEST_LIST]:
+        pieces += [tree, ", "]
+    return (*pieces[:-1], " and more." if len(trees) > LONGEST_LIST else ".")
+
+
+def _slip(slip: Slip, show_solution: bool) -> Panel:
+    """What probably happened."""
+    body: list[Body] = []
+    place = slip.place
+    if place and place.wrote is not None and place.wrote != place.before:
+        body.append(Equation(place.before, (place.wrote,), "!="))
+    if slip.solved is not None:
+        body.append(Prose(("Your answer is right for ", slip.solved, " instead.")))
+    body.append(Prose(slip.text))
+    if slip.changes > 1:
+        more = ", ".join(title for _, title in slip.also)
+        body.append(Prose((f"And also: {more}." if more else f"The same happened {slip.changes} times.",), "note"))
+    if show_solution and place and place.should is not None:
+        body.append(Equation(place.before, (place.should,)))
+    title = "It looks like: " + slip.title
+    return Panel(title, tuple(body), None, place.formula if place else None)
+
+
+# As data.
+
+
+def verdict_data(task: Task, judged: Judged, diagnosis: Diagnosis, typed: str) -> dict[str, object]:
+    """The verdict as JSON-ready data; the names and codes are documented and do not change within a schema."""
+    from calctutor.notation.writing import python
+    from calctutor.render.json import SCHEMA
+
+    found = judged.counterexample
+    return {
+        "schema": SCHEMA, "kind": task.kind, "question": python(task.question), "answer": typed,
+        "verdict": judged.verdict, "certainty": judged.certainty, "points": judged.points, "digits": judged.digits,
+        "counterexample": None if found is None else {
+            "point": {letter: str(value) for letter, value in found.point.items()},
+            "expected": found.expected, "given": found.given, "entry": list(found.entry)},
+        "wrong_entries": [list(entry) for entry in judged.entries],
+        "remarks": [{"code": remark.code, "text": remark.text} for remark in judged.remarks],
+        "slip": _slip_data(diagnosis.slips[0]) if diagnosis.slips else None,
+        "other_slips": [_slip_data(slip) for slip in diagnosis.slips[1:]],
+        "right_terms": [python(term) for term in diagnosis.right_terms],
+        "exit_code": judged.exit_code,
+    }  # fmt: skip
+
+
+def _slip_data(slip: Slip) -> dict[str, object]:
+    from calctutor.narrate.steps import sentence_text
+    from calctutor.notation.tree import unmarked
+    from calctutor.notation.writing import python
+
+    def code(tree: Tree | None) -> str | None:
+        return None if tree is None else python(unmarked(tree))
+
+    place = slip.place
+    step = None if place is None else {
+        "rule": place.rule, "before": code(place.before), "wrote": code(place.wrote), "should": code(place.should)}  # fmt: skip
+    return {
+        "mistake": slip.mistake, "title": slip.title, "text": sentence_text(slip.text), "changes": slip.changes, "step": step,
+        "also": [mistake for mistake, _ in slip.also], "solved": code(slip.solved),
+    }  # fmt: skip
