@@ -8,13 +8,13 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from calctutor.api import Worked, differentiate
+    from calctutor.api import Worked, differentiate, integrate
     from calctutor.errors import StudentError
 
 __version__ = "0.1.0"
-__all__ = ["StudentError", "Worked", "__version__", "differentiate"]
+__all__ = ["StudentError", "Worked", "__version__", "differentiate", "integrate"]
 
-_HOMES = {"differentiate": "calctutor.api", "Worked": "calctutor.api", "StudentError": "calctutor.errors"}
+_HOMES = {"differentiate": "calctutor.api", "integrate": "calctutor.api", "Worked": "calctutor.api", "StudentError": "calctutor.errors"}
 
 
 def __getattr__(name: str) -> Any:

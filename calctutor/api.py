@@ -38,10 +38,11 @@ class Worked(Solution):
         return latex(self.answer)
 
     def __str__(self) -> str:
-        from calctutor.narrate.derivative import page
+        from calctutor.narrate import derivative, integral
         from calctutor.render import plain_text
         from calctutor.render.paper import Paper
 
+        page = integral.page if self.command == "integrate" else derivative.page
         return plain_text(page(self), Paper(80))
 
     def _repr_markdown_(self) -> str:
@@ -62,4 +63,18 @@ def differentiate(expression: str, wrt: str | None = None, order: int = 1, at: s
     tree = read(expression, named)
     x = named[0] if named else which_variable(tree, expression, "diff")
     solution = derivative.differentiate(tree, x, order, which_point(at, x))
+    return Worked(**{field.name: getattr(solution, field.name) for field in fields(Solution)})
+
+
+def integrate(expression: str, wrt: str | None = None) -> Worked:
+    """The worked antiderivative of what a person would type, LaTeX included.
+
+    `wrt` is the variable (needed when there are several). `about["antiderivative"]` is the answer without its constant. Raises
+    `StudentError` where the text cannot be read, the variable is not clear or no antiderivative was found.
+    """
+    from calctutor.engines import integral
+    from calctutor.engines.asking import integrand
+
+    tree, x = integrand(read(expression, [read_name(wrt)] if wrt else []), read_name(wrt) if wrt else None, expression)
+    solution = integral.integrate(tree, x)
     return Worked(**{field.name: getattr(solution, field.name) for field in fields(Solution)})

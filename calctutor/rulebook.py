@@ -41,6 +41,7 @@ def rule(
     alternative: bool = False,
     in_order: bool = False,
     asks: bool = False,
+    least: int = 1,
 ) -> Callable[[Apply], Apply]:
     """Enter the decorated function into the table. `formula` is given where the textbook's line is not the equation's own."""
 
@@ -59,6 +60,7 @@ def rule(
             alternative,
             in_order,
             asks,
+            least,
         )
         if new.id in RULES:
             raise ValueError(f"two rules are called {new.id}")
@@ -71,8 +73,8 @@ def rule(
 SHELVES = {
     "D": ("derivatives", "derivative_table", "kinks", "alternatives"),
     "I": (
-        "integrals.basics", "integrals.table", "integrals.substitution", "integrals.fractions", "integrals.parts",
-        "integrals.trigonometric", "integrals.rewriting", "integrals.radicals", "integrals.special",
+        "integrals.basics", "integrals.table", "integrals.substitution", "integrals.fractions",
+        "integrals.trigonometric", "integrals.parts", "integrals.rewriting", "integrals.radicals", "integrals.special",
     ),
     "L": (
         "limits.reading_off", "limits.sides", "limits.standard", "limits.algebraic", "limits.squeezing", "limits.laws",

@@ -63,7 +63,8 @@ class Rule:
     reader is told, with `{holes}`, `example` an expression on which it applies. `small` rules are said in passing
     rather than given a panel. An `alternative` is only used when another way is asked for. `in_order` rules are also
     given a function that lists the terms of a sum or the factors of a product in the order in which the reader sees
-    them. A rule that `asks` is also given the search, of which it may ask an antiderivative.
+    them. A rule that `asks` is also given the search, of which it may ask an antiderivative; one
+    with a `least` is not tried where fewer steps are left.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Rule:
     alternative: bool = False
     in_order: bool = False
     asks: bool = False
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)

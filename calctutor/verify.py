@@ -6,11 +6,12 @@ derivatives by jets. Nothing here knows a rule of differentiation, so a wrong ru
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from fractions import Fraction
 
 from calctutor.balls.equality import Verdict, compare
-from calctutor.notation.tree import Tree, add, derivative, negative, unmarked
+from calctutor.notation.tree import Tree, add, derivative, name, names, negative, number, power, unmarked
 from calctutor.notation.tree import replace as put_in
 from calctutor.steps import Asked, Solution, Step, Verified
 
@@ -51,6 +52,7 @@ def _step_holds(step: Step, meaning: dict[Tree, Tree]) -> str:
     let = {letter: meant(part) for letter, part in step.let}
     x = variable_of(step.before)
     before, after, answer = (slope(_one_side(meant(tree)), x) for tree in (step.before, step.after, step.answer))
+    compare = compared_generically(x)
     rule = holds(compare(before, after, let=let))
     if rule == "undecided" and all(asked.step.holds in ("agrees", "proved") for asked in step.asked):
         # What the step asks may be out of reach of numbers where it stands; its answers hold, so they may stand there instead.
@@ -58,9 +60,32 @@ def _step_holds(step: Step, meaning: dict[Tree, Tree]) -> str:
     return rule if after == answer else worst([rule, holds(compare(before, answer, let=let))])
 
 
+def compared_generically(x: Tree | None) -> Callable[..., Verdict]:
+    """How two sides are compared. The other letters of an indefinite integral stand for general values: where the two sides differ
+    for some, they are compared once more with all of them positive, as the answer says then.
+    """
+    if x is None:
+        return compare
+
+    def compared(a: Tree, b: Tree, let: Mapping[str, Tree] | None = None) -> Verdict:
+        verdict, let = compare(a, b, let=let), let or {}
+        letters = {n for tree in (a, b, *let.values()) for n in names(tree)} - {x.value, *let}
+        if verdict.kind != "different" or not letters:
+            return verdict
+        general = {name(n): positive(n) for n in sorted(letters)}
+        return compare(put_in(a, general), put_in(b, general), let={k: put_in(v, general) for k, v in let.items()})
+
+    return compared
+
+
+def positive(letter: str) -> Tree:
+    """A quantity that takes all values above 1/7, in the place of a letter that stands for a positive one."""
+    return add(power(name(letter), number(2)), number(Fraction(1, 7)))
+
+
 def _they_differ(before: Tree, answer: Tree) -> str:
     """A claim that two quantities differ: each is what the answer says, and those two are different."""
-    apart = {"different": "agrees", "proved": FAILS, "agrees": FAILS}.get(compare(*answer.args).kind, "undecided")
+    apart = {"different": "agrees", "proved": FAILS, "agrees": FAILS}.get(compare(answer.args[0], answer.args[1]).kind, "undecided")
     return worst([apart, *(holds(compare(one, other)) for one, other in zip(before.args, answer.args, strict=True))])
 
 
@@ -94,5 +119,5 @@ def checked(solution: Solution) -> Solution:
 def verify_answer(question: Tree, answer: Tree) -> Verified:
     """The whole answer against the question, without looking at the steps."""
     x = variable_of(question)
-    verdict = compare(slope(question, x), slope(answer, x))
+    verdict = compared_generically(x)(slope(question, x), slope(answer, x))
     return Verified(holds(verdict), verdict.points)

@@ -19,12 +19,12 @@ class Example(NamedTuple):
     exit_code: int
 
 
-def run(command, cwd=ROOT, stdin=""):
+def run(command, cwd=ROOT, stdin="", encoding="utf-8"):
     """Run `calctutor ...` as a program of its own, on a terminal of 80 columns without colours."""
     arguments = shlex.split(command)
     assert arguments[0] == "calctutor"
     environment = {k: v for k, v in os.environ.items() if k not in ("FORCE_COLOR", "NO_COLOR", "CALCTUTOR_THEME")}
-    environment |= {"COLUMNS": "80", "PYTHONIOENCODING": "utf-8"}
+    environment |= {"COLUMNS": "80", "PYTHONIOENCODING": encoding}
     return subprocess.run([sys.executable, "-m", "calctutor", *arguments[1:]], capture_output=True, text=True, env=environment,
                           cwd=cwd, input=stdin, timeout=120, encoding="utf-8")  # fmt: skip
 

@@ -78,8 +78,9 @@ def test_what_is_offered_can_be_pasted(row: dict) -> None:
 # Names and values.
 
 NAMES = {
-    "x": "x", "theta": "theta", "λ": "lambda", "w_1": "w_1", "w₁": "w1", "x_{max}": "x_max", "rate": "rate", "learning_rate": "learning_rate",
-    "xy": "xy", "gamma": "gamma", "sigma": "sigma", "xi": "xi", " t ": "t", "lamda": "lambda", "E_0": "E_0", r"\theta": "theta",
+    "x": "x", "theta": "theta", "λ": "lambda", "w_1": "w_1", "w₁": "w1", "x_{max}": "x_max", "rate": "rate",
+    "learning_rate": "learning_rate", "xy": "xy", "gamma": "gamma", "sigma": "sigma", "xi": "xi", " t ": "t", "lamda": "lambda",
+    "E_0": "E_0", r"\theta": "theta",
 }  # fmt: skip
 
 
@@ -155,58 +156,96 @@ def test_what_is_large_but_reasonable_is_read() -> None:
 
 # Hostile input is refused at once.
 
+OPENINGS = [
+    "(", "[", "[[", "{", "|", "-", "√", "∫", "sin ", "sin(", "x*sin(", "f(", "f'(", "diff(", "piecewise(", "lim_{x->", "d/dx ",
+    "x^", "e^(", "1/(", "x if ", "log_", r"\frac", r"\frac{", r"\left(", r"\begin{cases}", r"\text{", r"\int ", r"\sqrt",
+]  # fmt: skip
+
 HOSTILE = {
-    "tower": "9**9**9**9", "factorial": "(10**9)!", "factorials": "factorial(10**9)", "binomial": "binomial(10^9,5)", "power": "x^(10^10)",
-    "powers": "2^(2^(2^(2^2)))", "exponent": "1e999999", "exponents": "e^(" * 60 + "9" + ")" * 60, "digits": "9" * 1999,
-    "decimals": "1." + "9" * 1900, "scientific": "1e" + "9" * 1900, "root": "x^sqrt(10^100)", "gamma": "gamma(10^9)",
-    "parentheses": "(" * 10_000, "closed": "(" * 5_000 + "x" + ")" * 5_000, "minuses": "-" * 10_000 + "x", "bars": "|" * 10_000,
-    "megabyte": "x" * 1_000_000, "spaces": " " * 1_000_000 + "x", "letters": "q" * 1_900, "dees": "d" * 1_900 + "/", "deltas": "d/d" * 600,
-    "differentials": "d/" + "dx" * 900 + "!", "indices": "x_" * 900, "primes": "x" + "'" * 1_900, "slashes": "1" + "/1" * 900,
-    "powers of x": "x" + "^x" * 900, "roots": "√" * 1_900 + "x", "functions": "sin " * 450 + "x", "braces": "{" * 1_900,
-    "superscripts": "x" + "²" * 1_900, "frac": r"\frac" * 380, "groups": r"\frac{" * 300, "lefts": r"\left(" * 300, "brackets": "[" * 1_900,
-    "numbers": "1e" * 900, "dots": "1." * 900, "names": "sin" * 600, "spaced": "d" + " " * 1_900 + "/", "matrix": "[" + "[1]," * 400 + "[1,2]]",
-    "derivatives": r"\frac{d}{" + "d x" * 600, "latex spaces": r"\frac{d" + r"\," * 900 + "}", "operators": "x" + "+*" * 900, "integrals": "∫" * 1_900,
-    "sums": "x=" * 900 + "x", "limits": "lim_{x->" * 240, "cases": r"\begin{cases}" * 140, "text": r"\text{" * 300, "piecewise": "piecewise(" * 190,
-    "quotes": "f'(" * 600, "sines": "sin(" * 480, "tower of f": "f^(" * 600 + "x" + ")" * 600, "minus": "sin " + "-" * 1_900 + "x",
-    "inverse": "sin^" + "-" * 1_900 + "1", "f minus": "f^" + "-" * 1_900 + "1(x)", "nested": "x*sin(" * 330, "abstract": "f(" * 950, "diffs": "diff(" * 390,
+    # Numbers.
+    "tower": "9**9**9**9",
+    "factorial": "(10**9)!",
+    "factorial by name": "factorial(10**9)",
+    "binomial": "binomial(10^9,5)",
+    "power of x": "x^(10^10)",
+    "powers of two": "2^(2^(2^(2^2)))",
+    "exponent": "1e999999",
+    "powers of e": "e^(" * 60 + "9" + ")" * 60,
+    "root": "x^sqrt(10^100)",
+    "gamma": "gamma(10^9)",
+    "digits": "9" * 1999,
+    "decimals": "1." + "9" * 1900,
+    "scientific": "1e" + "9" * 1900,
+    # Much of the same.
+    "megabyte": "x" * 1_000_000,
+    "spaces": " " * 1_000_000 + "x",
+    "letters": "q" * 1_900,
+    "words": "sin" * 600,
+    "indices": "x_" * 900,
+    "numbers": "1e" * 900,
+    "dots": "1." * 900,
+    "operators": "x" + "+*" * 900,
+    "sums": "x=" * 900 + "x",
+    "superscripts": "x" + "²" * 1_900,
+    "differentials": "d/" + "dx" * 900 + "!",
+    "many d": "d" * 1_900 + "/",
+    "many d/d": "d/d" * 600,
+    "a wide d": "d" + " " * 1_900 + "/",
+    "wide matrix": "[" + "[1]," * 400 + "[1,2]]",
+    "a high order": "d/dx" + "⁹" * 20,
+    "LaTeX letters": "\\pi" + "q" * 1_800 + "sin",
+    "LaTeX derivative": r"\frac{d}{" + "d x" * 600,
+    "LaTeX spaces": r"\frac{d" + r"\," * 900 + "}",
+    # Much inside much.
+    "closed": "(" * 5_000 + "x" + ")" * 5_000,
+    **{f"nested {opening}": opening * (10_000 // len(opening)) for opening in OPENINGS},
+    "primes": "x" + "'" * 1_900,
+    "slashes": "1" + "/1" * 900,
+    "powers of f": "f^(" * 600 + "x" + ")" * 600,
+    "minus a function": "sin " + "-" * 1_900 + "x",
+    "minus an exponent": "f^" + "-" * 1_900 + "1(x)",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("longest", [2_000, 20_000])
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_hostile_text_is_refused_at_once(kind: str, longest: int) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(StudentError) as caught:
         read(HOSTILE[kind], longest=longest)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert is_for_a_person(caught.value)
 
 
 # Nothing but a StudentError ever comes out.
 
 
-def survives(text: str) -> None:
+def survives(text: str) -> bool:
     try:
         read(text)
     except StudentError as error:
-        assert is_for_a_person(error), (text, error)
+        return is_for_a_person(error)
+    return True
 
 
-PIECES = [*WORDS, *"xyzabdefgnt0123456789+-*/^()[]{}|,;=<>!'_ \n√∫∂πσ²⁻₁½≤°$\\&~.", "**", "->", "dx", "d/dx", "∫_0^1", "f'(", "1e5", "if", "otherwise",
-          r"\frac", r"\sqrt", r"\left(", r"\right)", r"\left|", r"\int", r"\begin{cases}", r"\end{cases}", r"\\", r"\text{if}", r"\theta", r"\sin",
-          r"\frac{d}{dx}", r"\mathrm{d}", r"\lim_{x\to 0}", r"\operatorname", r"\begin{matrix}", r"\,"]  # fmt: skip
+PIECES = [
+    *WORDS, *"xyzabdefgnt0123456789+-*/^()[]{}|,;=<>!'_ \n√∫∂πσ²⁻⁺⁽₁½≤°$\\&~.",
+    "**", "->", "dx", "d/dx", "∫_0^1", "f'(", "1e5", r"\frac", r"\sqrt", r"\left(", r"\right)", r"\left|", r"\int", r"\\",
+    r"\begin{cases}", r"\end{cases}", r"\begin{matrix}", r"\text{if}", r"\theta", r"\sin", r"\frac{d}{dx}", r"\mathrm{d}",
+    r"\lim_{x\to 0}", r"\operatorname", r"\,", r"\hat", "binomial(5, 2)",
+]  # fmt: skip
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_survives(text: str) -> None:
-    survives(text)
+    assert survives(text)
 
 
 @settings(max_examples=500, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_any_pieces_survive(text: str) -> None:
-    survives(text)
+    assert survives(text)
 
 
 def test_damaged_readings_survive() -> None:
@@ -214,6 +253,6 @@ def test_damaged_readings_survive() -> None:
     for row in READINGS:
         text = row["text"]
         for at in choose.sample(range(len(text)), min(len(text), 6)):
-            survives(text[:at])
-            survives(text[:at] + text[at + 1 :])
-            survives(text[:at] + choose.choice(PIECES) + text[at:])
+            piece = choose.choice(PIECES)
+            for damaged in (text[:at], text[:at] + text[at + 1 :], text[:at] + piece + text[at:]):
+                assert survives(damaged), damaged

@@ -14,7 +14,6 @@ from calctutor.solver import Solver
 from calctutor.steps import Question, every_step
 from calctutor.verify import verify
 
-
 RULES = every_rule()
 
 

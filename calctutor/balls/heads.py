@@ -18,7 +18,8 @@ from calctutor.balls.branches import Branches, Case, Comparison, Condition
 from calctutor.balls.folding import FOLD, Exact, exact_power
 from calctutor.balls.functions import FUNCTIONS, POWER, SAMPLED, Row, integer_power, odd_root, rational_power
 from calctutor.balls.outcomes import NoNumber
-from calctutor.notation.tree import Tree, names
+from calctutor.balls.places import Placed
+from calctutor.notation.tree import Tree, add, names, negative, replace, unmarked, walk
 
 if TYPE_CHECKING:
     from calctutor.balls.programs import Builder
@@ -136,18 +137,6 @@ def _emit_derivative(build: Builder, node: Tree) -> int:
     return build.instruction("D", jets.Derivative(body, letter, order, build.reader(build.done[id(x)])))
 
 
-def _emit_at(build: Builder, node: Tree) -> int:
-    """f where x = a, or f at b less f at a: a derivative of order 0 at a point of its own."""
-    f, x, *places = node.args
-    letter = _variable(x)
-    body = build.within(f, letter)
-    found = [build.instruction("at", jets.Derivative(body, letter, 0, build.reader(build.done[id(a)]))) for a in places]
-    if len(found) == 1:
-        return found[0]
-    minus = build.instruction("neg", FUNCTIONS["neg"], (found[0],))
-    return build.instruction("+", FUNCTIONS["+"], (found[1], minus))
-
-
 def _emit_prime(build: Builder, node: Tree) -> int:
     found = names(node)
     if len(found) != 1:
@@ -191,6 +180,23 @@ def _limit_parts(_: Builder, node: Tree) -> tuple[Tree, ...]:
     return () if _end(node.args[2])[1] else (node.args[2],)
 
 
+def _emit_at(build: Builder, node: Tree) -> int:
+    """f where x = a, or f at b less f at a."""
+    f, x, *ends = map(unmarked, node.args)
+    if len(ends) == 1 and any(part.head in ("D", "at") and part.args[1] == x for part in walk(f)):
+        return _emit_slope_at(build, f, _variable(x), ends[0])
+    put = [replace(f, {x: end}) for end in ends]
+    build.kept.append(put[0] if len(put) == 1 else add(put[1], negative(put[0])))
+    return build.visit(build.kept[-1])
+
+
+def _emit_slope_at(build: Builder, f: Tree, letter: str, end: Tree) -> int:
+    """Where x is the variable of a derivative, no number can be written in its place: it is given its value instead."""
+    build.kept.append(end)
+    base = build.reader(build.visit(end))
+    return build.instruction("at", Placed(build.within(f, letter), letter, base))
+
+
 def _emit_apply(build: Builder, node: Tree) -> int:
     args = [build.done[id(part)] for part in node.args]
     return build.instruction("apply", abstract.Application(str(node.value), build.readers(args), len(args)))
@@ -232,9 +238,9 @@ EMIT: dict[str, Callable[[Builder, Tree], int]] = {
     "mark": _emit_mark,
     "D": _emit_derivative,
     "prime": _emit_prime,
-    "at": _emit_at,
     "I": _emit_integral,
     "L": _emit_limit,
+    "at": _emit_at,
     "apply": _emit_apply,
     "piecewise": _emit_piecewise,
     "logsumexp": _emit_logsumexp,
@@ -243,10 +249,10 @@ EMIT: dict[str, Callable[[Builder, Tree], int]] = {
 PARTS: dict[str, Callable[[Builder, Tree], tuple[Tree, ...]]] = {
     "name": _name_parts,
     "D": lambda _, node: node.args[1:],
-    "at": lambda _, node: node.args[2:],
     "prime": lambda _, _node: (),
     "I": lambda _, node: node.args[1:] if len(node.args) == 2 else node.args[2:],
     "L": _limit_parts,
+    "at": lambda _, _node: (),
     "piecewise": lambda _, _node: (),
     "logsumexp": lambda _, node: _flat(node),
 }

@@ -1,8 +1,9 @@
 """What is a definite integral, as a rigorous ball?
 
 `acb.integral` encloses the integral of a function that is analytic near the path, and bisects where it is not; the integrand is
-run on complex balls. An answer that is not real, or an integrand that is undefined inside the range, is `NotReal`; a range that
-defeats the method (infinite, or singular at an end) is `TooWide`.
+run on complex balls. An answer that is not real, or an integrand that is undefined inside the range, is `NotReal`. A range that
+defeats the method (infinite, or singular at an end) is enclosed inside and continued to its ends in `improper`; what defeats that too is
+`TooWide`.
 
 Source: Johansson, "Numerical integration in arbitrary-precision ball arithmetic" (2018).
 """
@@ -15,6 +16,7 @@ from typing import Any
 
 from flint import acb, arb, arb_series, ctx
 
+from calctutor.balls import improper
 from calctutor.balls.jets import sampled
 from calctutor.balls.outcomes import NotReal, NoValue, TooWide
 from calctutor.balls.tape import ANALYTIC, COMPLEX, SERIES, Environment, Program
@@ -25,23 +27,20 @@ _INSIDE = [Fraction(k, 17) for k in (1, 5, 9, 13, 16)]
 
 def integral(body: Program, x: str, a: Any, b: Any, env: Environment) -> Any:
     """The integral of `body` from ball a to ball b. Raises NotReal, TooWide or NoNumber."""
+    if a.is_nan() or b.is_nan():
+        raise TooWide
     if not (a.is_finite() and b.is_finite()):
-        return _improper()
+        return improper.integral(body, x, a, b, env, _enclosed)
     if a.is_exact() and b.is_exact() and a == b:
         return arb(0)
     for share in _INSIDE:
         _check_real(body, {**env, x: a + (b - a) * share.numerator / share.denominator})
     found = _enclosed(body, x, a, b, env)
     if not found.is_finite():
-        raise TooWide
+        return improper.integral(body, x, a, b, env, _enclosed)
     if not found.imag.contains(0):
         raise NotReal("I")
     return found.real
-
-
-def _improper() -> Any:
-    """An infinite range: no enclosure is attempted."""
-    raise TooWide
 
 
 def _check_real(body: Program, env: Environment) -> None:

@@ -50,6 +50,7 @@ class Builder:
         self.exact: dict[int, Exact] = {}
         self.known: dict[Any, int] = {}
         self.free: set[str] = set()
+        self.kept: list[Tree] = []  # trees made on the way, for an id is only its own while its tree lives
 
     def program(self, tree: Tree) -> Program:
         root = self.visit(tree)

@@ -1,7 +1,7 @@
 """Is one answer right?
 
-Balls and jets decide: the question itself (`D(f, x)`, an integral, a limit) is evaluated, so that a right answer is accepted without
-any rule of calculus and without sympy. What is found wrong is wrong by a counterexample.
+Balls and jets decide: the question itself (`D(f, x)`, an integral, a limit) is evaluated, so that a right answer is accepted
+without any rule of calculus and without sympy. What is found wrong is wrong by a counterexample.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from calctutor.balls.equality import compare
-from calctutor.balls.outcomes import NoValue, NotReal, Precision
+from calctutor.balls.outcomes import NotReal, NoValue, Precision
 from calctutor.balls.points import plain
 from calctutor.balls.programs import compiled
 from calctutor.balls.tape import ball
@@ -50,7 +50,9 @@ def by_value(task: Task, answer: Tree) -> Judged:
 def _not_evaluated(task: Task, answer: Tree, letters: set[str]) -> Judged:
     """A formula where a number was asked for: was it the right formula?"""
     right = all(compared(q, a, {}).equal for _, q, a in entries(task.question, answer))
-    return Judged(WRONG, remarks=(remark("not-evaluated"),), suspicion="not-evaluated-at-the-point" if right and letters else "")
+    return Judged(
+        WRONG, remarks=(remark("not-evaluated"),), suspicion="not-evaluated-at-the-point" if right and letters else ""
+    )
 
 
 def compared(question: Tree, answer: Tree, let: Mapping[str, Tree]) -> Verdict:
@@ -134,7 +136,7 @@ def _sides(left: Any, right: Any, env: dict[str, Any]) -> tuple[bool, bool]:
 def rounded(question: Tree, answer: Tree, let: Mapping[str, Tree]) -> bool:
     """Is the answer a decimal number that is the value of the question to all of its (at least three) digits?"""
     size = answer.args[0] if answer.head == "neg" else answer
-    if size.head != "number" or not isinstance(size.value, Fraction) or free_names(question) and set(free_names(question)) - set(let):
+    if size.head != "number" or not isinstance(size.value, Fraction) or set(free_names(question)) - set(let):
         return False
     places = _decimal_places(size.value)
     if places is None or len(str(size.value.numerator)) < 3:
@@ -218,7 +220,9 @@ def slope_of_curve(task: Task, answer: Tree) -> Judged:
     if verdict.kind == "different" and verdict.counterexample:
         found = verdict.counterexample
         return Judged(WRONG, "counterexample", 0, verdict.digits, Example(dict(found.point), found.right, found.left))
-    return by_formula(task, answer) if verdict.kind == "undecided" else Judged(CORRECT, "agrees", verdict.points, verdict.digits)
+    return (
+        by_formula(task, answer) if verdict.kind == "undecided" else Judged(CORRECT, "agrees", verdict.points, verdict.digits)
+    )
 
 
 def by_formula(task: Task, answer: Tree) -> Judged:

@@ -20,7 +20,7 @@ SIMPLE = 10**24
 
 
 def descended(f: Tree, wrt: tuple[str, ...], start: Mapping[str, Tree], rate: Tree, steps: int = 1) -> Tree:
-    """The point after `steps` steps of x - rate * gradient, as a list. Raises `StudentError` where the gradient has no value."""
+    """The point after so many steps of x - rate * gradient, as a list. Raises `StudentError` where there is no gradient."""
     if not 1 <= steps <= MOST_STEPS:
         raise StudentError("steps", f"the number of steps is a whole number from 1 to {MOST_STEPS}", remedy="--order 2")
     eta = exact(rate, {})

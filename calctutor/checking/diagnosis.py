@@ -1,8 +1,8 @@
 """Where did a wrong answer slip?
 
-Everything that people are known to do wrong is done to the problem, and what comes out is compared with the answer: misreadings of the
-whole question, one false rule at one place, at every place, false algebra, two false rules, and at last slips of the pen. This loads
-sympy, and belongs in a worker that can be stopped.
+Everything that people are known to do wrong is done to the problem, and what comes out is compared with the answer:
+misreadings of the whole question, one false rule at one place, at every place, false algebra, two false rules, and at last
+slips of the pen. This loads sympy, and belongs in a worker that can be stopped.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from calctutor.errors import StudentError
 from calctutor.mistakes.algebra import SLIPS, rewritten
 from calctutor.mistakes.book import MISTAKES
 from calctutor.mistakes.questions import MISREADINGS
-from calctutor.notation.tree import Tree, add, derivative, divide, name, negative
+from calctutor.notation.tree import Tree, add, derivative, divide, name, negative, unmarked
 from calctutor.notation.tree import replace as put_in
 from calctutor.solver import Stuck
 
@@ -35,7 +35,9 @@ DERIVATIVES = ("diff", "partial", "chain")
 GRIDS = ("gradient", "hessian", "jacobian")
 
 
-def diagnose(task: Task, answer: Tree, suspicion: str = "", wrong: tuple[tuple[int, ...], ...] = (), seconds: float = SECONDS) -> Diagnosis:
+def diagnose(
+    task: Task, answer: Tree, suspicion: str = "", wrong: tuple[tuple[int, ...], ...] = (), seconds: float = SECONDS
+) -> Diagnosis:
     """The slips that explain `answer`, best first. `wrong` are the entries known to be wrong."""
     search = Search(task, answer, wrong, time.monotonic() + seconds)
     found: list[Slip] = [slip(suspicion)] if suspicion else []
@@ -192,9 +194,12 @@ def told(candidates: Iterable[Candidate], target: Fingerprint, search: Search) -
 def from_candidate(candidate: Candidate) -> Slip:
     """A slip at the first of the steps that lie; the others are named beside it."""
     first, *others = candidate.lies
-    place = Place(first.true.before, first.false.filled, first.true.answer, first.true.title, first.true.formula)
+    before, wrote, should = map(unmarked, (first.true.before, first.false.filled, first.true.answer))
+    place = Place(before, wrote, should, first.true.title, first.true.formula)
     different = tuple((lie.mistake.id, lie.mistake.title) for lie in others if lie.mistake.id != first.mistake.id)
-    return Slip(first.mistake.id, first.mistake.title, first.false.why, len(candidate.lies), first.mistake.vague, place, different)
+    return Slip(
+        first.mistake.id, first.mistake.title, first.false.why, len(candidate.lies), first.mistake.vague, place, different
+    )
 
 
 def curved(search: Search) -> Iterator[Slip]:

@@ -13,7 +13,7 @@ from calctutor.balls.values import approximate, decimal, functions
 from calctutor.balls.verdicts import Counterexample
 from calctutor.notation.tree import Tree
 
-SIMPLE = [Fraction(q) for q in "1 2 1/2 3 -1 4 0 -2 1/3 5 1/10 -1/2 10".split()]
+SIMPLE = [Fraction(q) for q in ("1", "2", "1/2", "3", "-1", "4", "0", "-2", "1/3", "5", "1/10", "-1/2", "10")]
 BITS = 128
 SHOWN = 4
 

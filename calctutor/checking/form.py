@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from math import gcd
+from typing import Any
 
 from flint import fmpq_poly
 
@@ -128,7 +129,7 @@ def polynomial(tree: Tree, x: str) -> fmpq_poly | None:
         base, exponent = polynomial(tree.args[0], x), tree.args[1]
         small = exponent.head == "number" and exponent.value in range(40)
         return base ** int(exponent.value) if base is not None and small else None
-    parts = [polynomial(arg, x) for arg in tree.args] if tree.head in ("+", "*", "neg") else [None]
+    parts: list[Any] = [polynomial(arg, x) for arg in tree.args] if tree.head in ("+", "*", "neg") else [None]
     if None in parts:
         return None
     total = parts[0]

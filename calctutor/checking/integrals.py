@@ -8,19 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from calctutor.balls.equality import compare
 from calctutor.balls.verdicts import Verdict
 from calctutor.checking.answer import by_value, settled, unfinished
-from calctutor.checking.quadrature import quadrature
 from calctutor.checking.tasks import Task
-from calctutor.checking.verdicts import CORRECT, UNKNOWN, WRONG, Example, Judged, Remark, remark
+from calctutor.checking.verdicts import CORRECT, WRONG, Judged, Remark, remark
 from calctutor.engines.asking import free_names
-from calctutor.notation.tree import Tree, derivative, name, names, number, replace as put_in, walk
-
-ROUGHLY = 15
-"""Digits to which a numerical integral without bounds on its error must agree."""
+from calctutor.notation.tree import Tree, derivative, name, names, number, walk
+from calctutor.notation.tree import replace as put_in
 
 
 def indefinite(task: Task, answer: Tree) -> Judged:
@@ -103,6 +99,8 @@ def _misplaced_constant(task: Task, answer: Tree, extra: list[str]) -> str:
         for value, slip in ((1, "constant-multiplied"), (0, "constant-times-the-variable")):
             if compare(derivative(put_in(answer, {name(letter): number(value)}), x), task.f).equal:
                 return slip
+        if _plain_term(answer, letter):
+            continue
         inner = {node for node in walk(task.f) if node.args and task.wrt[0] in names(node)}
         for inside in sorted(inner, key=repr)[:12]:
             if compare(derivative(put_in(answer, {name(letter): inside}), x), task.f).equal:
@@ -122,8 +120,6 @@ def definite(task: Task, answer: Tree) -> Judged:
         return Judged(WRONG, remarks=(remark("unfinished"),), suspicion="left-unevaluated" if right else "")
     bare = put_in(answer, {name(letter): number(0) for letter in extra})
     judged = by_value(task, bare)
-    if judged.verdict == UNKNOWN and not any(r.code == "unfinished" for r in judged.remarks):
-        judged = _by_quadrature(task, bare)
     if extra:
         found = remark("needless-constant")
         sure = judged.verdict == CORRECT
@@ -134,14 +130,3 @@ def definite(task: Task, answer: Tree) -> Judged:
 
 def _bound_names(task: Task) -> set[str]:
     return {letter for bound in task.about["bounds"] for letter in names(bound)}
-
-
-def _by_quadrature(task: Task, answer: Tree) -> Judged:
-    """Infinite ranges and singular ends are beyond rigorous bounds: a double exponential rule, compared with itself."""
-    found: Any = quadrature(task.f, task.wrt[0], *task.about["bounds"], answer)
-    if found is None:
-        return Judged(UNKNOWN)
-    left, right, same = found
-    if same:
-        return Judged(CORRECT, "agrees", 1, ROUGHLY, remarks=(remark("approximate"),))
-    return Judged(WRONG, "counterexample", 0, ROUGHLY, Example({}, left, right), (remark("approximate"),))

@@ -1,7 +1,7 @@
 """Which wrong answers does this derivative lead to?
 
-The problem is solved once, truthfully. Then, at one step (or at every step where it fits, or at two), the rule is replaced by one of
-its false twins, and the steps above it are put together again from what that gives.
+The problem is solved once, truthfully. Then, at one step (or at every step where it fits, or at two), the rule is replaced
+by one of its false twins, and the steps above it are put together again from what that gives.
 """
 
 from __future__ import annotations
@@ -112,13 +112,14 @@ class Derivation:
         question, rule = self.solver.questions.get(id(step)), RULES[step.rule]
         if question is None or mistake.lies is None:
             return
-        args = (*question.args, self.algebra.parts) if rule.in_order else question.args
+        args: tuple[Any, ...] = (*question.args, self.algebra.parts) if rule.in_order else question.args
         rewrite = rule.apply(*args)
         if rewrite is None:
             return
         left = (rewrite.equation or template(rule.equation)).args[0]
         parts = {**rewrite.where, **rewrite.let}
-        for says, where in mistake.lies(*question.args, parts):
+        f, x = question.args
+        for says, where in mistake.lies(f, x, parts):
             equation = Tree("=", (left, template(says)))
             false = replace(rewrite, where={**rewrite.where, **where}, equation=equation, remarks=())
             if solved := self._worked(question, _false_rule(rule, mistake), false):

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from calctutor.balls.equality import compare
+from calctutor.balls.outcomes import NoValue
 from calctutor.balls.points import rational
 from calctutor.balls.values import evaluate
-from calctutor.balls.outcomes import NoValue
 from calctutor.checking.descent import signed
 from calctutor.checking.fingerprint import Fingerprint
 from calctutor.checking.slips import Place, Slip
@@ -67,7 +67,13 @@ def _factor(task: Task, question: Tree, given: Tree, truth: Fingerprint) -> Iter
         return
     if _plain(ratio) and ratio not in (0, 1, -1) and free_names(given) and truth.matches(divide(given, signed(ratio))):
         yield slip("constant-factor", {"factor": signed(ratio)})
-    elif _plain(gap) and gap and task.kind != "integrate" and free_names(given) and truth.matches(add(given, negative(signed(gap)))):
+    elif (
+        _plain(gap)
+        and gap
+        and task.kind != "integrate"
+        and free_names(given)
+        and truth.matches(add(given, negative(signed(gap))))
+    ):
         yield slip("constant-difference")
 
 

@@ -1,7 +1,7 @@
 """What was asked, and what must an answer be equal to?
 
-A `Task` is settled from text alone, before sympy is loaded: the expression, its letters, and the question as a tree that numbers
-can evaluate (`D(f, x)`, a list of them for a gradient, `I(f, x, a, b)`, ...).
+A `Task` is settled from text alone, before sympy is loaded: the expression, its letters, and the question as a tree that
+numbers can evaluate (`D(f, x)`, a list of them for a gradient, `I(f, x, a, b)`, ...).
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ class Options:
     strict: bool = False
     form: str | None = None
     show_solution: bool = False
+    inner: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +135,13 @@ def _derivative(kind: str, text: str, options: Options) -> Task:
 def _chain(kind: str, text: str, options: Options) -> Task:
     """A composition as one expression, or as definitions: `z = x^2 y; x = cos t; y = sin t`."""
     parts = [part for part in text.replace(";", ",").split(",") if part.strip()]
-    if len(parts) < 2 or not all("=" in part for part in parts):
+    if options.inner:
+        parts = [text, *options.inner]
+    elif len(parts) < 2 or not all("=" in part for part in parts):
         return _derivative(kind, text, options)
     first, *rest = (read(part) for part in parts)
-    outer, inner = first.args[-1], {part.args[0]: part.args[1] for part in rest}
+    outer = first.args[-1] if first.head == "=" else first
+    inner = {part.args[0]: part.args[1] for part in rest}
     f = outer
     for _ in rest:
         f = replace(f, inner)
@@ -212,7 +216,11 @@ def _limit(kind: str, text: str, options: Options) -> Task:
     if f.head == "L":
         return Task(kind, text, f.args[0], (str(f.args[1].value),), f, about={"to": f.args[2], "side": f.value})
     x = named[0] if named else which_variable(f, text, "check limit")
-    where = _point(options if options.at else replaced(options, at=options.above), (x,)).get(x) if options.at or options.above else None
+    where = (
+        _point(options if options.at else replaced(options, at=options.above), (x,)).get(x)
+        if options.at or options.above
+        else None
+    )
     if where is None:
         raise StudentError("which-point", f"where does {x} go?", text, (0, len(text)), f"--at {x}=0")
     question = Tree("L", (f, name(x), where), options.side)

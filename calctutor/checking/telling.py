@@ -10,7 +10,9 @@ from calctutor.notation.tree import Tree
 from calctutor.solver import sentence
 
 
-def slip(mistake: str, holes: Mapping[str, str | Tree] | None = None, place: Place | None = None, solved: Tree | None = None) -> Slip:
+def slip(
+    mistake: str, holes: Mapping[str, str | Tree] | None = None, place: Place | None = None, solved: Tree | None = None
+) -> Slip:
     """One change, at `place` if it has one; `holes` fill the mistake's sentence."""
     known = MISTAKES[mistake]
     return Slip(mistake, known.title, sentence(known.text, holes or {}), 1, known.vague, place, solved=solved)

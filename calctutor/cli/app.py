@@ -25,6 +25,7 @@ from calctutor.cli.diff import diff
 from calctutor.cli.gradient import gradient
 from calctutor.cli.hessian import hessian
 from calctutor.cli.implicit import implicit
+from calctutor.cli.integrate import integrate
 from calctutor.cli.jacobian import jacobian
 from calctutor.cli.limit import limit
 from calctutor.cli.partial import partial
@@ -47,6 +48,7 @@ calctutor: worked calculus in the terminal, every step checked
   calctutor backprop "(w*x - y)^2" --at w=1,x=2,y=3   the chain rule through a graph
   calctutor descend "x^2 + 4y^2" --start x=2,y=1 downhill, step by step
   calctutor limit "sin(x)/x" --to x=0            a worked limit
+  calctutor integrate "x e^x"                    a worked integral
   calctutor critical "x^3 + y^3 - 3x*y"          minima, maxima and saddle points; --subject-to for constraints
   calctutor check diff "x^2" "2x"                is my answer right, and if not, where did it slip?
 
@@ -82,7 +84,7 @@ def overview(
         sys.stdout.write(OVERVIEW)
 
 
-for command in (diff, implicit, check, partial, gradient, jacobian, hessian, critical, chain, backprop, descend, limit):
+for command in (diff, implicit, check, partial, gradient, jacobian, hessian, critical, chain, backprop, descend, limit, integrate):
     app.command(cls=ExpressionCommand, context_settings=HELP)(command)
 
 

@@ -54,7 +54,7 @@ def backprop(
     calctutor backprop "(sigmoid(w*x + b) - y)^2" --at w=0.5,x=1,b=0,y=1 --wrt w,b
     calctutor backprop "(sigmoid(w*x + b) - y)^2"
     calctutor backprop "(v*h - y)^2" --let "h=tanh(w*x+b)" --at v=1,w=2,x=0.5,b=0,y=1
-    calctutor backprop --file net.txt --format mermaid
+    calctutor backprop --file examples/net.txt --format mermaid
     """
     from calctutor.blocks import Page
     from calctutor.engines.assignments import point, wanted

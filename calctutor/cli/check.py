@@ -22,25 +22,43 @@ NOTHING = ("batch", "work")
 
 
 def check(
-    kind: Annotated[str, typer.Argument(help="diff, partial, chain, implicit, gradient, jacobian, hessian, directional, integrate, "
-                                             "limit, descend-step, same; or batch or work, with a file.")],
+    kind: Annotated[
+        str,
+        typer.Argument(
+            help="diff, partial, chain, implicit, gradient, jacobian, hessian, directional, integrate, "
+            "limit, descend-step, same; or batch or work, with a file."
+        ),
+    ],
     question: Annotated[str | None, typer.Argument(help="The problem; or the file, `-` for standard input.")] = None,
     answer: Annotated[str | None, typer.Argument(help="The answer to be checked; `-` reads standard input.")] = None,
-    wrt: Annotated[str | None, typer.Option("--wrt", help="The variable, or several: `x,y`.")] = None,
+    wrt: Annotated[
+        list[str] | None, typer.Option("--wrt", "--vars", help="The variable, or several: `x,y`; may be repeated.")
+    ] = None,
+    inner: Annotated[
+        list[str] | None, typer.Option("--with", help="For `chain`, what a variable stands for: `x=cos(t)`.")
+    ] = None,
     order: Annotated[int, typer.Option("--order", help="How often to differentiate, or how many steps of descent.")] = 1,
-    at: Annotated[str | None, typer.Option("--at", "--start", help="The point: `x=1,y=2`; where a limit goes; where descent starts.")] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", "--start", help="The point: `x=1,y=2`; where a limit goes; where descent starts.")
+    ] = None,
     of: Annotated[str | None, typer.Option("--of", help="The dependent variable of an implicit equation.")] = None,
     below: Annotated[str | None, typer.Option("--from", help="The lower bound of an integral.")] = None,
     above: Annotated[str | None, typer.Option("--to", help="The upper bound of an integral, or where a limit goes.")] = None,
     side: Annotated[str | None, typer.Option("--side", help="The side of a limit: `+` or `-`.")] = None,
     rate: Annotated[str | None, typer.Option("--rate", help="The learning rate of descent.")] = None,
     direction: Annotated[str | None, typer.Option("--direction", help="The direction of a derivative: `3,4`.")] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Remarks (a missing + C, ln x for ln|x|) make an answer wrong.")] = False,
-    form: Annotated[str | None, typer.Option("--form", help="simplified, expanded, factored, single-fraction or lowest-terms.")] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Remarks (a missing + C, ln x for ln|x|) make an answer wrong.")
+    ] = False,
+    form: Annotated[
+        str | None, typer.Option("--form", help="simplified, expanded, factored, single-fraction or lowest-terms.")
+    ] = None,
     show_solution: Annotated[bool, typer.Option("--show-solution", help="Also say what would be right.")] = False,
     workers: Annotated[int, typer.Option("--workers", min=0, help="Processes for `batch`; 0: one a core.")] = 0,
     output: Annotated[str | None, typer.Option("--output", help="Where `batch` writes; by default standard output.")] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted `batch` whose output file exists.")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with an interrupted `batch` whose output file exists.")
+    ] = False,
     summary: Annotated[bool, typer.Option("--summary", help="A summary of a `batch` instead of its rows.")] = False,
     format: screen.FormatOption = screen.Format.panels,
     theme: screen.ThemeOption = None,
@@ -63,7 +81,8 @@ def check(
     """  # fmt: skip
     from calctutor.checking.tasks import Options
 
-    options = Options(wrt, order, at, of, below, above, side, rate, direction, strict, form, show_solution)
+    letters, inside = ",".join(wrt or ()) or None, tuple(inner or ())
+    options = Options(letters, order, at, of, below, above, side, rate, direction, strict, form, show_solution, inside)
     here = screen.Screen(format, theme, width, no_color)
     if kind == "batch":
         from calctutor.cli import check_batch
@@ -108,7 +127,9 @@ def judged_and_explained(task: Task, tree: object, options: Options, timeout: fl
         from calctutor.cli.worker import Job
 
         try:
-            diagnosis = Job("calctutor.checking.diagnosis:diagnose", task, tree, judged.suspicion, judged.entries).result(timeout)
+            diagnosis = Job("calctutor.checking.diagnosis:diagnose", task, tree, judged.suspicion, judged.entries).result(
+                timeout
+            )
         except StudentError:
             diagnosis = Diagnosis()  # the verdict stands without an explanation
         if diagnosis.refuted:

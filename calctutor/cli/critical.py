@@ -45,6 +45,7 @@ def critical(
     from calctutor.blocks import Page
     from calctutor.engines.several_asking import listed, which_constraint, which_variables
     from calctutor.narrate import critical as told
+    from calctutor.narrate import lagrange
     from calctutor.notation.reading import read
 
     here = screen.Screen(format, theme, width, no_color)
@@ -58,6 +59,7 @@ def critical(
         if equations
         else Job("calctutor.engines.critical:find", tree, variables)
     )
+    page = lagrange.page if equations else told.page
     if here.format is not screen.Format.json:
-        here.show(Page((told.heading(tree, variables, equations),)))
-    return here.solution(job.result(timeout, text), lambda solution: told.page(solution, steps.value, text))
+        here.show(Page((told.heading(tree, equations),)))
+    return here.solution(job.result(timeout, text), lambda solution: page(solution, steps.value, text))

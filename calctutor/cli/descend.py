@@ -77,7 +77,7 @@ def descend(
     calctutor descend "x^2 + 4*y^2" --start x=2,y=1 --rate 0.1 --steps 10
     calctutor descend "x^4 - 3x^2 + x" --start x=2 --rate 0.02
     calctutor descend "(1-x)^2 + 100(y-x^2)^2" --start x=-1,y=1 --method newton
-    calctutor descend --data points.csv --model "w*x + b" --loss mse --start w=0,b=0
+    calctutor descend --data examples/points.csv --model "w*x + b" --loss mse --start w=0,b=0 --rate 0.05
     """
     from calctutor.blocks import Page
     from calctutor.narrate import descent as told
@@ -209,8 +209,11 @@ def _fit(
 
     if data is None or model is None:
         missing = "--data" if data is None else "--model"
-        raise StudentError("missing", f"a fit needs --data and --model; there is no {missing}",
-                           remedy='calctutor descend --data points.csv --model "w*x + b" --start w=0,b=0')  # fmt: skip
+        raise StudentError(
+            "missing",
+            f"a fit needs --data and --model; there is no {missing}",
+            remedy='calctutor descend --data points.csv --model "w*x + b" --start w=0,b=0',
+        )
     table = sheet(read_text(data, LARGEST_FILE), "standard input" if data == "-" else data)
     begin = _start(start, [], "--start w=0,b=0")
     begin = {read_name(letter): value for letter, value in begin.items()}

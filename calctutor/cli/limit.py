@@ -17,7 +17,9 @@ def limit(
     expression: Annotated[
         str | None, typer.Argument(help="The function, as you would write it, or LaTeX; `-` reads standard input.")
     ] = None,
-    to: Annotated[str | None, typer.Option("--to", help="Where the variable goes: `--to x=0`, `--to x=oo`, `--to x=-oo`.")] = None,
+    to: Annotated[
+        str | None, typer.Option("--to", help="Where the variable goes: `--to x=0`, `--to x=oo`, `--to x=-oo`.")
+    ] = None,
     side: Annotated[str | None, typer.Option("--side", help="From the right (`+`) or from the left (`-`) only.")] = None,
     steps: screen.DetailOption = screen.Detail.normal,
     format: screen.FormatOption = screen.Format.panels,

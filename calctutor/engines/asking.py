@@ -37,6 +37,20 @@ def which_variable(tree: Tree, text: str, command: str) -> str:
     )
 
 
+def integrand(tree: Tree, x: str | None, text: str) -> tuple[Tree, str]:
+    """What to integrate, and by which letter; `int f dx` typed as a whole asks for the integral of f."""
+    if tree.head == "I" and len(tree.args) == 2 and tree.args[1].head == "name":
+        return tree.args[0], str(tree.args[1].value)
+    found = free_names(tree)
+    if x is None and len(found) > 1:
+        listed = ", ".join(found[:-1]) + " and " + found[-1]
+        remedy = f'calctutor integrate "{text}" --wrt {"x" if "x" in found else found[0]}'
+        raise StudentError(
+            "which-variable", f"there are several variables, {listed}: integrate by which one?", text, (0, len(text)), remedy
+        )
+    return tree, x or (found[0] if found else "x")
+
+
 def which_point(text: str | None, x: str) -> Tree | None:
     """The point of `--at`, written as `x=1` or, since there is one variable, as `1`."""
     from calctutor.notation.reading import read, read_values
@@ -123,3 +137,44 @@ def which_side(text: str | None) -> str:
     if text is None or text in SIDES:
         return SIDES[text] if text else ""
     raise StudentError("which-side", "a side is + or -", text, (0, len(text)), "--side +")
+
+
+def which_range(text: str) -> tuple[str, Tree, Tree]:
+    """The variable and the bounds of `y=0..x`."""
+    from calctutor.notation.reading import read, read_name
+
+    letter, sign, bounds = text.partition("=")
+    below, dots, above = bounds.partition("..")
+    if not (sign and dots and below.strip() and above.strip()):
+        raise StudentError("which-range", "a range is a variable and two bounds", text, (0, len(text)), "--over y=0..x")
+    return read_name(letter.strip()), read(below), read(above)
+
+
+def which_assumption(text: str) -> str:
+    """The letter of `k>0`."""
+    from calctutor.notation.reading import read
+
+    tree = read(text)
+    if tree.head == ">" and tree.args[0].head == "name" and tree.args[1] == number(0):
+        return str(tree.args[0].value)
+    raise StudentError("which-assumption", "only that a letter is positive can be assumed", text, (0, len(text)), "--assume k>0")
+
+
+def which_bounds(below: str | None, above: str | None, text: str) -> tuple[Tree, Tree] | None:
+    """Both bounds of `--from` and `--to`, or neither."""
+    from calctutor.notation.reading import read
+
+    if below is None and above is None:
+        return None
+    if below is None or above is None:
+        raise StudentError("which-bounds", "an integral has two bounds or none", text, (0, len(text)), "give both --from and --to")
+    return read(below.rpartition("=")[2]), read(above.rpartition("=")[2])
+
+
+def bounded(tree: Tree) -> tuple[Tree, list[tuple[str, Tree, Tree]]] | None:
+    """`int_0^1 int_0^x x y dy dx` as typed: the integrand and its ranges, the innermost first; None where there are no bounds."""
+    ranges: list[tuple[str, Tree, Tree]] = []
+    while tree.head == "I" and len(tree.args) == 4 and tree.args[1].head == "name":
+        ranges.insert(0, (tree.args[1].value, tree.args[2], tree.args[3]))
+        tree = tree.args[0]
+    return (tree, ranges) if ranges else None

@@ -66,7 +66,8 @@ def lines_of(text: str, source: str) -> list[Line]:
 def network(expression: str | None, lines: Iterable[Line], words: Iterable[str] = ()) -> Network:
     """The network of an expression and its assignments; without an expression the last line is the output.
 
-    A line that is no assignment is the output as well. `words` are names that were declared elsewhere (in --at). Raises `StudentError` with the line to blame.
+    A line that is no assignment is the output as well. `words` are names that were declared elsewhere (in --at). Raises
+    `StudentError` with the line to blame.
     """
     waiting = list(lines)
     declared = {*words, *(read_name(_left(line)) for line in waiting if _LEFT.match(line.text))}
@@ -110,12 +111,19 @@ def _enter(found: Network, line: Line, declared: set[str]) -> None:
 
 def _read(line: Line, declared: set[str], whole: str = "") -> Tree:
     try:
-        tree = read(line.text, sorted(declared))
+        spelled = _plainly(line.text)
+        tree = read(line.text, sorted(word for word in declared if _plainly(word) in spelled))
         check_operations(tree, line.text)
+        declared.update(names(tree))
         return tree
     except StudentError as problem:
         problem.text, problem.remedy = whole or problem.text, re.sub(" {2,}", " ", problem.remedy)
         raise _at(line, problem) from None
+
+
+def _plainly(text: str) -> str:
+    """w1, w_1 and w_{1} are one name."""
+    return text.translate(str.maketrans("", "", "_{}"))
 
 
 def _at(line: Line, problem: StudentError) -> StudentError:
@@ -143,8 +151,13 @@ def point(found: Network, text: str | None) -> dict[str, Tree] | None:
     missing = [letter for letter in wanted if letter not in given]
     if missing:
         listed = ", ".join(missing)
-        raise StudentError("missing-value", f"there is no value for {listed}", text or "", (0, len(text or "")),
-                           "--at " + ",".join(f"{letter}={_short(given.get(letter))}" for letter in wanted[:8]))  # fmt: skip
+        raise StudentError(
+            "missing-value",
+            f"there is no value for {listed}",
+            text or "",
+            (0, len(text or "")),
+            "--at " + ",".join(f"{letter}={_short(given.get(letter))}" for letter in wanted[:8]),
+        )
     for letter in wanted:
         if names(given[letter]):
             raise StudentError(

@@ -102,8 +102,13 @@ def _with_numbers(
     )
     point = tuple((letter, at[letter]) for letter in graph.inputs)
     verdict = "fails" if any(check.agrees is False for check in checks.values()) else "agrees"
-    return {"at": tuple(Given(*pair) for pair in point), "forward": rows, "backward": backward, "gradient": gradient,
-            "verified": Verified(verdict, 1)}  # fmt: skip
+    return {
+        "at": tuple(Given(*pair) for pair in point),
+        "forward": rows,
+        "backward": backward,
+        "gradient": gradient,
+        "verified": Verified(verdict, 1),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +147,12 @@ def _no_value(node: Node, known: Mapping[str, Any], what: str) -> StudentError:
 
 def as_float(ball: Any, node: Node) -> float:
     if not abs(ball) < LARGEST:
-        raise StudentError("too-large", f"the value of {text(name(node.name))} is too large to be written as a number",
-                           remedy="choose smaller values of the inputs", exit_code=NO_METHOD)  # fmt: skip
+        raise StudentError(
+            "too-large",
+            f"the value of {text(name(node.name))} is too large to be written as a number",
+            remedy="choose smaller values of the inputs",
+            exit_code=NO_METHOD,
+        )
     return float(ball.mid())
 
 
@@ -172,10 +181,14 @@ def _with_letters(graph: Graph, locals_of: dict[str, list[Local]], parameters: t
     users = graph.used_by()
     local_of = {(node.name, local.by): local for node in graph.nodes for local in locals_of[node.name]}
     backward = tuple(
-        Backward(node.name, tuple(Contribution(user.name, local_of[user.name, node.name], None, None, None) for user in users[node.name]),
-                 None, adjoints[node.name])
+        Backward(
+            node.name,
+            tuple(Contribution(user.name, local_of[user.name, node.name], None, None, None) for user in users[node.name]),
+            None,
+            adjoints[node.name],
+        )
         for node in reversed(graph.nodes)
-    )  # fmt: skip
+    )
     gradient = tuple(Slope(letter, None, formulas[letter], None) for letter in parameters)
     rows = tuple(Forward(node.name, node.operation, list(node.takes), None) for node in graph.nodes)
     return {"forward": rows, "backward": backward, "gradient": gradient, "verified": agreement(graph, formulas)}

@@ -15,11 +15,12 @@ from calctutor.balls.values import evaluate
 from calctutor.engines.gradient import letters
 from calctutor.engines.hessian import second_partials, symmetric
 from calctutor.engines.several import Work, partial, together, vector
+from calctutor.engines.several_cases import Branch
 from calctutor.engines.several_curves import Examined, examine
 from calctutor.engines.several_matrices import Minor, definiteness, minors, named_definiteness
 from calctutor.engines.several_numeric import BOX, zeros
 from calctutor.engines.several_points import Number, finite, number_of
-from calctutor.engines.several_solving import Branch, Search
+from calctutor.engines.several_solving import Search
 from calctutor.errors import StudentError
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, number
@@ -73,16 +74,26 @@ def find(f: Tree, variables: Sequence[str]) -> Solution:
     firsts, slopes = work.gradient(f, expr, variables)
     entries, seconds = second_partials(work, f, variables, slopes)
     where = [symbol(x) for x in variables]
-    search = Search(work.algebra, where)
+    search = Search(work.algebra, where, tuple(slopes))
     search.solve(Branch(tuple(slopes)))
     rows = symmetric(len(variables), seconds)
     problem = Problem(work.algebra, expr, where, slopes, rows)
     points = [problem.critical(place) for place in by_place(search.points)]
     by_numbers = [] if search.complete or constants_left(slopes, where) else problem.numeric()
-    about = {**letters(f, variables), "partials": firsts, "gradient": tuple(e.answer for e in firsts), "second_partials": entries,
-             "hessian": tuple(tuple(map(work.algebra.tree, row)) for row in rows), "working": tuple(search.moves),
-             "solved_exactly": search.complete, "box": BOX, "points": tuple(points), "families": tuple(map(problem.family, search.families)),
-             "numeric_points": tuple(p for p in by_numbers if not any(same_place(p, q) for q in points))}  # fmt: skip
+    about = {
+        **letters(f, variables),
+        "partials": firsts,
+        "gradient": tuple(e.answer for e in firsts),
+        "second_partials": entries,
+        "hessian": tuple(tuple(map(work.algebra.tree, row)) for row in rows),
+        "working": tuple(search.moves),
+        "solved_exactly": search.complete,
+        "conditions": tuple(map(work.algebra.tree, search.conditions)),
+        "box": BOX,
+        "points": tuple(points),
+        "families": tuple(map(problem.family, search.families)),
+        "numeric_points": tuple(p for p in by_numbers if not any(same_place(p, q) for q in points)),
+    }
     steps = work.verified_steps()
     question = Tree("=", (vector(partial(f, x) for x in variables), vector([number(0)] * len(variables))))
     checked = _checked(together(e.verified for e in (*firsts, *entries)), about)
@@ -133,7 +144,7 @@ class Problem:
             decimals=[number_of(self.algebra, v).decimal or str(v) for v in place.values()],
             value=number_of(self.algebra, self._value(self.f, place)),
             hessian=tuple(tuple(map(tree, row)) for row in here),
-            minors=minors(self.algebra, here) if constant else (),
+            minors=minors(self.algebra, here),
             definiteness=definite,
             kind=_concluded(kind, examined),
             examined=examined,
@@ -180,8 +191,9 @@ class Problem:
             return None
         definite = _by_numbers(rows)
         shown = {x: _decimal_tree(v) for x, v in point.items()}
-        return Critical(shown, [_six(v) for v in point.values()], Number(_decimal_tree(height), _six(height)),
-                        tuple(tuple(map(_decimal_tree, row)) for row in rows), (), definite, KINDS.get(definite, "undecided"), None, True, "agrees")  # fmt: skip
+        matrix = tuple(tuple(map(_decimal_tree, row)) for row in rows)
+        value, kind = Number(_decimal_tree(height), _six(height)), KINDS.get(definite, "undecided")
+        return Critical(shown, [_six(v) for v in point.values()], value, matrix, (), definite, kind, None, True, "agrees")
 
 
 def _concluded(kind: str, examined: Examined | None) -> str:

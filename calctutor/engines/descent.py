@@ -1,4 +1,6 @@
-"""What does `descend` put together? A gradient worked once, a walk downhill in ordinary arithmetic, and what can be said of it."""
+"""What does `descend` put together? A gradient worked once, a walk downhill in ordinary arithmetic, and what can be said
+of it.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """`stopped`: `steps`, `tolerance`, `far` (it grew beyond all bounds), `no-value` (f has none there), `overflow` or `singular`;
+    """`stopped`: `steps`, `tolerance`, `far` (it grew beyond all bounds), `no-value` (f has none there), `overflow` or
+    `singular`;
     `last` is the point that could not be used.
     """
 
@@ -80,17 +83,32 @@ def fit(data: Fit, asked: Asked, drawn: bool = True, progress: Progress | None =
 
 def _descended(problem: Problem, asked: Asked, drawn: bool, progress: Progress | None) -> tuple[Solution, Pictures | None]:
     path = walk(problem, asked, progress or _silent)
-    diagnosis = diagnosed(problem, [p.point for p in path.places], [p.gradient for p in path.places], asked.method, asked.rate)
+    diagnosis = diagnosed(problem, [p.point for p in path.places], asked.method, asked.rate)
     steps: tuple[Step, ...] = tuple(dict.fromkeys(step for worked in problem.steps for step in worked))
     question = Tree("tuple", tuple(Tree("D", (name("f"), name(letter)), "partial") for letter in problem.letters))
     about: dict[str, Any] = {
-        "letters": list(problem.letters), "gradient": problem.gradient, "hessian": problem.second, "method": asked.method,
-        "rate": asked.rate, "tolerance": asked.tolerance, "walk": path, "diagnosis": diagnosis, "problem": _about(problem),
-        "report": _report(problem, path.places[-1]), 
-    }  # fmt: skip
+        "letters": list(problem.letters),
+        "gradient": problem.gradient,
+        "hessian": problem.second,
+        "method": asked.method,
+        "rate": asked.rate,
+        "tolerance": asked.tolerance,
+        "walk": path,
+        "diagnosis": diagnosis,
+        "problem": _about(problem),
+        "report": _report(problem, path.places[-1]),
+    }
     about["steps_of"] = [[_position(steps, step) for step in worked] for worked in problem.steps]
-    solution = Solution("descend", problem.f, question, steps, Tree("tuple", problem.gradient), problem.verified(),
-                        all(step.complete for step in every_step(steps)), about)  # fmt: skip
+    solution = Solution(
+        "descend",
+        problem.f,
+        question,
+        steps,
+        Tree("tuple", problem.gradient),
+        problem.verified(),
+        all(step.complete for step in every_step(steps)),
+        about,
+    )
     return solution, pictures(problem, path.places) if drawn else None
 
 

@@ -9,17 +9,19 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from calctutor.engines.descent_methods import FRICTION, Point, Singular, eigenvalues, solved
 from calctutor.engines.descent_problems import Problem
 
 MOST_LETTERS = 20
-SMALL, FLAT, NARROW = 1e-9, 1e-6, 100
+SMALL, FLAT, ROUNDING, NARROW = 1e-9, 1e-6, 1e-12, 100
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """`at` says where the Hessian was taken: `minimum` or `end`; `limit` is the largest rate that converges (for gd, momentum and
+    """`at` says where the Hessian was taken: `minimum` or `end`; `limit` is the largest rate that converges (for gd,
+    momentum and
     nesterov); `zigzag` the share of steps that turned back on the one before; `factor` what each step does to the error.
     """
 
@@ -34,7 +36,7 @@ class Diagnosis:
     downhill: bool
 
 
-def diagnosed(problem: Problem, path: Sequence[Point], gradients: Sequence[Point], method: str, rate: float) -> Diagnosis:
+def diagnosed(problem: Problem, path: Sequence[Point], method: str, rate: float) -> Diagnosis:
     """What the Hessian at the minimum (found by Newton's method from the lowest place), or at the end, says about the rate."""
     turned = _turned(path)
     downhill = len(path) < 2 or _height(problem, path[-1]) <= _height(problem, path[0])
@@ -45,8 +47,17 @@ def diagnosed(problem: Problem, path: Sequence[Point], gradients: Sequence[Point
     if not values or not values[-1] > 0 or _flat(problem, path[0], values) or (minimum is None and values[0] < 0):
         if values and minimum is not None:
             values = [0.0 if abs(value) < FLAT else value for value in values]
-        return Diagnosis("minimum" if minimum else "end", point, values[0] if values else None, values[-1] if values else None,
-                         None, None, None, turned, downhill)  # fmt: skip
+        return Diagnosis(
+            "minimum" if minimum else "end",
+            point,
+            values[0] if values else None,
+            values[-1] if values else None,
+            None,
+            None,
+            None,
+            turned,
+            downhill,
+        )
     low, high = values[0], values[-1]
     suggested = 2 / (low + high) if low > high / NARROW else 1 / high
     factor = max(abs(1 - rate * low), abs(1 - rate * high)) if method == "gd" else None
@@ -80,8 +91,8 @@ def _height(problem: Problem, x: Sequence[float]) -> float:
 
 def _turned(path: Sequence[Point]) -> float:
     """The share of steps that go back against the step before."""
-    steps = [[b - a for a, b in zip(x, y, strict=True)] for x, y in zip(path, path[1:], strict=False)]
-    pairs = list(zip(steps, steps[1:], strict=False))[:1000]
+    steps = [[b - a for a, b in zip(x, y, strict=True)] for x, y in pairwise(path)]
+    pairs = list(pairwise(steps))[:1000]
     if not pairs:
         return 0.0
     return sum(any(a * b < 0 and abs(b) > SMALL for a, b in zip(s, t, strict=True)) for s, t in pairs) / len(pairs)
@@ -92,7 +103,9 @@ def _curvatures(problem: Problem, x: Sequence[float]) -> list[float]:
         found = eigenvalues(problem.hessian(list(x)))
     except (ArithmeticError, ValueError):
         return []
-    return found if all(map(math.isfinite, found)) else []
+    if not all(map(math.isfinite, found)):
+        return []
+    return [0.0 if abs(value) <= ROUNDING * abs(found[-1]) else value for value in found]
 
 
 def _minimum(problem: Problem, x: Sequence[float]) -> Point | None:

@@ -1,6 +1,7 @@
 """How is an expression evaluated in ordinary floating point, thousands of times?
 
-A tape like that of `balls.tape`, on floats: descent is about steps of ordinary arithmetic, with its rounding and its overflow. Raises
+A tape like that of `balls.tape`, on floats: descent is about steps of ordinary arithmetic, with its rounding and its
+overflow. Raises
 ArithmeticError or ValueError where there is no number, as Python's own arithmetic does.
 """
 
@@ -22,12 +23,12 @@ def _power(base: float, exponent: float) -> float:
     found = base**exponent
     if isinstance(found, complex):
         raise ValueError("power of a negative number")
-    return found
+    return float(found)
 
 
 def _root(base: float, index: float) -> float:
     if base < 0 and index % 2 == 1:
-        return -((-base) ** (1 / index))
+        return -_power(-base, 1 / index)
     return _power(base, 1 / index)
 
 
@@ -52,14 +53,17 @@ def _sign(u: float) -> float:
 
 
 FLOATS: dict[str, Operation] = {
-    "+": lambda *terms: sum(terms), "*": lambda *factors: math.prod(factors), "/": lambda a, b: a / b, "^": _power, "neg": lambda a: -a,
-    "mark": lambda a: a, "sin": math.sin, "cos": math.cos, "tan": math.tan, "sec": lambda u: 1 / math.cos(u), "csc": lambda u: 1 / math.sin(u),
-    "cot": lambda u: 1 / math.tan(u), "asin": math.asin, "acos": math.acos, "atan": math.atan, "sinh": math.sinh, "cosh": math.cosh,
-    "tanh": math.tanh, "asinh": math.asinh, "acosh": math.acosh, "atanh": math.atanh, "sech": lambda u: 1 / math.cosh(u),
-    "ln": math.log, "log": math.log, "sqrt": math.sqrt, "root": _root, "abs": abs, "sign": _sign, "max": max, "min": min,
-    "floor": math.floor, "ceil": math.ceil, "heaviside": lambda u: (1 + _sign(u)) / 2, "sigmoid": _sigmoid, "relu": lambda u: max(u, 0.0),
-    "softplus": _softplus, "logsumexp": _logsumexp, "erf": math.erf, "erfc": math.erfc, "atan2": math.atan2, "gamma": math.gamma,
-    "loggamma": math.lgamma, "<": lambda a, b: a < b, "<=": lambda a, b: a <= b, ">": lambda a, b: a > b, ">=": lambda a, b: a >= b,
+    "+": lambda *terms: sum(terms), "*": lambda *factors: math.prod(factors), "/": lambda a, b: a / b, "^": _power,
+    "neg": lambda a: -a, "mark": lambda a: a,
+    "sin": math.sin, "cos": math.cos, "tan": math.tan, "asin": math.asin, "acos": math.acos, "atan": math.atan,
+    "sec": lambda u: 1 / math.cos(u), "csc": lambda u: 1 / math.sin(u), "cot": lambda u: 1 / math.tan(u),
+    "sinh": math.sinh, "cosh": math.cosh, "tanh": math.tanh, "asinh": math.asinh, "acosh": math.acosh, "atanh": math.atanh,
+    "sech": lambda u: 1 / math.cosh(u), "ln": math.log, "log": math.log, "sqrt": math.sqrt, "root": _root,
+    "abs": abs, "sign": _sign, "max": max, "min": min, "floor": math.floor, "ceil": math.ceil,
+    "heaviside": lambda u: (1 + _sign(u)) / 2, "sigmoid": _sigmoid, "relu": lambda u: max(u, 0.0), "softplus": _softplus,
+    "logsumexp": _logsumexp, "erf": math.erf, "erfc": math.erfc, "atan2": math.atan2,
+    "gamma": math.gamma, "loggamma": math.lgamma,
+    "<": lambda a, b: a < b, "<=": lambda a, b: a <= b, ">": lambda a, b: a > b, ">=": lambda a, b: a >= b,
     "=": lambda a, b: a == b, "!=": lambda a, b: a != b, "and": lambda *c: all(c), "or": lambda *c: any(c),
 }  # fmt: skip
 """Head -> what it is on floats. What is not here is evaluated in balls and rounded."""

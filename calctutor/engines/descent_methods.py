@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 Point = list[float]
 Gradient = Callable[[Sequence[float]], Point]
@@ -18,33 +17,44 @@ FRICTION = 0.9
 BETA1, BETA2, EPSILON = 0.9, 0.999, 1e-8
 
 
-class Singular(ArithmeticError):
+class Singular(ArithmeticError):  # noqa: N818 (what the matrix is)
     """The Hessian cannot be solved with."""
 
 
-class Method(Protocol):
-    """`next_point` is asked for the point after x, where the gradient is g."""
+class Method:
+    """A way to walk at the rate η; `formulas` and `says` are what a page tells of it."""
 
-    def next_point(self, x: Point, g: Point) -> Point: ...
-
-
-class GradientDescent:
-    formulas = ("θ ← θ − η ∇f(θ)",)
-    says = "The gradient points the way in which {f} rises fastest, so the step is taken against it."
+    formulas: tuple[str, ...] = ()
+    says = ""
 
     def __init__(self, rate: float, gradient: Gradient, hessian: Hessian) -> None:
-        self.rate = rate
+        self.rate, self.gradient, self.hessian = rate, gradient, hessian
+        self.begin()
+
+    def begin(self) -> None:
+        """Nothing is remembered yet."""
+
+    def next_point(self, x: Point, g: Point) -> Point:
+        """The point after x, where the gradient is g. Raises `Singular` or ArithmeticError where there is none."""
+        raise NotImplementedError
+
+
+class GradientDescent(Method):
+    formulas = ("θ ← θ − η ∇f(θ)",)
+    says = "The gradient points the way in which {f} rises fastest, so the step is taken against it."
 
     def next_point(self, x: Point, g: Point) -> Point:
         return [a - self.rate * b for a, b in zip(x, g, strict=True)]
 
 
-class Momentum:
+class Momentum(Method):
     formulas = ("v ← β v + ∇f(θ),   β = 0.9", "θ ← θ − η v")
-    says = "The speed v remembers earlier gradients, as a rolling ball does: what keeps its direction adds up, what alternates cancels."
+    says = (
+        "The speed v remembers earlier gradients, as a rolling ball does: what keeps its direction adds up, "
+        "what alternates cancels."
+    )
 
-    def __init__(self, rate: float, gradient: Gradient, hessian: Hessian) -> None:
-        self.rate = rate
+    def begin(self) -> None:
         self.speed: Point = []
 
     def next_point(self, x: Point, g: Point) -> Point:
@@ -52,12 +62,11 @@ class Momentum:
         return [a - self.rate * v for a, v in zip(x, self.speed, strict=True)]
 
 
-class Nesterov:
+class Nesterov(Method):
     formulas = ("v ← β v + ∇f(θ − η β v),   β = 0.9", "θ ← θ − η v")
     says = "Like momentum, but the gradient is taken where the speed is about to carry the point, so that it brakes earlier."
 
-    def __init__(self, rate: float, gradient: Gradient, hessian: Hessian) -> None:
-        self.rate, self.gradient = rate, gradient
+    def begin(self) -> None:
         self.speed: Point = []
 
     def next_point(self, x: Point, g: Point) -> Point:
@@ -67,16 +76,18 @@ class Nesterov:
         return [a - self.rate * v for a, v in zip(x, self.speed, strict=True)]
 
 
-class Adam:
+class Adam(Method):
     formulas = (
         "m ← β₁ m + (1 − β₁) ∇f(θ),   β₁ = 0.9",
         "s ← β₂ s + (1 − β₂) ∇f(θ)²,   β₂ = 0.999",
         "θ ← θ − η (m/(1 − β₁ᵏ))/(√(s/(1 − β₂ᵏ)) + ε),   ε = 1e-8",
     )
-    says = "Each coordinate is scaled by the size of its own recent gradients, so the first steps are about η long in each of them."
+    says = (
+        "Each coordinate is scaled by the size of its own recent gradients, so the first steps are about η "
+        "long in each of them."
+    )
 
-    def __init__(self, rate: float, gradient: Gradient, hessian: Hessian) -> None:
-        self.rate = rate
+    def begin(self) -> None:
         self.mean: Point = []
         self.square: Point = []
         self.count = 0
@@ -91,18 +102,21 @@ class Adam:
                 for a, m, s in zip(x, self.mean, self.square, strict=True)]  # fmt: skip
 
 
-class Newton:
+class Newton(Method):
     formulas = ("θ ← θ − η d,   where H(θ) d = ∇f(θ)",)
     says = "The Hessian H says how the slope itself changes; the step goes where the parabola that fits {f} here has slope 0."
-
-    def __init__(self, rate: float, gradient: Gradient, hessian: Hessian) -> None:
-        self.rate, self.hessian = rate, hessian
 
     def next_point(self, x: Point, g: Point) -> Point:
         return [a - self.rate * d for a, d in zip(x, solved(self.hessian(x), g), strict=True)]
 
 
-METHODS: dict[str, type] = {"gd": GradientDescent, "momentum": Momentum, "nesterov": Nesterov, "adam": Adam, "newton": Newton}
+METHODS: dict[str, type[Method]] = {
+    "gd": GradientDescent,
+    "momentum": Momentum,
+    "nesterov": Nesterov,
+    "adam": Adam,
+    "newton": Newton,
+}
 TITLES = {"gd": "gradient descent", "momentum": "gradient descent with momentum", "nesterov": "Nesterov's accelerated descent",
           "adam": "Adam", "newton": "Newton's method"}  # fmt: skip
 RATES = {"gd": 0.1, "momentum": 0.02, "nesterov": 0.02, "adam": 0.1, "newton": 1.0}

@@ -36,16 +36,44 @@ def _loss(id: str, title: str, formula: str, slope: str, says: str) -> Loss:
 LOSSES = {
     loss.id: loss
     for loss in (
-        _loss("mse", "mean squared error", "(p - t)^2", "2(p - t)", "The square makes a large error cost much more than a small one."),
-        _loss("mae", "mean absolute error", "abs(p - t)", "sign(p - t)",
-              "Every error pulls with the same force, however large, so outliers matter less. At an error of exactly 0 the slope is taken as 0."),
-        _loss("huber", "Huber loss", "piecewise((p - t)^2/2, abs(p - t) <= 1, abs(p - t) - 1/2, abs(p - t) > 1)", "max(-1, min(1, p - t))",
-              "A parabola for errors up to 1 and straight beyond: smooth at 0, and calm about outliers."),
-        _loss("logcosh", "log-cosh loss", "ln(cosh(p - t))", "tanh(p - t)", "Nearly a parabola for small errors and nearly straight for large ones."),
-        _loss("logistic", "cross-entropy", "-t*ln(p) - (1 - t)*ln(1 - p)", "(p - t)/(p*(1 - p))",
-              "For a model that gives a probability p and targets that are 0 or 1: being sure of what is wrong costs most."),
+        _loss(
+            "mse",
+            "mean squared error",
+            "(p - t)^2",
+            "2(p - t)",
+            "The square makes a large error cost much more than a small one.",
+        ),
+        _loss(
+            "mae",
+            "mean absolute error",
+            "abs(p - t)",
+            "sign(p - t)",
+            "Every error pulls with the same force, however large, so outliers matter less. At an error of "
+            "exactly 0 the slope is taken as 0.",
+        ),
+        _loss(
+            "huber",
+            "Huber loss",
+            "piecewise((p - t)^2/2, abs(p - t) <= 1, abs(p - t) - 1/2, abs(p - t) > 1)",
+            "max(-1, min(1, p - t))",
+            "A parabola for errors up to 1 and straight beyond: smooth at 0, and calm about outliers.",
+        ),
+        _loss(
+            "logcosh",
+            "log-cosh loss",
+            "ln(cosh(p - t))",
+            "tanh(p - t)",
+            "Nearly a parabola for small errors and nearly straight for large ones.",
+        ),
+        _loss(
+            "logistic",
+            "cross-entropy",
+            "-t*ln(p) - (1 - t)*ln(1 - p)",
+            "(p - t)/(p*(1 - p))",
+            "For a model that gives a probability p and targets that are 0 or 1: being sure of what is wrong costs most.",
+        ),
     )
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +134,25 @@ def _titles(cells: list[str], line: str, source: str) -> tuple[str, ...]:
     if len(cells) > MOST_COLUMNS:
         raise StudentError("too-long", f"{source} has more than {MOST_COLUMNS} columns")
     if all(_number(cell) is not None for cell in cells):
-        raise StudentError("no-header", f"the first line of {source} must name the columns, and it holds numbers", line, (0, len(line)),
-                           "put a line such as x,y before it")  # fmt: skip
+        raise StudentError(
+            "no-header",
+            f"the first line of {source} must name the columns, and it holds numbers",
+            line,
+            (0, len(line)),
+            "put a line such as x,y before it",
+        )
     titles: list[str] = []
     for k, cell in enumerate(cells, 1):
         try:
             titles.append(read_name(cell))
         except StudentError as problem:
-            raise StudentError("not-a-name", f"line 1, column {k} of {source}: {problem.reason}", line, _place(line, cells, k - 1),
-                               "name the columns by letters or words, as x, y or price") from None  # fmt: skip
+            raise StudentError(
+                "not-a-name",
+                f"line 1, column {k} of {source}: {problem.reason}",
+                line,
+                _place(line, cells, k - 1),
+                "name the columns by letters or words, as x, y or price",
+            ) from None
     if len(set(titles)) < len(titles):
         raise StudentError(
             "twice", f"two columns of {source} have the same name", line, (0, len(line)), "give each a name of its own"
@@ -125,15 +163,25 @@ def _titles(cells: list[str], line: str, source: str) -> tuple[str, ...]:
 def _row(cells: list[str], titles: tuple[str, ...], number: int, lines: list[str], source: str) -> tuple[float, ...]:
     line = lines[number - 1]
     if len(cells) != len(titles):
-        raise StudentError("not-a-row", f"line {number} of {source} has {len(cells)} cells, and there are {len(titles)} columns", line,
-                           (0, len(line)), "every line needs one number a column")  # fmt: skip
+        raise StudentError(
+            "not-a-row",
+            f"line {number} of {source} has {len(cells)} cells, and there are {len(titles)} columns",
+            line,
+            (0, len(line)),
+            "every line needs one number a column",
+        )
     values: list[float] = []
     for k, (cell, title) in enumerate(zip(cells, titles, strict=True)):
         value = _number(cell)
         if value is None:
             what = f"“{cell[:40]}” is not a number" if cell else "there is no number"
-            raise StudentError("not-a-number", f"line {number}, column {title} of {source}: {what}", line, _place(line, cells, k),
-                               "write a finite number, with a point for decimals")  # fmt: skip
+            raise StudentError(
+                "not-a-number",
+                f"line {number}, column {title} of {source}: {what}",
+                line,
+                _place(line, cells, k),
+                "write a finite number, with a point for decimals",
+            )
         values.append(value)
     return tuple(values)
 
@@ -163,8 +211,13 @@ def fitted(table: Sheet, model_text: str, start: dict[str, Tree], loss: str, tar
     wanted = _target(table, used, target, model_text)
     missing = [letter for letter in dict.fromkeys(names(model)) if letter not in start and letter not in table.names]
     if missing:
-        raise StudentError("missing-value", f"{missing[0]} is neither a column nor has it a start", model_text, (0, len(model_text)),
-                           "--start " + ",".join(f"{letter}=0" for letter in [*start, *missing]))  # fmt: skip
+        raise StudentError(
+            "missing-value",
+            f"{missing[0]} is neither a column nor has it a start",
+            model_text,
+            (0, len(model_text)),
+            "--start " + ",".join(f"{letter}=0" for letter in [*start, *missing]),
+        )
     for letter in start:
         if letter in table.names or letter not in names(model):
             reason = f"{letter} is a column of the data" if letter in table.names else f"there is no {letter} in the model"
@@ -197,5 +250,10 @@ def _target(table: Sheet, used: list[str], target: str | None, text: str) -> str
     others = [title for title in table.names if title not in used]
     if "y" in others or len(others) == 1:
         return "y" if "y" in others else others[0]
-    raise StudentError("which-target", "it is not clear which column the model should predict", text, (0, len(text)),
-                       f"--target {(others or list(table.names))[-1]}")  # fmt: skip
+    raise StudentError(
+        "which-target",
+        "it is not clear which column the model should predict",
+        text,
+        (0, len(text)),
+        f"--target {(others or list(table.names))[-1]}",
+    )

@@ -8,8 +8,9 @@ from typing import Any
 
 import sympy as sp
 
+from calctutor.engines.asking import free_names
 from calctutor.engines.several import Work, partial, together, vector
-from calctutor.engines.several_asking import Place, absent, free_names, put_in
+from calctutor.engines.several_asking import Place, absent, put_in
 from calctutor.engines.several_points import Number, Values, finite, number_of, sign
 from calctutor.notation.algebra import Algebra
 from calctutor.notation.tree import Tree, add, call, multiply, name, negative, number, power, replace
@@ -56,7 +57,7 @@ class GradientAt:
 def differentiate(
     f: Tree, variables: Sequence[str], at: Place | None = None, direction: tuple[Tree, ...] | None = None
 ) -> Solution:
-    """The gradient of `f` in `variables`; with `at` what it says at that point, with `direction` the derivative along a vector."""
+    """The gradient of `f` in `variables`; at a point also what it says there, and the derivative along `direction`."""
     work = Work(f)
     expr = work.read(f)
     entries, partials = work.gradient(f, expr, variables)

@@ -25,6 +25,8 @@ BITS = 128
 STEP = Fraction(1, 10_000)
 LONGEST_SYMBOLIC = 300
 """Nodes times parameters up to which every symbolic derivative is worked out."""
+DEEPEST_SYMBOLIC = 30
+"""Layers on top of each other beyond which formulas are too deeply nested for algebra."""
 CLOSE = 1e-9
 
 
@@ -43,8 +45,17 @@ def checked(graph: Graph, values: Mapping[str, Any], slopes: Mapping[str, float]
     """The two other values of each slope, and whether they agree with it."""
     whole = expression_of(graph)
     inputs = {letter: values[letter] for letter in graph.inputs}
-    symbolic = _symbolic(whole, slopes) if len(graph.nodes) * len(slopes) <= LONGEST_SYMBOLIC else {}
+    short = len(graph.nodes) * len(slopes) <= LONGEST_SYMBOLIC and depth(graph) <= DEEPEST_SYMBOLIC
+    symbolic = _symbolic(whole, slopes) if short else {}
     return {letter: _check(whole, inputs, letter, slope, symbolic.get(letter)) for letter, slope in slopes.items()}
+
+
+def depth(graph: Graph) -> int:
+    """How many operations stand on top of each other."""
+    levels: dict[str, int] = {}
+    for node in graph.nodes:
+        levels[node.name] = 1 + max((levels[taken] for taken in node.takes), default=0)
+    return max(levels.values())
 
 
 def expression_of(graph: Graph) -> Tree:

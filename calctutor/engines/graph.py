@@ -20,9 +20,19 @@ TRANSPARENT = frozenset(("case", "and", "or", "=", "!=", "<", "<=", ">", ">="))
 """Heads that only hold parts of an operation together."""
 
 NOT_A_NODE = {
-    "D": "a derivative", "I": "an integral", "L": "a limit", "tuple": "a tuple", "list": "a vector", "apply": "an unknown function",
-    "at": "a bracketed difference", "prime": "a derivative", "=": "an equation", "floor": "a jump", "ceil": "a jump", "!": "a factorial",
-}  # fmt: skip
+    "D": "a derivative",
+    "I": "an integral",
+    "L": "a limit",
+    "tuple": "a tuple",
+    "list": "a vector",
+    "apply": "an unknown function",
+    "at": "a bracketed difference",
+    "prime": "a derivative",
+    "=": "an equation",
+    "floor": "a jump",
+    "ceil": "a jump",
+    "!": "a factorial",
+}
 MOST_NODES = 2000
 
 
@@ -72,10 +82,15 @@ def in_order(definitions: Mapping[str, Tree]) -> list[str]:
     """The names, each after those that its definition uses. Raises `StudentError` for a circle."""
     uses = {key: [other for other in names(tree) if other in definitions] for key, tree in definitions.items()}
     settled: dict[str, None] = {}
-    while ready := [key for key in uses if key not in settled and all(other in settled for other in uses[key])]:
-        settled.update(dict.fromkeys(ready))
-    if len(settled) < len(uses):
-        raise _circle({key: [o for o in uses[key] if o not in settled] for key in uses if key not in settled})
+    waiting = list(uses)
+    while waiting:
+        for key in waiting:
+            if all(other in settled for other in uses[key]):
+                settled[key] = None
+        stuck = [key for key in waiting if key not in settled]
+        if len(stuck) == len(waiting):
+            raise _circle({key: [other for other in uses[key] if other not in settled] for key in stuck})
+        waiting = stuck
     return list(settled)
 
 
@@ -102,8 +117,13 @@ def check_operations(tree: Tree, text: str) -> None:
     for node in walk(tree):
         inside_condition = node.head == "=" and node is not tree
         if node.head in NOT_A_NODE and not inside_condition:
-            raise StudentError("not-a-node", f"{NOT_A_NODE[node.head]} cannot be a node of a graph", text, node.place or (0, len(text)),
-                               "write it with + - * / ^ and functions")  # fmt: skip
+            raise StudentError(
+                "not-a-node",
+                f"{NOT_A_NODE[node.head]} cannot be a node of a graph",
+                text,
+                node.place or (0, len(text)),
+                "write it with + - * / ^ and functions",
+            )
 
 
 class _Builder:
@@ -153,7 +173,7 @@ class _Builder:
 
     def _changes(self, tree: Tree) -> bool:
         if id(tree) not in self.changing:
-            self.changing[id(tree)] = tree.head == "name" or any([self._changes(arg) for arg in tree.args])
+            self.changing[id(tree)] = tree.head == "name" or any(map(self._changes, tree.args))
         return self.changing[id(tree)]
 
     def _input(self, letter: str) -> str:

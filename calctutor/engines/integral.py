@@ -20,12 +20,15 @@ from calctutor.rules.integrals.finishing import finished
 from calctutor.rules.integrals.search import Search
 from calctutor.solver import Solved, Solver, Stuck
 from calctutor.steps import Question, Solution, Step, Verified, every_step
-from calctutor.verify import holds, slope, variable_of, verify
+from calctutor.verify import compared_generically, holds, slope, variable_of, verify
 
 Expr = Any
 
 ATTEMPTS = 6
 """So many derivations are tried before giving up."""
+
+
+LETTERS_REMARK = "the other letters have values for which the roots and logarithms in it are real"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,9 @@ def constant_letter(f: Tree) -> str:
     return next(letter for letter in ("C", "K", "C_0", "C_1") if letter not in names(f))
 
 
-def worked(algebra: Algebra, expr: Expr, x: str, taken: list[str]) -> Antiderivative | None:
-    """The first derivation that survives its checks, or None."""
-    search = Search()
+def worked(algebra: Algebra, expr: Expr, x: str, taken: list[str], search: Search | None = None) -> Antiderivative | None:
+    """The first derivation that survives its checks, or None. A search that is given remembers what is found."""
+    search = search or Search()
     for _ in range(ATTEMPTS):
         solver = Solver(algebra, taken=taken)
         solver.search = search
@@ -105,12 +108,14 @@ def checked(algebra: Algebra, expr: Expr, x: str, solved: Solved) -> tuple[Antid
     wrong = [old for old, new in zip(every_step(tuple(steps)), every_step(told), strict=True) if new.holds == "fails"]
     if wrong:
         return None, wrong[-1]
-    verdict = compare(algebra.tree(expr), derivative(algebra.tree(value), name(x)))
+    verdict = compared_generically(name(x))(algebra.tree(expr), derivative(algebra.tree(value), name(x)))
     if verdict.kind == "different":
         return None, None
-    if "domain-differs" in verdict.remarks and verdict.wider == "a":
+    narrower = "domain-differs" in verdict.remarks and verdict.wider == "a"
+    if narrower and len(expr.free_symbols) < 2:
         return None, narrowing(every_step((solved.step,)))
-    return Antiderivative(told, value, Verified(holds(verdict), verdict.points)), None
+    remarks = (LETTERS_REMARK,) if narrower else ()
+    return Antiderivative(told, value, Verified(holds(verdict), verdict.points), remarks), None
 
 
 def narrowing(steps: list[Step]) -> Step | None:

@@ -8,8 +8,9 @@ from typing import Any
 
 import sympy as sp
 
+from calctutor.engines.asking import free_names
 from calctutor.engines.several import Entry, Work, matrix, partial, together, vector
-from calctutor.engines.several_asking import Place, free_names, put_in
+from calctutor.engines.several_asking import Place, put_in
 from calctutor.engines.several_matrices import Determinant, determinant
 from calctutor.engines.several_points import Number, Values, number_of
 from calctutor.errors import StudentError
@@ -43,7 +44,7 @@ def differentiate(fs: Sequence[Tree], variables: Sequence[str], at: Place | None
     rows = [work.gradient(f, work.read(f), variables) for f in fs]
     entries = [entry for row, _ in rows for entry in row]
     values = [row for _, row in rows]
-    about = _about(work, fs, variables, [row for row, _ in rows])
+    about = _about(fs, variables, [row for row, _ in rows])
     if len(fs) == len(variables):
         about["determinant"] = determinant(work.algebra, values)
     if at is not None:
@@ -54,7 +55,7 @@ def differentiate(fs: Sequence[Tree], variables: Sequence[str], at: Place | None
     return Solution("jacobian", vector(fs), question, steps, matrix(about["jacobian"]), checked, work.complete, about)
 
 
-def _about(work: Work, fs: Sequence[Tree], variables: Sequence[str], rows: list[tuple[Entry, ...]]) -> dict[str, Any]:
+def _about(fs: Sequence[Tree], variables: Sequence[str], rows: list[tuple[Entry, ...]]) -> dict[str, Any]:
     found = sorted({letter for f in fs for letter in free_names(f)})
     return {
         "variables": list(variables),

@@ -69,9 +69,15 @@ def unravel(f: Tree, x: str, at: Tree | None = None) -> Solution:
     pure = len(parts) == 1 and parts[0][0] == work.expr
     answer = chains[0].answer if pure else work.answered()
     top = None if pure else work.top(parts)
-    return Solution("chain", f, derivative(f, name(x)), verify(work.steps), answer, verify_answer(derivative(f, name(x)), answer),
-                    about={"wrt": x, "chains": chains, "top": top, "joined_by": work.joined_by(),
-                           "at": None if at is None else at})  # fmt: skip
+    return Solution(
+        "chain",
+        f,
+        derivative(f, name(x)),
+        verify(work.steps),
+        answer,
+        verify_answer(derivative(f, name(x)), answer),
+        about={"wrt": x, "chains": chains, "top": top, "joined_by": work.joined_by(), "at": None if at is None else at},
+    )
 
 
 class _Unravelling:
@@ -175,17 +181,30 @@ class _Unravelling:
         for slope in reversed(slopes):
             back.insert(0, back[0] * slope)
         layers = tuple(
-            Layer(layer.letter, layer.inside, layer.function, layer.slope, layer.rule, _float(balls[layer.letter]), _float(slope), _float(up))
+            Layer(
+                layer.letter,
+                layer.inside,
+                layer.function,
+                layer.slope,
+                layer.rule,
+                _float(balls[layer.letter]),
+                _float(slope),
+                _float(up),
+            )
             for layer, slope, up in zip(chain.layers, slopes, back[1:], strict=True)
-        )  # fmt: skip
+        )
         return Chain(chain.letter, layers, chain.product, chain.put_back, chain.answer, _float(balls[self.x]), _float(back[0]))
 
     def _number(self, tree: Tree, env: dict[str, Any], what: Tree) -> Any:
         try:
             return evaluate(tree, {letter: env[letter] for letter in names(tree) if letter in env}, BITS).ball
         except NoValue:
-            raise StudentError("no-value", f"{text(what)} has no real value at {self.x} = {text(self.at or name(self.x))}",
-                               remedy="choose another point, and values for the other letters", exit_code=NO_METHOD) from None  # fmt: skip
+            raise StudentError(
+                "no-value",
+                f"{text(what)} has no real value at {self.x} = {text(self.at or name(self.x))}",
+                remedy="choose another point, and values for the other letters",
+                exit_code=NO_METHOD,
+            ) from None
 
 
 PLACE = symbol("…")

@@ -16,7 +16,7 @@ from calctutor.engines.derivative import with_tidying
 from calctutor.engines.limit_sides import Sides, conclusion
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.algebra import Algebra, symbol
-from calctutor.notation.tree import Tree, name, names
+from calctutor.notation.tree import Tree, name, names, replace, unmarked
 from calctutor.notation.writing import text
 from calctutor.rules.limits.near import Near
 from calctutor.rules.limits.values import put_in
@@ -40,6 +40,8 @@ class LimitSolver(Solver):
         super().__init__(algebra, taken)
         self._room, self._tries = ROOMS[-1], 0
         self._whole: Expr = None
+        self.meaning: dict[Tree, Tree] = {}
+        """What letters are put for when something is looked at in numbers: e^k for a k that is assumed positive."""
         self._working: set[Question] = set()
         self._failed: dict[Question, int] = {}
 
@@ -114,7 +116,7 @@ class LimitSolver(Solver):
                 solved = Application(self, question, rule, rewrite, used).work()
             except Stuck:
                 continue
-            if _possible(solved):
+            if self._possible(solved):
                 return solved
         return None
 
@@ -124,12 +126,12 @@ class LimitSolver(Solver):
         f, x, a, side = question.args
         return rule.apply(f, x, a, self.near(x, a, int(side)))  # type: ignore[no-any-return]
 
-
-def _possible(solved: Solved) -> bool:
-    """Not a number that is none, and not disproved by the numbers."""
-    if solved.value.has(sp.nan, sp.zoo, sp.I):
-        return False
-    return compare(solved.step.before, solved.step.answer, let=dict(solved.step.let)).kind != "different"
+    def _possible(self, solved: Solved) -> bool:
+        """Not a number that is none, and not disproved by the numbers."""
+        if solved.value.has(sp.nan, sp.zoo, sp.I):
+            return False
+        before, answer = (replace(unmarked(tree), self.meaning) for tree in (solved.step.before, solved.step.answer))
+        return compare(before, answer, let=dict(solved.step.let)).kind != "different"
 
 
 # A whole problem.
@@ -168,7 +170,7 @@ def _none(problem: Sides, question: Tree, f: Tree, first: list[Step], steps: lis
 
 def _without_steps(problem: Sides, question: Tree, f: Tree, about: dict[str, Any], stuck: Stuck) -> Solution:
     """The last resort: an answer by sympy, labelled as one without steps, if the numbers agree."""
-    value = sp.limit(problem.f, problem.x, problem.a, {1: "+", -1: "-"}.get(problem.side, "+-" if problem.finite else "+"))
+    value = by_sympy(problem.f, problem.x, problem.a, {1: "+", -1: "-"}.get(problem.side, "+-" if problem.finite else "+"))
     if not isinstance(value, sp.Expr) or value.has(sp.Limit, sp.AccumBounds, sp.nan, sp.zoo, sp.I):
         raise _no_method(f) from stuck
     answer = problem.solver.algebra.tree(value)
@@ -178,6 +180,14 @@ def _without_steps(problem: Sides, question: Tree, f: Tree, about: dict[str, Any
     why = "No rule here works this limit; a computer algebra system gives the answer, without steps."
     step = conclusion(question, answer, "Answered without steps", why, complete=False)
     return Solution("limit", f, question, verify([step]), answer, verified, False, about)
+
+
+def by_sympy(f: Expr, x: Expr, a: Expr, side: str) -> Expr | None:
+    """sympy's answer, or None where it has none. It raises many kinds of errors for what it cannot do."""
+    try:
+        return sp.limit(f, x, a, side)
+    except (NotImplementedError, ValueError, TypeError, AttributeError, RecursionError, sp.PoleError):
+        return None
 
 
 def _no_method(f: Tree) -> StudentError:

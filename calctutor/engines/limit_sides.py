@@ -68,7 +68,9 @@ class Sides:
         real = [side for side in (1, -1) if self.solver.near(self.x, self.a, side).real(self.f)]
         if len(real) == 1:
             self.side = real[0]
-            self.remark["remark"] = f"The function is real only to the {WORDS[self.side]} of the point, so only that side counts."
+            self.remark["remark"] = (
+                f"The function is real only to the {WORDS[self.side]} of the point, so only that side counts."
+            )
 
     def asked_tree(self, f: Tree, side: int | None = None) -> Tree:
         tree = self.solver.algebra.tree
@@ -120,7 +122,9 @@ class Sides:
     def _unsettled(self, side: int) -> Outcome | None:
         """Along two sequences of points the function goes to different places: sin(1/x) is 1 again and again, and −1 as well."""
         near = self.solver.near(self.x, self.a, side)
-        for inside in sorted({g.args[0] for g in self.f.atoms(sp.sin, sp.cos, sp.tan, sp.cot) if g.has(self.x)}, key=sp.default_sort_key):
+        for inside in sorted(
+            {g.args[0] for g in self.f.atoms(sp.sin, sp.cos, sp.tan, sp.cot) if g.has(self.x)}, key=sp.default_sort_key
+        ):
             if put_in(inside, near) not in (sp.oo, -sp.oo):
                 continue
             found = [(phase, self._along(inside, phase, side)) for phase in PHASES]

@@ -1,7 +1,7 @@
 """What does `gradient --form` put together? A loss in matrix notation, derived in index form and checked on components.
 
-For a small size the function is written out, differentiated by the rules, and compared by numbers with the entries of the matrix
-formula. Where sympy's matrix expressions can carry the form, they are differentiated too, for any size.
+For a small size the function is written out, differentiated by the rules, and compared by numbers with the matrix formula.
+Where sympy's matrix expressions can carry the form, they are differentiated too, for any size.
 """
 
 from __future__ import annotations
@@ -59,13 +59,24 @@ def differentiate(form_id: str) -> Solution:
     pairs += [(a, b) for row, claimed in zip(found, parts.hessian, strict=True) for a, b in zip(row, claimed, strict=True)]
     agreed = [holds(compare(a, b)) for a, b in pairs]
     checked = together(entry.verified for entry in (*firsts, *seconds))
-    about = {"form": form.id, "title": form.title, "function": form.function, "meaning": form.meaning, "derivation": form.derivation,
-             "gradient": form.gradient, "hessian": form.hessian, "notes": list(form.notes), "size": parts.size,
-             "variables": list(parts.variables), "constants": [], "partials": firsts,
-             "symbolic": SYMBOLIC[form.id]() if form.id in SYMBOLIC else None,
-             "components": {"gradient": parts.gradient, "hessian": parts.hessian}, "components_agree": worst(agreed)}  # fmt: skip
+    about = {
+        "form": form.id,
+        "title": form.title,
+        "function": form.function,
+        "meaning": form.meaning,
+        "derivation": form.derivation,
+        "gradient": form.gradient,
+        "hessian": form.hessian,
+        "notes": list(form.notes),
+        "size": parts.size,
+        "variables": list(parts.variables),
+        "constants": [],
+        "partials": firsts,
+        "symbolic": SYMBOLIC[form.id]() if form.id in SYMBOLIC else None,
+        "components": {"gradient": parts.gradient, "hessian": parts.hessian},
+        "components_agree": worst(agreed),
+    }
     question = vector(partial(parts.f, x) for x in parts.variables)
     verified = Verified(worst([checked.verdict, *agreed]), checked.points)
-    return Solution(
-        "gradient", parts.f, question, work.verified_steps(), vector(parts.gradient), verified, work.complete, about
-    )
+    steps = work.verified_steps()
+    return Solution("gradient", parts.f, question, steps, vector(parts.gradient), verified, work.complete, about)

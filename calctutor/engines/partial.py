@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from calctutor.balls.equality import compare
+from calctutor.engines.asking import free_names
 from calctutor.engines.derivative import HIGHEST_ORDER
 from calctutor.engines.several import Entry, Work, partial
-from calctutor.engines.several_asking import Place, absent, free_names, put_in
+from calctutor.engines.several_asking import Place, absent, put_in
 from calctutor.engines.several_points import Number, Values
 from calctutor.errors import StudentError
 from calctutor.notation.tree import Tree, replace
@@ -38,7 +39,7 @@ class OtherOrder:
 
 
 def differentiate(f: Tree, wrt: Sequence[str], at: Place | None = None, both_orders: bool = False) -> Solution:
-    """The partial derivative of `f` by the letters of `wrt`, the first taken first. `both_orders` also works the opposite order.
+    """The partial derivative of `f` by the letters of `wrt`, the first taken first. `both_orders`: the opposite order too.
 
     Raises `StudentError` where f is no real expression, where no rule applies, or at a point where there is no value.
     """

@@ -120,8 +120,8 @@ def _with_curly_d(steps: Iterable[Step]) -> list[Step]:
     def visit(step: Step) -> Step:
         if id(step) not in done:
             asked = tuple(Asked(tree_of(a.place), visit(a.step), tree_of(a.told), a.role) for a in step.asked)
-            sides = {"before": tree_of(step.before), "after": tree_of(step.after), "answer": tree_of(step.answer)}
-            done[id(step)] = replace(step, asked=asked, **sides)
+            before, after, answer = (tree_of(side) for side in (step.before, step.after, step.answer))
+            done[id(step)] = replace(step, asked=asked, before=before, after=after, answer=answer)
         return done[id(step)]
 
     return [visit(step) for step in steps]

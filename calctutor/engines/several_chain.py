@@ -1,14 +1,16 @@
-"""What does `chain --with` put together? The chain rule of several variables: one term for every path from f to the variable."""
+"""What does `chain --with` put together? The chain rule of several variables: one term a path."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
+from calctutor.engines.asking import free_names
 from calctutor.engines.derivative import with_tidying
 from calctutor.engines.several import Entry, Work, together, vector
-from calctutor.engines.several_asking import Place, free_names
+from calctutor.engines.several_asking import Place
 from calctutor.engines.several_points import Number, Values
 from calctutor.errors import StudentError
 from calctutor.notation.algebra import symbol
@@ -122,7 +124,7 @@ def _edges(work: Work, graph: Graph, wrt: Sequence[str]) -> dict[tuple[str, str]
                 remedy="name fewer inner functions",
             )
         for path in paths:
-            for pair in zip(path, path[1:], strict=False):
+            for pair in pairwise(path):
                 if pair not in found:
                     found[pair] = _edge(work, graph, *pair)
     return found
@@ -140,7 +142,7 @@ def _edge(work: Work, graph: Graph, of: str, by: str) -> Edge:
 def _along(work: Work, graph: Graph, edges: Mapping[tuple[str, str], Edge], t: str, at: Place | None) -> Along:
     """The sum over the paths."""
     paths = list(graph.paths(FUNCTION, t))
-    terms = [[edges[pair].entry.answer for pair in zip(path, path[1:], strict=False)] for path in paths]
+    terms = [[edges[pair].entry.answer for pair in pairwise(path)] for path in paths]
     total = add(*(multiply(*factors) for factors in terms)) if terms else number(0)
     substituted = graph.closed(total)
     expr = work.algebra.expression(substituted)

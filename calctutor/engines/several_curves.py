@@ -1,7 +1,7 @@
 """Is a critical point a minimum, a maximum or neither, when the Hessian does not tell? Look along curves through it.
 
-Curves can prove a saddle: one of them goes up and another down. They can never prove a minimum, but some forms do: a sum of even
-powers, or a perfect square.
+Curves can prove a saddle: one of them goes up and another down. They can never prove a minimum, but some forms do: a sum
+of even powers, or a perfect square.
 """
 
 from __future__ import annotations

@@ -148,12 +148,13 @@ FORMS: dict[str, Form] = {
             (
                 Line("f", "Σᵢ Σⱼ aᵢⱼ xᵢ xⱼ", "Row times matrix times column, written out."),
                 Line("∂xᵢ/∂xₖ", "1 if i = k, else 0", "The variables do not depend on each other."),
-                Line("∂f/∂xₖ", "Σⱼ aₖⱼ xⱼ + Σᵢ aᵢₖ xᵢ", "Product rule: xₖ occurs once as the first factor (i = k) and once as the second (j = k)."),
-                Line("∂f/∂xₖ", "(A x)ₖ + (Aᵀ x)ₖ", "The first sum runs along row k of A, the second down column k, which is row k of Aᵀ."),
+                Line("∂f/∂xₖ", "Σⱼ aₖⱼ xⱼ + Σᵢ aᵢₖ xᵢ", "Product rule: xₖ is the first factor once, and the second once."),
+                Line("∂f/∂xₖ", "(A x)ₖ + (Aᵀ x)ₖ", "Along row k of A, and down column k, which is row k of Aᵀ."),
                 Line("∂²f/∂xₗ∂xₖ", "aₖₗ + aₗₖ", "Each sum is linear in xₗ; what stands before it is left."),
             ),
             "∇f = (A + Aᵀ) x", "H = A + Aᵀ",
-            ("For a symmetric A these are 2 A x and 2 A.", "f has a minimum at 0 exactly when A + Aᵀ has no negative eigenvalue."),
+            ("For a symmetric A these are 2 A x and 2 A.",
+             "f has a minimum at 0 exactly when A + Aᵀ has no negative eigenvalue."),
             _quadratic,
         ),
         Form(
@@ -208,8 +209,15 @@ FORMS: dict[str, Form] = {
 }  # fmt: skip
 """Every form by its name."""
 
-ALIASES = {"leastsquares": "least-squares", "least_squares": "least-squares", "mse": "least-squares", "cross-entropy": "softmax",
-           "softmax-cross-entropy": "softmax", "logistic-loss": "logistic", "quadratic-form": "quadratic", "xtax": "quadratic"}  # fmt: skip
+ALIASES = {
+    "leastsquares": "least-squares",
+    "least_squares": "least-squares",
+    "mse": "least-squares",
+    "cross-entropy": "softmax",
+    "softmax-cross-entropy": "softmax",
+    "logistic-loss": "logistic",
+    "quadratic-form": "quadratic",
+}
 
 NOT_COVERED = (
     "Not covered: formulas of your own in matrix letters (write them out in components), derivatives by a whole matrix "

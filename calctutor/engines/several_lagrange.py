@@ -1,4 +1,4 @@
-"""What does `critical --subject-to` put together? Lagrange multipliers: where the gradients of f and of the constraint are parallel."""
+"""What does `critical --subject-to` put together? Lagrange multipliers: where the gradients are parallel."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from typing import Any
 import sympy as sp
 
 from calctutor.balls.equality import compare
+from calctutor.engines.asking import free_names
 from calctutor.engines.critical import by_place
 from calctutor.engines.gradient import letters
 from calctutor.engines.several import Entry, Work, together, vector
-from calctutor.engines.several_asking import free_names
+from calctutor.engines.several_cases import Branch
 from calctutor.engines.several_matrices import definiteness
 from calctutor.engines.several_numeric import BOX, zeros
 from calctutor.engines.several_points import Number, decimal, finite, number_of
-from calctutor.engines.several_solving import Branch, Search
+from calctutor.engines.several_solving import Search
 from calctutor.notation.algebra import symbol
 from calctutor.notation.tree import Tree, add, multiply, name, negative, number
 from calctutor.steps import Solution, Verified
@@ -62,17 +63,27 @@ def find(f: Tree, variables: Sequence[str], subject_to: Sequence[Tree]) -> Solut
     constraints = tuple(Constraint(e, m, entries) for e, m, (entries, _) in zip(subject_to, names, found, strict=True))
     where, lams = [symbol(x) for x in variables], [symbol(m) for m in names]
     system = _system(slopes, [row for _, row in found], lams)
-    search = Search(work.algebra, [*where, *lams])
+    search = Search(work.algebra, [*where, *lams], (*system, *values))
     search.solve(Branch((*system, *values)))
     candidates = _candidates(work, expr, [*system, *values], search.points, where, lams)
     if not search.complete:
         candidates += _numeric(work, expr, [*system, *values], where, lams, candidates)
     checked = together(e.verified for e in (*firsts, *(e for c in constraints for e in c.partials)))
     equations = tuple(_equation(e, constraints, i) for i, e in enumerate(firsts))
-    about = {**letters(f, variables), "partials": firsts, "gradient": tuple(e.answer for e in firsts), "constraints": constraints,
-             "system": (*equations, *subject_to), "working": tuple(search.moves), "solved_exactly": search.complete, "box": BOX,
-             "points": _compared(candidates), "bounded": len(values) == 1 and _bounded(work, values[0], where),
-             "singular": _singular(work, [row for _, row in found], values, where)}  # fmt: skip
+    about = {
+        **letters(f, variables),
+        "partials": firsts,
+        "gradient": tuple(e.answer for e in firsts),
+        "constraints": constraints,
+        "system": (*equations, *subject_to),
+        "working": tuple(search.moves),
+        "solved_exactly": search.complete,
+        "conditions": tuple(map(work.algebra.tree, search.conditions)),
+        "box": BOX,
+        "points": _compared(candidates),
+        "bounded": len(values) == 1 and _bounded(work, values[0], where),
+        "singular": _singular(work, [row for _, row in found], values, where),
+    }
     verified = Verified(worst([checked.verdict, *(c.checked for c in candidates)]), checked.points)
     question = vector(equations)
     answer = vector(vector(c.point.values()) for c in candidates)
@@ -187,7 +198,7 @@ def _size(candidate: Constrained) -> float | None:
 
 
 def _bounded(work: Work, gap: Expr, where: Sequence[Expr]) -> bool:
-    """Is the constraint an ellipse or ellipsoid (or nothing)? Then it is closed and bounded, so f has a largest and a smallest value."""
+    """Is the constraint an ellipse or ellipsoid (or empty)? Then it is closed and bounded, so f has its extreme values."""
     if not gap.is_polynomial(*where) or sp.total_degree(gap, *where) != 2:
         return False
     return definiteness(work.algebra, sp.hessian(gap, where).tolist()) in ("positive definite", "negative definite")

@@ -75,7 +75,7 @@ def _trigonometric(value: Expr) -> Expr:
 def two_by_two(algebra: Algebra, rows: Rows) -> Tree:
     """ad − bc, with brackets only where they are needed."""
     (a, b), (c, d) = ([algebra.tree(entry) for entry in row] for row in rows)
-    return add(multiply(a, d), negative(multiply(b, c)))
+    return add(multiply(a, d), negative(Tree("^", (b, number(2))) if b == c else multiply(b, c)))
 
 
 def along_first_row(algebra: Algebra, rows: Rows) -> Tree:
@@ -196,7 +196,7 @@ def eigenvalues(algebra: Algebra, rows: Rows) -> Eigenvalues:
 
 
 def _worked_roots(algebra: Algebra, powers: list[Expr], lam: Expr) -> tuple[Tree | None, tuple[Tree, ...], list[Expr]]:
-    """The polynomial in factors, the formula for each root, and the roots, the largest first; none if they have no simple form."""
+    """The polynomial in factors, the formula for each root, and the roots, the largest first; none without a simple form."""
     if len(powers) == 2:
         return None, (), [-powers[1]]
     if all(c.is_Rational for c in powers):

@@ -1,6 +1,6 @@
 """Where is a system of equations 0, when no algebra finds out? Newton's method from a grid of starting points in a box.
 
-The derivatives come from power series, so that nothing here depends on the rules. What is found is numeric, and need not be all.
+The derivatives come from power series, so nothing here depends on the rules. What is found is numeric, and need not be all.
 """
 
 from __future__ import annotations

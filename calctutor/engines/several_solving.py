@@ -12,6 +12,8 @@ from typing import Any
 
 import sympy as sp
 
+from calctutor.balls.equality import compare
+from calctutor.engines.several_cases import Branch, Move, never_zero, numbered, without_logarithms
 from calctutor.engines.several_points import finite, sign
 from calctutor.engines.several_roots import real_roots
 from calctutor.notation.algebra import Algebra
@@ -22,35 +24,21 @@ Expr = Any
 MOST_MOVES, LARGEST = 120, 400
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One line of the working: in which case, what is done, the equations that it leaves, and why."""
-
-    case: str
-    title: str
-    equations: tuple[Tree, ...]
-    why: tuple[str | Tree, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """Where the search stands: the equations (each = 0), the letters that are known, what must not be 0, the case's number."""
-
-    equations: tuple[Expr, ...]
-    known: tuple[tuple[Expr, Expr], ...] = ()
-    nonzero: tuple[Expr, ...] = ()
-    case: str = ""
-
-
 @dataclass
 class Search:
-    """All real solutions of a system in `letters`, with the working. `complete` is False where some case was left unsolved."""
+    """All real solutions of a system in `letters`, with the working. `complete` is False where some case was left unsolved.
+
+    `system` are the equations as they were before denominators were removed. `conditions` are
+    combinations of constants that were taken not to be 0.
+    """
 
     algebra: Algebra
     letters: Sequence[Expr]
+    system: Sequence[Expr] = ()
     moves: list[Move] = field(default_factory=list)
     points: list[dict[Expr, Expr]] = field(default_factory=list)
     families: list[dict[Expr, Expr]] = field(default_factory=list)
+    conditions: list[Expr] = field(default_factory=list)
     complete: bool = True
 
     def solve(self, branch: Branch) -> None:
@@ -111,13 +99,21 @@ class Search:
             if plain == 0 or plain in kept or -plain in kept:
                 continue
             if not self._unknown(plain):
+                self._assume(plain)
                 if plain.free_symbols or sign(self.algebra, plain) != 0:
-                    self.moves.append(Move(branch.case, "No solution in this case", (Tree("=", (self.algebra.tree(equation), number(0))),),
-                                           ("This cannot hold: no solution in this case.",)))  # fmt: skip
+                    impossible = Tree("=", (self.algebra.tree(equation), number(0)))
+                    why = ("This cannot hold: no solution in this case.",)
+                    self.moves.append(Move(branch.case, "No solution in this case", (impossible,), why))
                     return None
                 continue
             kept.append(plain)
         return Branch(tuple(kept), branch.known, branch.nonzero, branch.case)
+
+    def _assume(self, expr: Expr) -> None:
+        """Constants are taken not to be 0 where it matters, and the reader is told."""
+        plain = expr.as_coeff_Mul()[1]
+        if plain.free_symbols and not self._unknown(plain) and plain not in self.conditions:
+            self.conditions.append(plain)
 
     def _never_zero(self, factors: Sequence[Expr]) -> tuple[str | Tree, ...]:
         pieces = [piece for f in factors for piece in (" and ", self.algebra.tree(f))][1:]
@@ -128,7 +124,9 @@ class Search:
         top = sp.fraction(sp.together(equation))[0]
         kept, dropped = sp.Integer(1), list[Expr]()
         for factor in self.factors(top):
-            if never_zero(self.algebra, factor):
+            if not self._unknown(factor) and self._unknown(top):
+                self._assume(factor)
+            elif never_zero(self.algebra, factor):
                 dropped += [factor] if factor.free_symbols else []
             else:
                 kept *= factor
@@ -153,9 +151,11 @@ class Search:
             if roots is None or any(root.free_symbols & set(self.letters) for root in roots):
                 continue
             others = [e for e in branch.equations if e is not equation]
+            if equation.is_polynomial(x):
+                self._assume(sp.Poly(equation, x).LC())
             self._told_roots(branch, equation, x, roots)
             for i, root in enumerate(roots):
-                case = _numbered(branch.case, i, len(roots))
+                case = numbered(branch.case, i, len(roots))
                 self.solve(Branch(tuple(e.subs(x, root) for e in others), (*branch.known, (x, root)), branch.nonzero, case))
             return True
         return False
@@ -185,14 +185,14 @@ class Search:
             pieces = [piece for f in factors for piece in (", or ", Tree("=", (self.algebra.tree(f), number(0))))][1:]
             self._say(branch, "A product is 0", [sp.Mul(*factors)], "A product is 0 when one of its factors is: ", *pieces, ".")
             for i, factor in enumerate(factors):
-                self.solve(Branch((factor, *others), branch.known, branch.nonzero, _numbered(branch.case, i, len(factors))))
+                self.solve(Branch((factor, *others), branch.known, branch.nonzero, numbered(branch.case, i, len(factors))))
             return True
         return False
 
     def _by_substitution(self, branch: Branch) -> bool:
         """An equation that is linear in a letter, with a number before it, says what that letter is."""
         found = [(size(e) + 3 * (x == self.letters[-1]), i, x) for i, e in enumerate(branch.equations) for x in self._unknown(e)
-                 if e.is_polynomial(x) and sp.degree(e, x) == 1 and sp.Poly(e, x).LC().is_number]  # fmt: skip
+                 if e.is_polynomial(x) and sp.degree(e, x) == 1 and not self._unknown(sp.Poly(e, x).LC())]  # fmt: skip
         if not found:
             return False
         _, i, x = min(found, key=lambda choice: (choice[0], choice[1], str(choice[2])))
@@ -204,7 +204,8 @@ class Search:
         slope, rest = sp.Poly(equation, x).all_coeffs()
         value = sp.expand(-rest / slope) if slope.is_number else sp.cancel(-rest / slope)
         others = [e.subs(x, value) for j, e in enumerate(branch.equations) if j != i]
-        nonzero = branch.nonzero if slope.is_number else (*branch.nonzero, slope)
+        self._assume(slope)
+        nonzero = branch.nonzero if not self._unknown(slope) else (*branch.nonzero, slope)
         why: tuple[str | Tree, ...] = (
             ("Put this into the other equation" + ("s" if len(others) > 1 else "") + ".",)
             if others
@@ -257,7 +258,7 @@ class Search:
             )
             self._substituted(branch, i, x)
             return True
-        zero, divided = (_numbered(branch.case, k, 2) for k in range(2))
+        zero, divided = (numbered(branch.case, k, 2) for k in range(2))
         self._say(
             branch,
             "Two cases",
@@ -276,13 +277,26 @@ class Search:
         values = self._back_substituted(branch.known)
         if values is None or any(self._is_zero(c, values) for c in branch.nonzero):
             return
+        if any(finite(equation.subs(values)) is None for equation in self.system):
+            self.moves.append(
+                Move(branch.case, "Not allowed", (), ("What this leads to is not allowed: there the equations have no value.",))
+            )
+            return
+        if not self._satisfied(values):
+            self.complete = False
+            return
         free = [letter for letter in self.letters if letter not in values]
         solution = {letter: values.get(letter, letter) for letter in self.letters}
-        self.moves.append(Move(branch.case, "Solution", tuple(
-            Tree("=", (name(x.name), self.algebra.tree(v))) for x, v in solution.items() if x not in free), self._free(free)))  # fmt: skip
+        known = tuple(Tree("=", (name(x.name), self.algebra.tree(v))) for x, v in solution.items() if x not in free)
+        self.moves.append(Move(branch.case, "Solution", known, self._free(free)))
         places = self.families if free else self.points
         if not any(self._same(solution, other) for other in places):
             places.append(solution)
+
+    def _satisfied(self, values: dict[Expr, Expr]) -> bool:
+        """Nothing is called a solution that numbers prove not to be one."""
+        tree = self.algebra.tree
+        return all(compare(tree(equation.subs(values)), number(0)).kind != "different" for equation in self.system)
 
     def _free(self, free: Sequence[Expr]) -> tuple[str | Tree, ...]:
         if not free:
@@ -305,33 +319,3 @@ class Search:
     def _is_zero(self, expr: Expr, values: dict[Expr, Expr]) -> bool:
         value = finite(expr.subs(values))
         return value is None or sign(self.algebra, value) == 0
-
-
-def without_logarithms(equation: Expr) -> Expr | None:
-    """What a sum of logarithms, each with the same factor but for its sign, says when it is 0."""
-    terms = sp.Add.make_args(sp.expand(equation, log=False, power_exp=False, power_base=False))
-    held = [term.as_coeff_Mul() for term in terms if term.has(sp.log)]
-    rest = sum((term for term in terms if not term.has(sp.log)), sp.Integer(0))
-    if len(held) < 2 or rest.free_symbols or any(log.func is not sp.log or abs(c) != abs(held[0][0]) for c, log in held):
-        return None
-    scale = abs(held[0][0])
-    over, under = (sp.Mul(*(log.args[0] for c, log in held if (c > 0) is positive)) for positive in (True, False))
-    return over - under * sp.exp(-rest / scale)
-
-
-def never_zero(algebra: Algebra, expr: Expr) -> bool:
-    """Is this different from 0 for all real values of its letters, as far as is plain to see?"""
-    if not expr.free_symbols:
-        return sign(algebra, expr) != 0
-    if expr.is_positive or expr.is_negative:
-        return True
-    letters = list(expr.free_symbols)
-    if len(letters) > 1 or not expr.is_polynomial(letters[0]):
-        return False
-    polynomial = sp.Poly(expr, letters[0])
-    return bool(all(c.is_Rational for c in polynomial.all_coeffs()) and polynomial.count_roots() == 0)
-
-
-def _numbered(case: str, i: int, count: int) -> str:
-    """Case 2 of case 1 is 1.2; where there is only one there is no number."""
-    return case if count == 1 else f"{case}.{i + 1}" if case else str(i + 1)

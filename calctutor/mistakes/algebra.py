@@ -42,10 +42,11 @@ def power_over_sum(tree: Tree) -> Iterator[Tree]:
     """A power of a sum is not the sum of the powers: (a + b)² has a term 2ab in the middle."""
     if tree.head == "^" and tree.args[0].head == "+":
         yield add(*(_raised(term, tree.args[1]) for term in tree.args[0].args))
+        yield add(*(power(term, tree.args[1]) for term in tree.args[0].args))
 
 
 def _raised(term: Tree, exponent: Tree) -> Tree:
-    """The power of a term; of a subtracted one both signs are possible, the plain one is taken."""
+    """The power of a term, the minus of a subtracted one left in front."""
     return negative(power(term.args[0], exponent)) if term.head == "neg" else power(term, exponent)
 
 
@@ -160,7 +161,12 @@ def power_of_product(tree: Tree) -> Iterator[Tree]:
 @slip("exponents-multiplied", "exponents multiplied instead of added", "x^2*x^3", "x^6")
 def exponents_multiplied(tree: Tree) -> Iterator[Tree]:
     """Multiplying powers of the same base adds their exponents; a power of a power multiplies them."""
-    if tree.head == "*" and len(tree.args) == 2 and all(f.head == "^" for f in tree.args) and tree.args[0].args[0] == tree.args[1].args[0]:
+    if (
+        tree.head == "*"
+        and len(tree.args) == 2
+        and all(f.head == "^" for f in tree.args)
+        and tree.args[0].args[0] == tree.args[1].args[0]
+    ):
         yield power(tree.args[0].args[0], multiply(tree.args[0].args[1], tree.args[1].args[1]))
     if tree.head == "^" and tree.args[0].head == "^":
         yield power(tree.args[0].args[0], add(tree.args[0].args[1], tree.args[1]))

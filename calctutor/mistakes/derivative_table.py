@@ -71,7 +71,9 @@ BASES = (
 )  # fmt: skip
 
 _FUNCTIONS = {row[0]: row[1] for row in derivative_table.TABLE}
-_EVERY = tuple(f"derivative-of-{title.lower().replace('eˣ', 'exp').replace('|x|', '-abs').replace(' ', '-')}" for title in _FUNCTIONS)
+_EVERY = tuple(
+    f"derivative-of-{title.lower().replace('eˣ', 'exp').replace('|x|', '-abs').replace(' ', '-')}" for title in _FUNCTIONS
+)
 
 
 def _function(title: str) -> str:

@@ -229,7 +229,9 @@ for _id, _rules, _false, _title, _question, _wrong, _text in TABLE:
     enter(Mistake(_id, _title, _text, "diff", _question, _wrong, tuple(_rules.split()), saying(_false)))
 
 
-def twin(id: str, rules: str, title: str, question: str, wrong: str, kind: str = "diff", **options: Any) -> Callable[[Lies], Lies]:
+def twin(
+    id: str, rules: str, title: str, question: str, wrong: str, kind: str = "diff", **options: Any
+) -> Callable[[Lies], Lies]:
     """Enter a lie that depends on the case; its docstring is what the student is told."""
 
     def enter_it(lies: Lies) -> Lies:
@@ -285,6 +287,8 @@ def added(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
 def named_constant(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
     """{f} is a number, however it is written: its derivative is 0."""
     letter = sp.Dummy("p", real=True)
+    if f.func is sp.exp:
+        yield "G", {"G": f.args[0] * sp.exp(f.args[0] - 1)}
     for constant in (sp.pi, sp.E):
         if f.has(constant):
             yield "G", {"G": sp.diff(f.subs(constant, letter), letter).subs(letter, constant)}
@@ -309,7 +313,15 @@ def turn_missing(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
             yield turns[k], {}
 
 
-@twin("other-variable-differentiated", MULTIPLE, "the other variable was differentiated as well", "x^2*y^3", "6*x*y^2", "partial", wrt="x")
+@twin(
+    "other-variable-differentiated",
+    MULTIPLE,
+    "the other variable was differentiated as well",
+    "x^2*y^3",
+    "6*x*y^2",
+    "partial",
+    wrt="x",
+)
 def others_too(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
     """Only {x} moves here. The other letters are constants for the moment, so {c} stays as it is."""
     for other in sorted(parts["c"].free_symbols, key=str):

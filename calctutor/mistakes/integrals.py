@@ -90,7 +90,7 @@ TABLE = (
      "It is u v minus the integral of v du: check the sign of the second part."),
     ("parts-second-integral-dropped", "the second half of integration by parts is missing", "x*sin(x)", "-x*cos(x) + C",
      "u v is only the first half: there is still an integral of v du to subtract."),
-    ("parts-second-function-kept", "v was not integrated in the second half", "x*sin(2*x)", "-x*cos(2*x)/2 - cos(2*x) + C",
+    ("parts-second-function-kept", "v was not integrated in the second half", "x*sin(2*x)", "-x*cos(2*x)/2 + cos(2*x)/2 + C",
      "In the second half of integration by parts stands v, the integral of dv, and not dv itself."),
     ("substitution-factor", "dx was not converted", "x*cos(x^2)", "sin(x^2) + C",
      "With u for the inside, du is more than x dx: a constant factor has to be made up for."),

@@ -71,8 +71,11 @@ def _value(value: float | None) -> str:
 
 
 def _graph(solution: Solution) -> Panel:
-    why = ("Every node is one operation on the nodes below it. A node that is used in several places is drawn once and named where "
-           "it is used again.")  # fmt: skip
+    why = (
+        "Every node is one operation on the nodes below it. A node that is used in several places is drawn once "
+        "and named where "
+        "it is used again."
+    )
     return Panel("The graph", (Forest(_Drawing(solution).roots()), Prose((why,))))
 
 
@@ -135,8 +138,10 @@ def _forward(solution: Solution) -> Panel:
 
 
 IDEA = (
-    "This is the chain rule, read from the end. The adjoint of a node says how fast {L} changes when that node alone changes. A node acts "
-    "on {L} only through the nodes that use it, so each of those sends back its own adjoint times the local derivative, and what "
+    "This is the chain rule, read from the end. The adjoint of a node says how fast {L} changes when that node "
+    "alone changes. A node acts "
+    "on {L} only through the nodes that use it, so each of those sends back its own adjoint times the local "
+    "derivative, and what "
     "arrives is added up. That is how the error travels back through the layers."
 )
 
@@ -151,10 +156,18 @@ def _backward(solution: Solution) -> Panel:
     for row in solution.about["backward"]:
         single = len(row.contributions) == 1
         for i, sent in enumerate(row.contributions):
-            product = f"{shown(sent.incoming)} · {factor(sent.local_value)}"
+            product = f"{shown(sent.incoming)} · {factor(sent.local_value or 0.0)}"
             product += "" if single else f" = {shown(sent.product)}"
-            rows.append(((_coloured(row.node),) if not i else ("",), (_coloured(sent.through),), (_in_colours(sent.local.formula, colours),),
-                         (_rule(sent.local.title),), (product,), (shown(row.adjoint),) if single else ("",)))  # fmt: skip
+            rows.append(
+                (
+                    (_coloured(row.node),) if not i else ("",),
+                    (_coloured(sent.through),),
+                    (_in_colours(sent.local.formula, colours),),
+                    (_rule(sent.local.title),),
+                    (product,),
+                    (shown(row.adjoint),) if single else ("",),
+                )
+            )
         if not single:
             rows.append(_together(row))
     headings = ("node", "via", "local", "rule", "incoming × local", "adjoint")
@@ -167,7 +180,7 @@ def _together(row: Backward) -> tuple[Sentence, ...]:
     contributions, adjoint = row.contributions, row.adjoint
     if not contributions:
         return (_coloured(row.node),), ("",), ("",), ("start",), ("",), (shown(adjoint),)
-    added = " + ".join(shown(c.product) if i == 0 else factor(c.product) for i, c in enumerate(contributions[:4]))
+    added = " + ".join(shown(c.product) if i == 0 else factor(c.product or 0.0) for i, c in enumerate(contributions[:4]))
     added += " + …" if len(contributions) > 4 else ""
     return ("",), ("",), ("",), ("added up",), (added,), (shown(adjoint),)
 
@@ -186,8 +199,15 @@ def _backward_in_letters(solution: Solution) -> Panel:
         adjoint = (_in_colours(row.formula, colours),)
         for i, sent in enumerate(row.contributions):
             last = i == len(row.contributions) - 1
-            rows.append((left if not i else ("",), (_coloured(sent.through),), (_in_colours(sent.local.formula, colours),),
-                         (_rule(sent.local.title),), adjoint if last else ("",)))  # fmt: skip
+            rows.append(
+                (
+                    left if not i else ("",),
+                    (_coloured(sent.through),),
+                    (_in_colours(sent.local.formula, colours),),
+                    (_rule(sent.local.title),),
+                    adjoint if last else ("",),
+                )
+            )
         if not row.contributions:
             rows.append((left, ("",), ("",), ("start",), adjoint))
     headings = ("node", "via", "local", "rule", "adjoint")
@@ -211,16 +231,25 @@ def _check(solution: Solution) -> Panel:
     slopes = solution.about["gradient"]
     method = slopes[0].check.method
     rows = tuple(
-        ((_coloured(s.parameter),), (shown(s.value, 7),), (shown(s.check.second, 7),), (shown(s.check.difference, 7),), (shown(s.check.error, 2),))
+        (
+            (_coloured(s.parameter),),
+            (shown(s.value, 7),),
+            (shown(s.check.second, 7),),
+            (shown(s.check.difference, 7),),
+            (shown(s.check.error, 2),),
+        )
         for s in slopes
-    )  # fmt: skip
+    )
     headings = ("", "backward pass", method, "difference", "error")
     output = solution.about["output"]
     said = {
         "symbolic": f"symbolic: the formula of the derivative of {output}, worked out by the rules and evaluated.",
         "power series": f"power series: {output} run on truncated power series, which uses no rule of differentiation.",
     }[method]
-    quotient = f"difference: ({output}(… + h) - {output}(… - h))/(2h) with h = 0.0001. Its error is the curvature that h still sees; it falls with h²."
+    quotient = (
+        f"difference: ({output}(… + h) - {output}(… - h))/(2h) with h = 0.0001. Its error is the "
+        f"curvature that h still sees; it falls with h²."
+    )
     table = Table(headings, rows, (False, True, True, True, True))
     return Panel("Gradient check", (table, Prose((said,), "note"), Prose((quotient,), "note")))
 
@@ -254,18 +283,30 @@ def _meaning(solution: Solution) -> Sentence:
     steep = next((s for s in solution.about["gradient"] if s.value), None)
     if steep is None:
         return (
-            f"Where a slope is negative, a larger parameter makes {output} smaller. Gradient descent moves every parameter against its slope.",
+            f"Where a slope is negative, a larger parameter makes {output} smaller. Gradient descent moves every "
+            f"parameter against its slope.",
         )
     letter = name(steep.parameter)
     sign, way = ("negative", "up") if steep.value < 0 else ("positive", "down")
     effect = "smaller" if steep.value < 0 else "larger"
-    return ("The slope by ", letter, f" is {sign}: a slightly larger ", letter, f" makes {output} {effect}. Gradient descent subtracts a multiple of it, "
-            "so it moves ", letter, f" {way}.")  # fmt: skip
+    return (
+        "The slope by ",
+        letter,
+        f" is {sign}: a slightly larger ",
+        letter,
+        f" makes {output} {effect}. Gradient descent subtracts a multiple of it, so it moves ",
+        letter,
+        f" {way}.",
+    )
 
 
 def labels(solution: Solution) -> list[tuple[str, str, tuple[str, ...]]]:
     """Name, label and operands of every node, for the programs that draw graphs."""
     return [
-        (row.node, text(name(row.node)) + (f" = {text(row.operation)}" if row.operation is not None else "") + _value(row.value), tuple(row.takes))
+        (
+            row.node,
+            text(name(row.node)) + (f" = {text(row.operation)}" if row.operation is not None else "") + _value(row.value),
+            tuple(row.takes),
+        )
         for row in solution.about["forward"]
-    ]  # fmt: skip
+    ]

@@ -1,4 +1,7 @@
-"""How is a verdict told? As a good tutor would: what is right, where it differs, what probably happened, and one thing to try."""
+"""How is a verdict told?
+
+As a good tutor would: what is right, where it differs, what probably happened, and one thing to try.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from calctutor.checking.verdicts import CORRECT, UNKNOWN, Example, Judged
 from calctutor.notation.tree import Tree, name
 
 NOUNS = {
-    "diff": "the derivative", "partial": "the partial derivative", "chain": "the derivative", "implicit": "the slope of the curve",
+    "diff": "the derivative", "partial": "the partial derivative", "chain": "the derivative", "implicit": "the curve’s slope",
     "gradient": "the gradient", "jacobian": "the derivative", "hessian": "the second derivative", "limit": "the limit",
     "directional": "the directional derivative", "descend-step": "the next point", "integrate": "the integrand",
     "same": "the first expression",
@@ -22,7 +25,7 @@ LONGEST_LIST = 3
 
 def heading(task: Task) -> Heading:
     """What was read as the question."""
-    return Heading(("Check  ", task.f if task.kind in ("same", "implicit", "descend-step") else task.question))
+    return Heading(("Check  ", _asked(task) if task.kind == "partial" else task.f))
 
 
 def page(task: Task, judged: Judged, diagnosis: Diagnosis, retry: str, show_solution: bool = False) -> Page:
@@ -49,7 +52,18 @@ def certainty(judged: Judged) -> str:
 
 
 def _asked(task: Task) -> Tree:
+    """The left side of the answer."""
+    if task.kind in ("gradient", "hessian", "jacobian"):
+        return name({"gradient": "∇f", "hessian": "H", "jacobian": "J"}[task.kind])
+    if task.kind == "partial" and task.question.head == "D":
+        return partially(task.question)
     return task.f if task.kind == "same" else task.question
+
+
+def partially(question: Tree) -> Tree:
+    """The same derivative written with ∂."""
+    f, x = question.args
+    return Tree("D", (partially(f) if f.head == "D" else f, x), "partial")
 
 
 def _right(task: Task, judged: Judged) -> Answer:
@@ -77,7 +91,7 @@ def _different(task: Task, judged: Judged, diagnosis: Diagnosis) -> Panel:
         body.append(Prose(("The integrand has no finite area between these bounds.",)))
     body += [Prose((remark.text,), "note") for remark in judged.remarks]
     if len(judged.entries) > 1:
-        body.append(Prose((f"Wrong are the {_places(judged.entries)}; the others are right.",)))
+        body.append(Prose((f"It also differs in {_places(judged.entries[1:])}.",)))
     if diagnosis.right_terms:
         body.append(Prose(_listed("Right in your answer: ", diagnosis.right_terms)))
     if not diagnosis.slips and not diagnosis.right_terms:
@@ -88,7 +102,9 @@ def _different(task: Task, judged: Judged, diagnosis: Diagnosis) -> Panel:
 def _example(task: Task, example: Example) -> Sentence:
     where = _point({**example.point}) or _given_point(task)
     which = f" in {_place(example.entry)}" if example.entry else ""
-    theirs = "the derivative of your answer is" if task.kind == "integrate" and not task.about["bounds"] else "your answer gives"
+    theirs = (
+        "the derivative of your answer is" if task.kind == "integrate" and not task.about["bounds"] else "your answer gives"
+    )
     noun = "the integral" if task.kind == "integrate" and task.about["bounds"] else NOUNS[task.kind]
     return (*where, f"{noun}{which} is {_signed(example.expected)}, {theirs} {_signed(example.given)}.") if where else (
         f"{noun[0].upper()}{noun[1:]}{which} is {_signed(example.expected)}, {theirs} {_signed(example.given)}.",)  # fmt: skip
@@ -120,9 +136,7 @@ def _place(entry: tuple[int, ...]) -> str:
 
 
 def _places(entries: tuple[tuple[int, ...], ...]) -> str:
-    if len(entries[0]) == 1:
-        return "components " + ", ".join(str(entry[0]) for entry in entries)
-    return "entries " + ", ".join(f"({entry[0]}, {entry[1]})" for entry in entries)
+    return "; ".join(map(_place, entries))
 
 
 def _listed(opening: str, trees: tuple[Tree, ...]) -> Sentence:

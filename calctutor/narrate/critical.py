@@ -13,6 +13,7 @@ from calctutor.narrate.several import (
     constants_said,
     curly,
     function_letter,
+    listed,
     matrix,
     preparation,
     quoted,
@@ -48,35 +49,33 @@ NUMERIC = (
 )
 
 
-def heading(f: Tree, variables: Sequence[str], subject_to: Sequence[Tree] = ()) -> Heading:
+DEPENDS = "What this point is depends on the signs of these, and so on the constants."
+
+
+def heading(f: Tree, subject_to: Sequence[Tree] = ()) -> Heading:
     """What was read, and what is looked for."""
     if not subject_to:
         return Heading(("Critical points of  ", f))
-    pieces: list[str | Tree] = [piece for i, g in enumerate(subject_to) for piece in ([" and ", g] if i else [g])]
+    pieces: list[str | Tree] = []
+    for i, g in enumerate(subject_to):
+        pieces += [" and ", g] if i else [g]
     return Heading(("Extreme values of  ", f, "  subject to  ", *pieces))
 
 
 def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
     """The gradient, the equations and how they are solved, and what each point is."""
-    return _constrained(solution, detail, typed) if "constraints" in solution.about else _free(solution, detail, typed)
-
-
-# Without constraints.
-
-
-def _free(solution: Solution, detail: str, typed: str) -> Page:
     about, letter = solution.about, function_letter(solution)
     telling = Telling(detail)
     entries = about["second_partials"]
     blocks: list[Block] = constants_said(solution)
     blocks += preparation(telling, solution, [entry.span for entry in (*about["partials"], *entries)])
     blocks += first_partials(telling, solution, about["partials"], letter)
-    blocks += [_system(solution, letter), *_working(solution)]
+    blocks += [_system(solution, letter), *working(solution)]
     if about["points"]:
-        blocks += [_hessian(solution, letter), *_second(telling, solution, letter)]
+        blocks += [_hessian(solution), *_second(telling, solution, letter)]
         blocks += [_point(point, letter) for point in about["points"][:MOST_SHOWN]]
     blocks += [
-        _answer(solution, letter),
+        _answer(solution),
         Next((f"calctutor hessian {quoted(typed, solution)}", f"calctutor gradient {quoted(typed, solution)}")),
     ]
     return Page(tuple(blocks))
@@ -102,7 +101,7 @@ def _system(solution: Solution, letter: str) -> Panel:
     )
 
 
-def _working(solution: Solution) -> list[Block]:
+def working(solution: Solution) -> list[Block]:
     """A panel a case; a case that is nothing but its solution is a line of the case before it."""
     panels: list[Block] = []
     title, body = "Solve the equations", list[Body]()
@@ -127,17 +126,17 @@ def _without_echo(told: list[Body]) -> list[Body]:
 
 def _move(move: Any) -> list[Body]:
     if move.title == "Solution":
-        pieces: list[str | Tree] = [piece for equation in move.equations for piece in (", ", equation)][1:]
+        pieces = listed(move.equations)
         return [Prose(("Solution: ", *pieces, ". ", *move.why))]
-    body: list[Body] = [Equation(*_sides(equation)) for equation in move.equations]
+    body: list[Body] = [Equation(*sides(equation)) for equation in move.equations]
     return [*body, Prose(move.why)] if move.why else body
 
 
-def _sides(equation: Tree) -> tuple[Tree, tuple[Tree, ...]]:
+def sides(equation: Tree) -> tuple[Tree, tuple[Tree, ...]]:
     return equation.args[0], (equation.args[1],)
 
 
-def _hessian(solution: Solution, letter: str) -> Panel:
+def _hessian(solution: Solution) -> Panel:
     why = "Its entries are the second partial derivatives. At each point its signs tell what the point is."
     left = Tree("apply", tuple(map(name, solution.about["variables"])), "H")
     return Panel("The Hessian", (Equation(left, (matrix(solution.about["hessian"]),)), Prose((why,))))
@@ -150,14 +149,15 @@ def _point(point: Any, letter: str) -> Panel:
     for minor in point.minors:
         rows = (minor.put_in, minor.value.exact) if minor.put_in is not None else (minor.value.exact,)
         body.append(shown(name(f"D_{minor.size}"), *rows))
-    body.append(Prose((WHY.get(point.definiteness, UNDECIDED),)))
+    depends = point.definiteness == "unknown"
+    body.append(Prose((DEPENDS if depends else WHY.get(point.definiteness, UNDECIDED),)))
     if point.examined:
-        body += _examined(point.examined, letter, point)
+        body += _examined(point.examined, letter)
     body.append(Equation(at_the_point(letter, point.point), (point.value.exact,)))
     return Panel(f"({', '.join(map(text, here))}): {point.kind}", tuple(body))
 
 
-def _examined(examined: Any, letter: str, point: Any) -> list[Body]:
+def _examined(examined: Any, letter: str) -> list[Body]:
     words = {
         "up": "goes up on both sides",
         "down": "goes down on both sides",
@@ -166,7 +166,7 @@ def _examined(examined: Any, letter: str, point: Any) -> list[Body]:
     }
     body: list[Body] = []
     for curve in examined.curves:
-        along: list[str | Tree] = [piece for equation in curve.along for piece in (", ", equation)][1:]
+        along = listed(curve.along)
         if curve.goes == "flat":
             body.append(Prose(("Along ", *along, " the function is level.")))
             continue
@@ -188,12 +188,12 @@ def _examined(examined: Any, letter: str, point: Any) -> list[Body]:
     return [*body, Prose((examined.why,))]
 
 
-def _answer(solution: Solution, letter: str) -> Answer:
+def _answer(solution: Solution) -> Answer:
     about = solution.about
-    rows = [_row(point, letter) for point in (*about["points"], *about["numeric_points"])]
+    rows = [row(point) for point in (*about["points"], *about["numeric_points"])]
     body: list[Body] = [Table(("point", "value", "what it is"), tuple(rows))] if rows else []
     for family in about["families"]:
-        pieces: list[str | Tree] = [piece for x, v in family.point.items() for piece in (", ", Tree("=", (name(x), v)))][1:]
+        pieces = listed(Tree("=", (name(x), v)) for x, v in family.point.items())
         free = ", ".join(text(name(x)) for x in family.free)
         body.append(
             Prose(
@@ -214,19 +214,29 @@ def _answer(solution: Solution, letter: str) -> Answer:
             else "No critical point was found."
         )
         body.append(Prose((none,)))
+    body += assumed(about)
     if not about["solved_exactly"]:
-        body.append(Prose((_numeric_note(about),), "warning"))
-    return Answer(tuple(body), _checked(solution), solution.verified.verdict in ("proved", "agrees"), "Critical points")
+        body.append(Prose((numeric_note(about),), "warning"))
+    return Answer(tuple(body), checked(solution), solution.verified.verdict in ("proved", "agrees"), "Critical points")
 
 
-def _checked(solution: Solution) -> str:
+def assumed(about: Any) -> list[Body]:
+    """What was taken not to be 0 along the way."""
+    if not about["conditions"]:
+        return []
+    pieces = listed(Tree("!=", (tree, number(0))) for tree in about["conditions"])
+    return [Prose(("This is for ", *pieces, "."), "note")]
+
+
+def checked(solution: Solution) -> str:
     """What was computed: the derivatives by a second method, and the equations at every point."""
     if solution.verified.verdict not in ("proved", "agrees"):
         return verdict(solution.verified, solution.complete)
-    return "each derivative checked by a second method, each point put into the equations"
+    put_in = ", each point put into the equations" if solution.about["points"] else ""
+    return "each derivative checked by a second method" + put_in
 
 
-def _numeric_note(about: Any) -> str:
+def numeric_note(about: Any) -> str:
     if about.get("constants") and not about.get("numeric_points"):
         return (
             "The equations could not all be solved by hand, and with constants in them there are no "
@@ -236,7 +246,7 @@ def _numeric_note(about: Any) -> str:
     return f"Not every equation could be solved by hand. What is written in decimals is {where}."
 
 
-def _row(point: Any, letter: str) -> tuple[Sentence, ...]:
+def row(point: Any) -> tuple[Sentence, ...]:
     place = f"({', '.join(map(text, point.point.values()))})"
     value = text(point.value.exact)
     said = (
@@ -245,99 +255,3 @@ def _row(point: Any, letter: str) -> tuple[Sentence, ...]:
         else value
     )
     return (place,), (said,), (point.kind + (" (numeric)" if point.numeric else ""),)
-
-
-# Lagrange multipliers.
-
-
-def _constrained(solution: Solution, detail: str, typed: str) -> Page:
-    about, letter = solution.about, function_letter(solution)
-    telling = Telling(detail)
-    spans = [e.span for e in (*about["partials"], *(e for c in about["constraints"] for e in c.partials))]
-    blocks: list[Block] = [*constants_said(solution), *preparation(telling, solution, spans)]
-    blocks += first_partials(telling, solution, about["partials"], letter)
-    for i, constraint in enumerate(about["constraints"]):
-        blocks += _constraint(telling, solution, constraint, i)
-    blocks += [_parallel(solution, letter), *_working(solution), _compared(solution)]
-    blocks.append(Next((f"calctutor critical {quoted(typed, solution)}",)))
-    return Page(tuple(blocks))
-
-
-def _constraint(telling: Telling, solution: Solution, constraint: Any, i: int) -> list[Block]:
-    letter = _constraint_letter(solution, i)
-    left = constraint.equation.args[0]
-    blocks: list[Block] = [Heading(("The constraint:  ", name(letter), " = ", left, ", kept at ", constraint.equation.args[1]))]
-    for entry in constraint.partials:
-        blocks += section(telling, solution, Heading((curly(letter, *entry.wrt), ":")), entry.span)
-    return blocks
-
-
-def _constraint_letter(solution: Solution, i: int) -> str:
-    used = {*solution.about["variables"], *solution.about["constants"], function_letter(solution)}
-    stem = next(letter for letter in ("g", "h", "k", "G") if letter not in used)
-    return stem if len(solution.about["constraints"]) == 1 else f"{stem}_{i + 1}"
-
-
-def _parallel(solution: Solution, letter: str) -> Panel:
-    gradient = name(f"∇{letter}")
-    right = [
-        Tree("*", (name(c.multiplier), name(f"∇{_constraint_letter(solution, i)}")))
-        for i, c in enumerate(solution.about["constraints"])
-    ]
-    together = right[0] if len(right) == 1 else Tree("+", tuple(right))
-    body: list[Body] = [
-        Equation(gradient, (together,)),
-        *(Equation(*_sides(equation)) for equation in solution.about["system"]),
-        Prose(
-            (
-                (
-                    "Where the function is largest or smallest along the constraint, moving along the "
-                    "constraint does not change it: its gradient has no part along the constraint, so it is "
-                    "a multiple of the constraint's gradient."
-                ),
-            )
-        ),
-    ]
-    return Panel("Lagrange multipliers: the gradients are parallel", tuple(body))
-
-
-def _compared(solution: Solution) -> Answer:
-    about = solution.about
-    rows = tuple(_row(point, "") for point in about["points"])
-    body: list[Body] = [Table(("point", "value", "compared"), rows)] if rows else [Prose(("No candidate was found.",))]
-    body += [Prose((line,)) for line in _conclusions(about)]
-    if not about["solved_exactly"]:
-        body.append(Prose((_numeric_note(about),), "warning"))
-    sure = solution.verified.verdict in ("proved", "agrees")
-    return Answer(tuple(body), _checked(solution), sure, "Candidates, compared")
-
-
-def _conclusions(about: Any) -> list[str]:
-    """What may be concluded from the values, and on what condition."""
-    said = []
-    if about["points"] and about["bounded"]:
-        said.append(
-            
-                "The constraint is a closed and bounded curve or surface, so the function has a largest "
-                "and a smallest value on it, and these are they."
-            
-        )
-    elif about["points"]:
-        said.append(
-            
-                "If the constraint is closed and bounded, the largest and the smallest of these values "
-                "are the extreme ones; otherwise the function may have none, or go beyond them far away."
-            
-        )
-    if about["singular"] == "some":
-        said.append(
-            
-                "The gradient of the constraint is 0 at some of its points; the multipliers do not see "
-                "those, so look at them separately."
-            
-        )
-    elif about["singular"] == "unknown":
-        said.append(
-            "Points where the gradients of the constraint are 0 (or not independent) would have to be looked at separately."
-        )
-    return said

@@ -64,8 +64,14 @@ def _gradient(solution: Solution) -> Panel:
     return _gradient_of_loss(solution) if problem.kind == "data" else _gradient_of_formula(solution)
 
 
-SLOPE = "The slope says how fast {f} rises with the letter. Where it is positive the way down is to smaller values, where it is negative to larger ones."
-UPHILL = "The gradient collects the slopes. It points the way in which {f} rises fastest, and its length says how fast; against it {f} falls fastest."
+SLOPE = (
+    "The slope says how fast {f} rises with the letter. Where it is positive the way down is to smaller "
+    "values, where it is negative to larger ones."
+)
+UPHILL = (
+    "The gradient collects the slopes. It points the way in which {f} rises fastest, and its length says "
+    "how fast; against it {f} falls fastest."
+)
 
 
 def _gradient_of_formula(solution: Solution) -> Panel:
@@ -90,16 +96,29 @@ def _gradient_of_loss(solution: Solution) -> Panel:
     walk = about["report"]
     rows = f" over {walk.rows} rows" if walk is not None else ""
     body: list[Body] = [
-        Prose((f"L is the {problem.loss_title}{rows}, the mean of ", problem.row_loss, " with the prediction p = ", problem.model, " and the target t = ",
-               name(problem.target), ". ", problem.says)),
+        Prose(
+            (
+                f"L is the {problem.loss_title}{rows}, the mean of ",
+                problem.row_loss,
+                " with the prediction p = ",
+                problem.model,
+                " and the target t = ",
+                name(problem.target),
+                ". ",
+                problem.says,
+            )
+        ),
         Equation(Tree("D", (name("L"), name("p")), "partial"), (problem.outer,)),
-    ]  # fmt: skip
+    ]
     body += [
         Equation(Tree("D", (name("p"), name(letter)), "partial"), (slope,))
         for letter, slope in zip(about["letters"], problem.inner, strict=True)
     ]
-    why = ("The chain rule carries the error back: for each row the slope of the loss by its prediction, times the slope of the prediction by the "
-           "parameter. The gradient of L is the mean of these products over all rows.")  # fmt: skip
+    why = (
+        "The chain rule carries the error back: for each row the slope of the loss by its prediction, times the "
+        "slope of the prediction by the "
+        "parameter. The gradient of L is the mean of these products over all rows."
+    )
     return Panel("The loss and its gradient", (*body, Prose((why,)), Prose((UPHILL.replace("{f}", "L"),))))
 
 
@@ -108,8 +127,11 @@ def _method(solution: Solution) -> Panel:
     method = METHODS[about["method"]]
     f = _letter(solution)
     lines = [Prose((line.replace("∇f", f"∇{f}"),)) for line in method.formulas]
-    point = f"Here θ is the point ({', '.join(text(name(letter)) for letter in about['letters'][:MOST_LETTERS])})" + (
-        ", …" if len(about["letters"]) > MOST_LETTERS else "") + f", and the learning rate is η = {about['rate']:g}."  # fmt: skip
+    point = (
+        f"Here θ is the point ({', '.join(text(name(letter)) for letter in about['letters'][:MOST_LETTERS])})"
+        + (", …" if len(about["letters"]) > MOST_LETTERS else "")
+        + f", and the learning rate is η = {about['rate']:g}."
+    )
     return Panel(
         TITLES[about["method"]].capitalize(), (*lines, Prose((method.says.replace("{f}", f),)), Prose((point,), "note"))
     )
@@ -152,11 +174,15 @@ def _arithmetic(method: str, x: float, slope: float, change: float, rate: float)
 
 
 FIRST_STEP = {
-    "gd": "A slope says which way to move: where it is positive {f} rises with the letter, so the letter is made smaller, and the other way round.",
+    "gd": "A slope says which way to move: where it is positive {f} rises with the letter, so the letter is made "
+    "smaller, and the other way round.",
     "momentum": "At first there is no speed, so the first step is that of gradient descent; from then on v remembers.",
-    "nesterov": "At first there is no speed, so the first step is that of gradient descent; from then on the gradient is taken ahead.",
-    "adam": "In the first step m and s are corrected to the slope and its square, so every letter moves by about η, whatever its slope.",
-    "newton": "The number after η is the entry of d, the solution of H d = gradient: the slope divided by how fast the slope changes.",
+    "nesterov": "At first there is no speed, so the first step is that of gradient descent; from then on the "
+    "gradient is taken ahead.",
+    "adam": "In the first step m and s are corrected to the slope and its square, so every letter moves by about "
+    "η, whatever its slope.",
+    "newton": "The number after η is the entry of d, the solution of H d = gradient: the slope divided by how "
+    "fast the slope changes.",
 }
 
 
@@ -165,7 +191,7 @@ def _walk(solution: Solution) -> Panel:
     places: Sequence[Place] = walk.places
     single = len(letters) == 1
     shown_places = list(places) if len(places) <= MOST_PLACES else [*places[: MOST_PLACES - 5], None, *places[-4:]]
-    rows = tuple(_row(place, single, len(letters)) for place in shown_places)
+    rows = tuple(_row(place, single) for place in shown_places)
     f = _letter(solution)
     point = (
         text(name(letters[0]))
@@ -177,7 +203,7 @@ def _walk(solution: Solution) -> Panel:
     return Panel("The walk", (Table(headings, rows, numeric), Prose((stopped(solution, f),))))
 
 
-def _row(place: Place | None, single: bool, letters: int) -> tuple[Sentence, ...]:
+def _row(place: Place | None, single: bool) -> tuple[Sentence, ...]:
     if place is None:
         return tuple(("…",) for _ in range(5 if single else 6))
     step = "" if place.step is None else shown(place.step[0], 4) if single else shown(_length(place.step), 4)
@@ -198,7 +224,7 @@ def _tuple(values: Sequence[float]) -> str:
 
 
 def _length(values: Sequence[float]) -> float:
-    return sum(value * value for value in values) ** 0.5
+    return math.hypot(*values)
 
 
 def _why(solution: Solution) -> Panel:
@@ -213,7 +239,7 @@ def _plots(solution: Solution, pictures: Pictures | None) -> list[Block]:
     if pictures is None:
         return []
     f = _letter(solution)
-    plots = [_data(pictures, solution), _landscape(pictures, f), _losses(pictures, f)]
+    plots = [_data(pictures), _landscape(pictures, f), _losses(pictures, f)]
     return [Panel(plot.title, (plot,)) for plot in plots if plot is not None]
 
 
@@ -221,7 +247,7 @@ def _curve(pairs: Sequence[Pair], label: str, style: str) -> Curve:
     return Curve(tuple(x for x, _ in pairs), tuple(y for _, y in pairs), label, style)
 
 
-def _data(pictures: Pictures, solution: Solution) -> Plot | None:
+def _data(pictures: Pictures) -> Plot | None:
     if not pictures.data:
         return None
     said = f"Points are the data; the line is the model with the parameters that were reached ({len(pictures.data)} rows)."
@@ -245,7 +271,10 @@ def _landscape(pictures: Pictures, f: str) -> Plot | None:
         )
     if not pictures.levels:
         return None
-    said = f"Along a dotted line {f} has one value; the walk crosses them from {_pair(pictures.path[0])} to {_pair(pictures.path[-1])}."
+    said = (
+        f"Along a dotted line {f} has one value; the walk crosses them from {_pair(pictures.path[0])} to "
+        f"{_pair(pictures.path[-1])}."
+    )
     levels = tuple(_curve(level, "", "level") for level in pictures.levels)
     return Plot("The walk across contour lines", (*levels, _curve(pictures.path, "walk", "path")), (first, others[0]), (said,))
 

@@ -84,7 +84,8 @@ def _without_minimum(solution: Solution, f: str) -> Told:
     if low is not None and low < 0:
         return [
             (
-                f"The Hessian at the end has a negative eigenvalue ({shown(low, 4)}): {f} curves downwards there, and no minimum was found near it.",
+                f"The Hessian at the end has a negative eigenvalue ({shown(low, 4)}): {f} curves downwards "
+                f"there, and no minimum was found near it.",
                 "why",
             )
         ]
@@ -101,7 +102,10 @@ def _curvature(solution: Solution, f: str) -> str:
         if d.lowest and d.lowest > 1e-9 * d.highest
         else ""
     )
-    return f"The Hessian at {where} has its eigenvalues, the curvatures of {f}, between λmin = {shown(d.lowest, 4)} and λmax = {shown(d.highest, 4)}.{ratio}"
+    return (
+        f"The Hessian at {where} has its eigenvalues, the curvatures of {f}, between λmin = "
+        f"{shown(d.lowest, 4)} and λmax = {shown(d.highest, 4)}.{ratio}"
+    )
 
 
 def _gradient_descent(solution: Solution) -> Told:
@@ -110,7 +114,8 @@ def _gradient_descent(solution: Solution) -> Told:
     curvature = "the second derivative" if single else "λmax"
     told: Told = [
         (
-            f"Near the minimum every step multiplies the error by 1 - η λ, so it shrinks only where η < 2/{'f″' if single else 'λmax'} = {shown(d.limit, 4)}.",
+            f"Near the minimum every step multiplies the error by 1 - η λ, so it shrinks only where η < "
+            f"2/{'f″' if single else 'λmax'} = {shown(d.limit, 4)}.",
             "why",
         )
     ]
@@ -118,7 +123,8 @@ def _gradient_descent(solution: Solution) -> Told:
     if rate > d.limit:
         told.append(
             (
-                f"η = {rate:g} is above that: along the steepest direction the error is multiplied by {worst} at every step, so it grows.",
+                f"η = {rate:g} is above that: along the steepest direction the error is multiplied by {worst} at "
+                f"every step, so it grows.",
                 "warning",
             )
         )
@@ -129,7 +135,8 @@ def _gradient_descent(solution: Solution) -> Told:
     elif rate * d.highest > 1:
         told.append(
             (
-                f"η · {curvature} = {shown(rate * d.highest, 4)} is above 1, so the error there changes sides at every step: the walk zigzags while it shrinks ({worst}).",
+                f"η · {curvature} = {shown(rate * d.highest, 4)} is above 1, so the error there changes sides at "
+                f"every step: the walk zigzags while it shrinks ({worst}).",
                 "why",
             )
         )
@@ -140,7 +147,8 @@ def _gradient_descent(solution: Solution) -> Told:
     if d.factor is not None and d.factor < 1 and rate * d.highest <= 1:
         told.append(
             (
-                f"η = {rate:g} is below it, and no step overshoots. The slowest direction keeps {shown(d.factor, 4)} of its error at every step.",
+                f"η = {rate:g} is below it, and no step overshoots. The slowest direction keeps "
+                f"{shown(d.factor, 4)} of its error at every step.",
                 "why",
             )
         )
@@ -156,7 +164,8 @@ def _suggestion(solution: Solution) -> Told:
     kept = abs(1 - d.suggested * d.lowest) if d.lowest else 1.0
     return [
         (
-            f"A better rate: η = {formula} = {shown(d.suggested, 4)}, which near the minimum leaves {shown(kept, 3)} of the error at every step.",
+            f"A better rate: η = {formula} = {shown(d.suggested, 4)}, which near the minimum leaves "
+            f"{shown(kept, 3)} of the error at every step.",
             "note",
         )
     ]
@@ -181,13 +190,15 @@ def _others(solution: Solution, f: str) -> Told:
     if solution.about["method"] == "newton":
         return [
             (
-                f"Newton's step divides the slope by the curvature, so no eigenvalue is too large or too small for it: where {f} is a quadratic one full step (η = 1) arrives.",
+                f"Newton's step divides the slope by the curvature, so no eigenvalue is too large or too small "
+                f"for it: where {f} is a quadratic one full step (η = 1) arrives.",
                 "why",
             )
         ]
     return [
         (
-            "Adam divides by the size of recent gradients, so its steps are about η long and hardly depend on λmax; near the minimum a fixed η keeps it moving to and fro.",
+            "Adam divides by the size of recent gradients, so its steps are about η long and hardly depend on "
+            "λmax; near the minimum a fixed η keeps it moving to and fro.",
             "why",
         )
     ]

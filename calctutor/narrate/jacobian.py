@@ -10,6 +10,7 @@ from calctutor.narrate.several import (
     constants_said,
     curly,
     held,
+    listed,
     matrix,
     point_title,
     preparation,
@@ -24,8 +25,8 @@ from calctutor.steps import Solution
 
 def heading(fs: Sequence[Tree], variables: Sequence[str]) -> Heading:
     """What was read: a row for each function, a column for each variable."""
-    functions: list[str | Tree] = [piece for i, f in enumerate(fs) for piece in ([",  ", f] if i else [f])]
-    by: list[str | Tree] = [piece for i, x in enumerate(variables) for piece in ([", ", name(x)] if i else [name(x)])]
+    functions = listed(fs, ",  ")
+    by = listed(map(name, variables))
     return Heading(("Jacobian of  ", *functions, "  in the variables ", *by))
 
 
@@ -45,6 +46,8 @@ def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
     blocks.append(answer(name("J"), solution.answer, solution.verified, solution.complete))
     if about.get("determinant"):
         blocks.append(_determinant(solution))
+    if len(about["rows"]) != len(about["variables"]):
+        blocks.append(Prose(("The matrix is not square, so it has no determinant.",), "note"))
     if "at" in about:
         blocks.append(_at(solution))
     blocks.append(_next(solution, typed))

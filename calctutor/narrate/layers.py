@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace as changed
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from calctutor.blocks import Block, Body, Equation, Heading, Ladder, Let, Next, Page, Panel, Prose, Rung, Sentence
 from calctutor.narrate.decimals import shown
@@ -87,19 +88,32 @@ def _ladder(chain: Chain, x: str) -> Panel:
     if count == 1:
         why = "There is only one layer here, so there is nothing to unravel: one rule gives the slope."
     elif chain.start is None:
-        why = (f"{text(name(x))} goes in at the top and passes through {count} layers. Each layer passes a change on, made larger or smaller by its own slope; "
-               "so the slopes are multiplied.")  # fmt: skip
+        why = (
+            f"{text(name(x))} goes in at the top and passes through {count} layers. Each layer passes a change "
+            f"on, made larger or smaller by its own slope; "
+            "so the slopes are multiplied."
+        )
     else:
-        why = (f"Values are computed down the ladder. Sensitivities are computed up it: {text(name(chain.letter))} changes 1 for 1 with itself, and each step up multiplies "
-               "by the slope of the layer.")  # fmt: skip
+        why = (
+            f"Values are computed down the ladder. Sensitivities are computed up it: {text(name(chain.letter))} "
+            f"changes 1 for 1 with itself, and each step up multiplies "
+            "by the slope of the layer."
+        )
     title = "The layers" if chain.letter in ("y", "z", "f") else f"The layers of {chain.letter}"
     return Panel(title, (Ladder(rungs), Prose((why,))))
 
 
 def _rung(layer: Layer, inner: Colours) -> Rung:
     slope = (Tree("D", (name(layer.letter), name(layer.inside))), replace(layer.slope, dict(inner)))
-    return Rung(name(layer.letter), replace(layer.function, dict(inner)), slope, layer.rule, _number(layer.value),
-                _number(layer.slope_value), _number(layer.sensitivity))  # fmt: skip
+    return Rung(
+        name(layer.letter),
+        replace(layer.function, dict(inner)),
+        slope,
+        layer.rule,
+        _number(layer.value),
+        _number(layer.slope_value),
+        _number(layer.sensitivity),
+    )
 
 
 def _number(value: float | None) -> str:
@@ -121,7 +135,7 @@ FORMULA = Tree(
 def _product(chain: Chain, x: str, colours: Colours, number: int) -> Panel:
     questions = multiply(*(Tree("D", (name(layer.letter), name(layer.inside))) for layer in reversed(chain.layers)))
     rows = [questions, replace(chain.product, dict(colours)), _marked_back(chain), chain.answer]
-    told = [rows[0], *(row for before, row in zip(rows, rows[1:], strict=False) if text(before) != text(row))]
+    told = [rows[0], *(row for before, row in pairwise(rows) if text(before) != text(row))]
     body: list[Body] = [
         Equation(Tree("D", (name(chain.letter), name(x))), tuple(told)),
         Prose(("Multiply the slopes from the outside in, put back what every letter stands for, and tidy.",)),
@@ -159,8 +173,5 @@ def _sentence(sentence: Sentence, colours: Colours) -> Sentence:
 def _next(solution: Solution, typed: str) -> Next:
     x = solution.about["wrt"]
     by = f" --wrt {x}" if len(names(solution.read_as)) > 1 else ""
-    at = () if solution.about["at"] is not None else (f'calctutor chain "{typed}"{by} --at {x}=1',)
+    at = () if solution.about["at"] is not None or by else (f'calctutor chain "{typed}"{by} --at {x}=1',)
     return Next((*at, f'calctutor diff "{typed}"{by}'))
-
-
-__all__: list[Any] = ["heading", "page"]

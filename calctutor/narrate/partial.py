@@ -8,7 +8,6 @@ from typing import Any
 from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Panel, Prose
 from calctutor.narrate.several import (
     approximately,
-    at_the_point,
     curly,
     function_letter,
     held,
@@ -102,7 +101,7 @@ def _slope(solution: Solution, at: Any, letter: str) -> Prose:
             "This is the slope of ",
             name(letter),
             " at ",
-            at_the_point(letter, at.point),
+            Tree("tuple", tuple(at.point.values())),
             " in the direction of ",
             name(x),
             where,

@@ -20,6 +20,11 @@ def spoken(letters: Sequence[str]) -> str:
     return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + f" and {shown[-1]}"
 
 
+def listed(trees: Iterable[Tree], between: str = ", ") -> list[str | Tree]:
+    """The pieces of a sentence that names these, one after the other."""
+    return [piece for tree in trees for piece in (between, tree)][1:]
+
+
 def held(letters: Sequence[str]) -> str:
     """`y and z are held constant`"""
     if not letters:
@@ -72,10 +77,8 @@ def constants_said(solution: Solution) -> list[Block]:
     if about.get("absent"):
         several = len(about["absent"]) > 1
         said.append(
-            
-                f"{spoken(about['absent'])} {'do' if several else 'does'} not occur, so the derivative by "
-                f"{'each of them' if several else 'it'} is 0."
-            
+            f"{spoken(about['absent'])} {'do' if several else 'does'} not occur, so the derivative by "
+            f"{'each of them' if several else 'it'} is 0."
         )
     return [Prose((sentence,), "note") for sentence in said]
 
@@ -109,4 +112,7 @@ def matrix(rows: Iterable[Iterable[Tree]]) -> Tree:
 
 
 def quoted(typed: str, solution: Solution) -> str:
-    return f'"{typed or text(solution.read_as)}"'
+    """The function as the next command takes it, with its variables where these are not simply all its letters."""
+    about = solution.about
+    chosen = about.get("variables") if about.get("constants") or about.get("absent") else None
+    return f'"{typed or text(solution.read_as)}"' + (f" --vars {','.join(chosen)}" if chosen else "")

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from calctutor.blocks import Block, Body, Branch, Equation, Forest, Heading, Next, Page, Panel, Prose, Sentence
-from calctutor.narrate.several import approximately, preparation, section, shown
+from calctutor.narrate.several import approximately, listed, preparation, section, shown
 from calctutor.narrate.steps import NORMAL, Telling, answer
 from calctutor.notation.tree import Tree, add, multiply, name, names, number
 from calctutor.notation.writing import text
@@ -23,7 +23,7 @@ def heading(f: Tree, inner: Mapping[str, Tree], wrt: Sequence[str]) -> Heading:
     pieces: list[str | Tree] = []
     for letter, tree in inner.items():
         pieces += [",  " if pieces else "  with  ", Tree("=", (name(letter), tree))]
-    by: list[str | Tree] = [piece for i, t in enumerate(wrt) for piece in ([", ", name(t)] if i else [name(t)])]
+    by = listed(map(name, wrt))
     return Heading(("Differentiate  ", f, *pieces, "  with respect to ", *by))
 
 

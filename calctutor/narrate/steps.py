@@ -17,12 +17,18 @@ from calctutor.steps import Asked, Step, Verified, every_step
 BRIEF, NORMAL, FULL = "brief", "normal", "full"
 DETAILS = (BRIEF, NORMAL, FULL)
 
-PASSING_OVER = frozenset({"constant-multiple-rule", "minus-sign"})
+PASSING_OVER = frozenset(
+    {"constant-multiple-rule", "minus-sign", "constant-multiple-of-an-integral", "minus-sign-of-an-integral"}
+)
 """Rules that are obvious when what they leave to do is."""
 
-OBVIOUS = PASSING_OVER | {"sum-rule"}
+SUMS = frozenset({"sum-rule", "sum-rule-for-integrals"})
 
-TERM_BY_TERM = PASSING_OVER | {"power-rule", "power-rule-for-roots-and-fractions"}
+OBVIOUS = PASSING_OVER | SUMS
+
+POWERS = frozenset({"power-rule-for-integrals", "power-rule-for-integrals-of-roots-and-fractions", "integral-of-1-x"})
+
+TERM_BY_TERM = PASSING_OVER | POWERS | {"power-rule", "power-rule-for-roots-and-fractions"}
 """Rules that a sum's panel may use on its terms without a panel each."""
 
 
@@ -55,7 +61,8 @@ def tell_more(telling: Telling, steps: tuple[Step, ...]) -> list[Block]:
     for step in steps:
         if id(step) in telling.numbers:
             again = _equation(step.before, [step.answer])
-            telling.blocks.append(Panel("As before", (again, Prose((f"As in step {telling.numbers[id(step)]}.",))), telling.next_number()))
+            where = Prose((f"As in step {telling.numbers[id(step)]}.",))
+            telling.blocks.append(Panel("As before", (again, where), telling.next_number()))
         else:
             (_tell_briefly if telling.detail == BRIEF else _tell)(telling, step, None)
     return telling.blocks[already:]
@@ -84,7 +91,7 @@ def _by_a_letter(asked: Asked) -> bool:
 
 def _plain_term(step: Step, parent: Step) -> bool:
     """A power of x times a number, as a term of a sum."""
-    if parent.rule not in ("sum-rule", *PASSING_OVER):
+    if parent.rule not in (*SUMS, *PASSING_OVER):
         return False
     return step.rule in TERM_BY_TERM and all(obvious(part) or _plain_term(part, step) for part in step.substeps)
 
@@ -118,8 +125,11 @@ def _tell(telling: Telling, step: Step, role: str | None) -> None:
 
 
 def _passes_on(step: Step) -> bool:
-    """A limit that becomes another limit: what that one gives is the answer, and there is nothing to put together."""
-    return step.after.head == "L" and any(step.after == asked.place for asked in step.asked)
+    """A limit or integral that becomes another over the same letter: what that one gives is the answer, and there is nothing
+    to put together.
+    """
+    same = step.after.head == "L" or (step.after.head == "I" and not step.let)
+    return same and any(step.after == asked.place for asked in step.asked)
 
 
 def _panel(step: Step, number: int, role: str | None, open_questions: list[Asked]) -> Panel:
@@ -128,6 +138,7 @@ def _panel(step: Step, number: int, role: str | None, open_questions: list[Asked
     if not open_questions:
         rows.append(_coloured(step.answer, role))
     body: list[Body] = [Let(step.let)] if step.let else []
+    body += map(_line, step.lines)
     if step.before.head == "!=":
         sides = zip(step.before.args, step.answer.args, strict=True)
         body += [Equation(before, (answer,)) for before, answer in sides if before != answer]
@@ -138,6 +149,14 @@ def _panel(step: Step, number: int, role: str | None, open_questions: list[Asked
     body += [Prose(_reason(step, open_questions))] if step.why else []
     body += [Prose((remark,), "note") for remark in map(_remark, step.remarks)]
     return Panel(step.title, tuple(body), number, step.formula, step.parameters)
+
+
+def _line(line: Sentence) -> Body:
+    """A line of the working: an equation where it is no more than that, and otherwise a sentence."""
+    match line:
+        case (Tree() as left, " = ", Tree() as right):
+            return Equation(left, (right,))
+    return Prose(line, "note")
 
 
 def _reason(step: Step, open_questions: list[Asked]) -> Sentence:

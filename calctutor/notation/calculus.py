@@ -63,12 +63,8 @@ def integral(parser: Parser, token: Token, _: int) -> Tree:
 def integrand(parser: Parser, token: Token) -> tuple[Tree, Token]:
     """What stands between the sign and the differential, and the differential."""
     parser.open.append(token)
-    if x := parser.take_any("differential"):
-        f = number(1)
-        if parser.take_any("/"):
-            f = parser.node("/", (f, parser.expression(PRODUCT)), x.start)
-        parser.open.pop()
-        return f, x
+    if parser.next.kind == "differential":
+        return lone_differential(parser)
     parser.depth += 1
     f = parser.expression(0)
     parser.depth -= 1
@@ -82,6 +78,16 @@ def integrand(parser: Parser, token: Token) -> tuple[Tree, Token]:
     x = parser.take()
     if parser.next.kind == "/" or (is_product(parser) and parser.next.kind not in ("*", "differential")):
         misuses.behind_differential(parser, token, x)
+    return f, x
+
+
+def lone_differential(parser: Parser) -> tuple[Tree, Token]:
+    """`∫ dx` and `∫ dx/x`."""
+    x = parser.take()
+    f = number(1)
+    if parser.take_any("/"):
+        f = parser.node("/", (f, parser.expression(PRODUCT)), x.start)
+    parser.open.pop()
     return f, x
 
 

@@ -8,7 +8,7 @@ from calctutor.notation import misuses
 from calctutor.notation.brackets import comma_ahead
 from calctutor.notation.calculus import differential_ahead, limit_below
 from calctutor.notation.cases import piecewise
-from calctutor.notation.functions import arguments_of, exponent_of_function
+from calctutor.notation.functions import arguments_of, exponent_of_function, inverse, is_minus_one
 from calctutor.notation.parser import BEGIN, PREFIX, Parser, begins
 from calctutor.notation.pieces import Token
 from calctutor.notation.tokens import HIGHEST_ORDER
@@ -38,6 +38,8 @@ def simple(count: int, example: str, build: Callable[[tuple[Tree, ...]], tuple[s
 
     def read(parser: Parser, token: Token) -> Tree:
         exponent = exponent_of_function(parser)
+        if exponent and is_minus_one(exponent):
+            inverse(parser, parser.text[token.start : token.end], token)
         head, args = build(arguments(parser, token, count, count, example))
         tree = parser.node(head, args, token.start)
         return tree if exponent is None else parser.node("^", (tree, exponent), token.start)

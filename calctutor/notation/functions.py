@@ -29,7 +29,10 @@ def function(parser: Parser, token: Token, _: int) -> Tree:
     exponent = exponent_of_function(parser)
     if exponent and is_minus_one(exponent):
         head, exponent = inverse(parser, head, token), None
+    opened = parser.next.kind
     args = arguments_of(parser, token)
+    if head == "sqrt" and opened == "[" and parser.next.kind in OPENING:  # sqrt[3](x)
+        head, args = "root", (*items(parser, parser.take()), *args)
     tree = applied(parser, head, (*args, base) if base else args, token)
     for _prime in range(primes):
         tree = derivative_of(parser, tree, token)

@@ -20,11 +20,6 @@ from calctutor.notation.tokens import Lexer
 from calctutor.notation.vocabulary import WORDS
 
 
-def is_latex(text: str) -> bool:
-    """LaTeX is recognised by its backslashes, or by the dollars around it."""
-    return "\\" in text or text.lstrip().startswith("$")
-
-
 def latex_tokens(text: str, names: Collection[str] = ()) -> list[Token]:
     """The tokens of a line of LaTeX, ending with one of kind `end`. Raises `StudentError`."""
     return LatexLexer(text, names).run()

@@ -12,7 +12,6 @@ from typing import Any, NoReturn
 
 from calctutor.errors import StudentError
 from calctutor.notation import limits, refusals
-from calctutor.notation.latex_tokens import is_latex, latex_tokens
 from calctutor.notation.pieces import Token
 from calctutor.notation.tokens import tokens
 from calctutor.notation.tree import Tree
@@ -30,8 +29,8 @@ INFIX: dict[str, tuple[int, Join]] = {}
 """What may follow an expression -> how strongly it holds that expression, and how the two are joined."""
 
 LOOSE: tuple[int, Any] = (0, None)
-CLOSED_BY = {"|": "|", "differential": "integral"}
-"""Kinds that begin something, unless what they close stands open."""
+CLOSED_BY = {"|": "|", "differential": "integral"} | dict.fromkeys(("+", "-", "=", "<", ">", "<=", ">=", "!="), "differential")
+"""Kinds that go on with an expression, unless it closes what was opened last. Behind a differential only a product goes on."""
 
 
 def begins(*kinds: str, factor: bool = True) -> Callable[[Begin], Begin]:
@@ -57,7 +56,12 @@ def joins(power: int, *kinds: str) -> Callable[[Join], Join]:
 
 
 def lex(text: str, names: Collection[str]) -> list[Token]:
-    return latex_tokens(text, names) if is_latex(text) else tokens(text, names)
+    """The tokens of a text. LaTeX is recognised by its backslashes, or by the dollars around it."""
+    if "\\" not in text and not text.lstrip().startswith("$"):
+        return tokens(text, names)
+    from calctutor.notation.latex_tokens import latex_tokens  # its patterns take longer to compile than a line to read
+
+    return latex_tokens(text, names)
 
 
 class Parser:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import cache
 from typing import Any, NamedTuple
 
 from calctutor.notation.runs import GREEK_LETTER, SUBSCRIPT, VARIABLE
@@ -65,6 +66,19 @@ STUDENT = re.compile(
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _ORDER = rf"(?:\s*+(?:\^|\*\*)?\s*+\{{?([0-9]{{1,2}})\}}?|([{_RAISED}]{{1,2}}))?"
-BY = rf"[d∂]\s*+({VARIABLE})(?:\s*+(?:\^|\*\*)\s*+([0-9]{{1,2}})|([{_RAISED}]{{1,2}}))?"
-OPERATOR = re.compile(rf"[d∂]{_ORDER}\s*+({VARIABLE})?\s*+/\s*+((?:{BY})(?:\s*+{BY})*)(?![A-Za-z{GREEK_LETTER}0-9_])")
-"""`d/dx`, `d²/dx²`, `∂²/∂x∂y`, `dy/dx`: the order (two spellings), what is differentiated, and by what."""
+_BY = rf"[d∂]\s*+({VARIABLE})(?:\s*+(?:\^|\*\*)\s*+([0-9]{{1,2}})|([{_RAISED}]{{1,2}}))?"
+
+
+@cache
+def operator_pattern() -> re.Pattern[str]:
+    """`d/dx`, `d²/dx²`, `∂²/∂x∂y`, `dy/dx`: the order (two spellings), what is differentiated, and by what.
+
+    Few lines need it, and it takes longer to compile than they take to read.
+    """
+    return re.compile(rf"[d∂]{_ORDER}\s*+({VARIABLE})?\s*+/\s*+((?:{_BY})(?:\s*+{_BY})*)(?![A-Za-z{GREEK_LETTER}0-9_])")
+
+
+@cache
+def by_pattern() -> re.Pattern[str]:
+    """One `dx` or `∂x²` below the line: the variable, and how often (two spellings)."""
+    return re.compile(_BY)

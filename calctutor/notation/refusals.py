@@ -171,6 +171,8 @@ def start(parser: Parser) -> NoReturn:
         incomplete_exponent(parser, parser.open[-1])
     if token.kind in (")", "]", "}", "end group", "close") and not parser.open:
         rest(parser)
+    if before and before.kind == "|" and token.kind == "end" and parser.text.count("|") > 2:
+        parser.fail("bars", "it is not clear which bars belong together", place(before), "write abs(x) for |x|")
     if before and before.kind in ("(", "[", "{", "group", "|", "abs") and token.kind in (")", "]", "}", "end group", "close"):
         remedy = "put something between them, as in (x), or take them out"
         parser.fail("empty-brackets", "there is nothing between these brackets", (before.start, token.end), remedy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calctutor.notation.brackets import items
+from calctutor.notation.brackets import bracket, items, placed
 from calctutor.notation.parser import POSTFIX, POWER, Parser, begins
 from calctutor.notation.pieces import Token
 from calctutor.notation.tree import Tree, number
@@ -53,19 +53,15 @@ def fraction(parser: Parser, token: Token, _: int) -> Tree:
 
 
 def numerator(parser: Parser, opened: Token) -> Tree:
-    inside = bool(parser.open) and parser.open[-1].kind == "integral"
-    x = parser.take_any("differential") if inside else None
-    if x:
-        top = number(1)
-    else:
-        parser.open.append(parser.open[-1] if inside else opened)
-        parser.depth += 1
-        top = parser.expression(0)
-        parser.depth -= 1
-        parser.open.pop()
-        x = parser.take_any("differential") if inside else None
+    """A group; directly inside an integral, its differential may be in it and is left on top of what is open."""
+    if not parser.open or parser.open[-1].kind != "integral":
+        return bracket(parser, opened, 0)
+    parser.depth += 1
+    top = number(1) if parser.next.kind == "differential" else parser.expression(0)
+    parser.depth -= 1
+    x = parser.take_any("differential")
     parser.open.append(opened)
     parser.close("end group")
     if x:
         parser.open.append(x)
-    return Tree(top.head, top.args, top.value, (opened.start, parser.end))
+    return placed(parser, top, opened)

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, NoReturn
 
 from calctutor.errors import StudentError
 from calctutor.notation.characters import strange_character
-from calctutor.notation.pieces import BY, OPERATOR, PARTS, SIGNS, STUDENT, SUPERSCRIPTS, Token
+from calctutor.notation.pieces import PARTS, SIGNS, STUDENT, SUPERSCRIPTS, Token, by_pattern, operator_pattern
 from calctutor.notation.runs import DIFFERENTIAL, GREEK_LETTER, INDEX, SUBSCRIPT, SUBSCRIPTS, Spelling, split
 from calctutor.notation.vocabulary import CAUTIOUS, CONSTANTS, GREEK, WORDS
 
@@ -198,11 +198,11 @@ class Lexer:
 
     def differentiation(self, start: int) -> int:
         """`d/dx` and the like: by which variables, the one taken first coming first. 0 if it is something else."""
-        found = OPERATOR.match(self.text, start)
+        found = operator_pattern().match(self.text, start)
         if found is None:
             return 0
         by: list[str] = []
-        for name, digit, sup in re.findall(BY, found[4]):
+        for name, digit, sup in by_pattern().findall(found[4]):
             by = [self.spelling.of(name)] * int(digit or sup.translate(SUPERSCRIPTS) or "1") + by
         order = int(found[1] or (found[2] or "1").translate(SUPERSCRIPTS))
         self.derivative(found[3], order, by, start, start + len(found[0].rstrip()))

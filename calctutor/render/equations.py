@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from calctutor.blocks import Equation
-from calctutor.notation.tree import Tree, add, multiply, names
+from calctutor.notation.tree import Tree, add, multiply, names, walk
 from calctutor.notation.writing import Picture, Row, picture
 from calctutor.notation.writing.boxes import beside, blank, cells, coloured, joined, row_width, written
 from calctutor.notation.writing.letters import RELATIONS
@@ -30,7 +30,9 @@ NARROW = 24
 
 def equation(block: Equation, paper: Paper, width: int) -> list[Row]:
     """The rows of `left = right = right ...`, with the definitions of the names that had to be given, if any."""
-    given = Names([used for tree in (block.left, *block.rights) for used in names(tree)])
+    sides = (block.left, *block.rights)
+    functions = [str(node.value) for node in walk(block.left) if node.head == "apply"]
+    given = Names([*functions, *(used for tree in sides for used in names(tree))])
     sign = f" {RELATIONS.get(block.relation, block.relation) if paper.style.unicode else paper.words(block.relation)} "
     left = fitting(block.left, given, width, paper)
     lead = indent(left, block.rights, width - len(sign), paper)

@@ -64,7 +64,7 @@ def _label(sentence: Sentence, paper: Paper) -> Text:
 
 def ascii_lines(row: str) -> str:
     """The lines of a tree as a typewriter draws them."""
-    return row.translate(str.maketrans({"├": "|", "└": "`", "│": "|", "─": "-"}))
+    return row.translate(str.maketrans("├└│─", "|`|-"))
 
 
 # Source text for other programs.
@@ -72,7 +72,8 @@ def ascii_lines(row: str) -> str:
 
 def mermaid(labels: Labels) -> str:
     """A flow chart for Mermaid, inputs at the top. Only quoted labels hold what came from outside."""
-    rows, arrows, ids = ["flowchart TD"], [], {}
+    ids: dict[str, str] = {}
+    rows, arrows = ["flowchart TD"], list[str]()
     for name, label, takes in labels:
         ids[name] = f"n{len(ids)}"
         opening, closing = ('["', '"]') if takes else ('(["', '"])')
@@ -88,7 +89,8 @@ def _escaped(label: str) -> str:
 
 def dot(labels: Labels) -> str:
     """A directed graph for Graphviz, inputs at the top."""
-    rows, arrows, ids = ["digraph {", "    rankdir=TB;", "    node [shape=box];"], [], {}
+    ids: dict[str, str] = {}
+    rows, arrows = ["digraph {", "    rankdir=TB;", "    node [shape=box];"], list[str]()
     for name, label, takes in labels:
         ids[name] = f"n{len(ids)}"
         quoted = clean(label).replace("\\", "\\\\").replace('"', '\\"')

@@ -75,7 +75,7 @@ def told(block: Block, paper: Paper) -> str:
 
 
 def equation(block: Equation, paper: Paper) -> str:
-    relation = RELATIONS.get(block.relation, block.relation) if paper.style.unicode else block.relation
+    relation = RELATIONS.get(block.relation, block.relation) if paper.style.unicode else paper.words(block.relation)
     return f" {relation} ".join(maths(side, paper) for side in (block.left, *block.rights)) + "."
 
 

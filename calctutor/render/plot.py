@@ -1,6 +1,7 @@
 """How is a plot drawn in a terminal? With plotext, in Braille dots or in plain characters, and in the colours of the theme.
 
-plotext is an extra: where it is missing, the page says in words what the picture would have shown. It draws without colours; the
+plotext is an extra: where it is missing, the page says in words what the picture would have shown. It draws without
+colours; the
 characters of each curve are told apart here, so that themes, `--no-color` and ASCII hold for plots as for everything else.
 """
 

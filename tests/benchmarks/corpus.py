@@ -1,6 +1,6 @@
 """How many integrals of a collection are worked, how well, and how fast?
 
-    python -m tests.benchmarks.corpus FILE... [--source stewart] [--jobs 2] [--seconds 10] [--every 1] [--id ...]
+    python -m tests.benchmarks.corpus FILE... [--source stewart] [--jobs 2] [--seconds 10] [--every 1] [--failed] [--id ...]
 
 A file holds one JSON object a line: `id`, `source`, `integrand`, `variable`. Each problem runs in a process that is ended when its time
 is over. An answer is judged by differentiating it numerically with mpmath at real points on both sides of 0, small and large; nothing
@@ -165,9 +165,13 @@ def main():
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--failed", action="store_true", help="only what was not complete the last time")
     options = parser.parse_args()
     rows = [json.loads(line) for file in options.files for line in file.read_text().splitlines() if line.strip()]
     rows = [r for r in rows if (not options.source or r["source"] in options.source) and (not options.id or r["id"] in options.id)]
+    if options.failed and KEPT.exists():
+        kept = json.loads(KEPT.read_text())
+        rows = [r for r in rows if kept.get(r["id"], {}).get("outcome") != "complete"]
     rows = rows[:: options.every]
     found = run(rows, options.jobs, options.seconds)
     for row in rows:

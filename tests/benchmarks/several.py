@@ -1,6 +1,7 @@
-"""How long do Hessians of networks take, and does the shared work grow no faster than the answer? `python tests/benchmarks/several.py`
+"""How long do Hessians of networks take, and does shared work grow no faster than the answer?
 
-The squared error of a two-layer tanh network with h hidden units has 3h weights when there are two inputs and no bias: 12 for h = 4.
+Run as `python tests/benchmarks/several.py`. The squared error of a two-layer tanh network with h hidden units has 3h weights
+when there are two inputs and no bias: 12 for h = 4.
 """
 
 from __future__ import annotations
@@ -37,10 +38,8 @@ def main() -> None:
         entries = len(solution.about["second_partials"])
         steps = len(every_step(solution.steps))
         print(
-            
-                f"{hidden:6} {len(weights):7} {between - started:11.2f} {seconds:10.2f} {entries:8} "
-                f"{steps:7} {nodes(solution.answer):14}  {solution.verified.verdict}"
-            
+            f"{hidden:6} {len(weights):7} {between - started:11.2f} {seconds:10.2f} {entries:8} "
+            f"{steps:7} {nodes(solution.answer):14}  {solution.verified.verdict}"
         )
 
 

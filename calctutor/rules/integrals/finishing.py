@@ -18,7 +18,8 @@ def finished(value: Expr, x: Expr) -> Expr:
     undone = opened.replace(
         lambda e: isinstance(e, TRIG) and e.args[0].has(sp.asin, sp.acos, sp.atan) and not e.args[0].func.is_Function, sp.expand_trig
     )
-    forms = [value, opened, undone]
+    inside = undone.replace(sp.log, _log_opened)
+    forms = [value, opened, undone, inside]
     return min(forms, key=lambda form: (round(cost(form), 3), str(form)))
 
 
@@ -32,3 +33,12 @@ def _distributed(term: Expr) -> Expr:
     if c != 1 and rest.is_Add:
         return sp.Add(*(_distributed(c * t) for t in rest.args))
     return term
+
+
+def _log_opened(a: Expr) -> Expr:
+    """ln of a polynomial with its brackets opened, and without |…| where it is positive anyway."""
+    size = a.args[0] if a.func is sp.Abs else a
+    if not (size.is_Add and any(p.is_Pow and p.base.is_Add for p in size.args) and size.is_polynomial(*size.free_symbols)):
+        return sp.log(a)
+    opened = sp.expand(size)
+    return sp.log(sp.Abs(opened) if a.func is sp.Abs else opened)

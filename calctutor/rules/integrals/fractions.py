@@ -27,7 +27,7 @@ def _fraction(f: Expr, x: Expr) -> tuple[Expr, Expr] | None:
     return top, bottom
 
 
-@rule("Divide the polynomials", "I(f, x) = I(g, x)", formula="p/q = s + r/q", example="x^3/(x^2 + 1)")
+@rule("Divide the polynomials", "I(f, x) = I(g, x)", formula="p/q = s + r/q", example="x^3/(x^2 + 1)", least=2)
 def divide(f: Expr, x: Expr) -> Rewrite | None:
     """The degree above is not lower than the degree below: divide first, and integrate the quotient and what remains over the bottom."""
     found = None if f.is_Add else _fraction(f, x)
@@ -39,10 +39,10 @@ def divide(f: Expr, x: Expr) -> Rewrite | None:
     quotient, remainder = sp.div(sp.Poly(top, x), sp.Poly(bottom, x))
     rest = sp.factor_terms(remainder.as_expr()) / bottom
     g = quotient.as_expr() + rest
-    return Rewrite(where={"g": g}) if g != f else None
+    return Rewrite(where={"g": g}, final=True) if g != f else None
 
 
-@rule("Partial fractions", "I(f, x) = I(g, x)", formula="1/((x - a)*(x - b)) = A/(x - a) + B/(x - b)", example="1/(x^2 + 3*x + 2)")
+@rule("Partial fractions", "I(f, x) = I(g, x)", formula="1/((x - a)*(x - b)) = A/(x - a) + B/(x - b)", example="1/(x^2 + 3*x + 2)", least=2)
 def partial_fractions(f: Expr, x: Expr) -> Rewrite | None:
     """The bottom is a product, {bottom}, so the fraction is a sum of simpler ones, with numbers above that are found by comparing both sides."""
     found = None if f.is_Add else _fraction(f, x)
@@ -54,7 +54,7 @@ def partial_fractions(f: Expr, x: Expr) -> Rewrite | None:
     g = _decomposed(f, found, x)
     if g is None or not g.is_Add or g == f:
         return None
-    return Rewrite(where={"g": g}, given={"bottom": _bottom(found[1])}, lines=_system(found, factors, g, x))
+    return Rewrite(where={"g": g}, given={"bottom": _bottom(found[1])}, lines=_system(found, factors, g, x), final=True)
 
 
 def _already_simple(top: Expr, factor: Expr, x: Expr) -> bool:
@@ -131,6 +131,7 @@ def _solved(found: tuple[Expr, Expr], shape: list[tuple[Expr, Expr]], letters: l
     "I(f, x) = I(g, x) + I(h, x)",
     formula="I((p x + q)/Q, x) = k I(Q'/Q, x) + m I(1/Q, x)",
     example="(x + 3)/(x^2 + 2*x + 5)",
+    least=2,
 )
 def split_slope(f: Expr, x: Expr) -> Rewrite | None:
     """Write the top as a multiple of the slope of {Q} and a number: the first part is a substitution, the second has no {x} above."""
@@ -147,11 +148,11 @@ def split_slope(f: Expr, x: Expr) -> Rewrite | None:
         k, rest = p / (2 * a), sp.cancel(q - p * b / (2 * a))
         if rest == 0:
             return None
-        return Rewrite(where={"g": k * (2 * a * x + b) * factor, "h": rest * factor, "Q": Q})
+        return Rewrite(where={"g": k * (2 * a * x + b) * factor, "h": rest * factor, "Q": Q}, final=is_rational(f, x))
     return None
 
 
-@rule("Complete the square", "I(f, x) = I(F, u)", formula="a x^2 + b x + c = a (x + b/(2 a))^2 + (c - b^2/(4 a))", example="1/(x^2 + 2*x + 5)")
+@rule("Complete the square", "I(f, x) = I(F, u)", formula="a x^2 + b x + c = a (x + b/(2 a))^2 + (c - b^2/(4 a))", example="1/(x^2 + 2*x + 5)", least=2)
 def complete_square(f: Expr, x: Expr) -> Rewrite | None:
     """A quadratic with a middle term becomes a square plus a number when {u} is the new letter."""
     u = sp.Symbol("u", real=True)
@@ -162,7 +163,7 @@ def complete_square(f: Expr, x: Expr) -> Rewrite | None:
         shift = sp.cancel(b / (2 * a))
         F = f.replace(lambda e: e == Q, lambda e: a * u**2 + sp.factor(c - b**2 / (4 * a)))  # noqa: B023
         F = F.xreplace({x: u - shift})
-        return Rewrite(let={"u": x + shift}, where={"F": F}, lines=((Q, " = ", a * (x + shift) ** 2 + sp.factor(c - b**2 / (4 * a))),))
+        return Rewrite(let={"u": x + shift}, where={"F": F}, lines=((Q, " = ", a * (x + shift) ** 2 + sp.factor(c - b**2 / (4 * a))),), final=is_rational(f, x))
     return None
 
 
@@ -190,7 +191,7 @@ def reduce_quadratic(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(where=where, parameters=("n",))
 
 
-@rule("Factor over the real numbers", "I(f, x) = I(g, x)", formula="x^4 + 1 = (x^2 + sqrt(2) x + 1)*(x^2 - sqrt(2) x + 1)", example="1/(x^4 + 1)")
+@rule("Factor over the real numbers", "I(f, x) = I(g, x)", formula="x^4 + 1 = (x^2 + sqrt(2) x + 1)*(x^2 - sqrt(2) x + 1)", example="1/(x^4 + 1)", least=3)
 def real_factors(f: Expr, x: Expr) -> Rewrite | None:
     """The bottom has no rational factors, but with roots as coefficients it is a product of linear and quadratic ones; partial fractions follow."""
     found = None if f.is_Add else _fraction(f, x)
@@ -200,10 +201,10 @@ def real_factors(f: Expr, x: Expr) -> Rewrite | None:
     if len(factors) != 1 or factors[0][1] != 1 or sp.degree(factors[0][0], x) < 2:
         return None
     g = real_split(found[0], found[1], x)
-    return None if g is None or g == f else Rewrite(where={"g": g}, price=2)
+    return None if g is None or g == f else Rewrite(where={"g": g}, price=2, final=True)
 
 
-@rule("Reduce a repeated factor", "I(f, x) = h + I(g, x)", formula="I(p/q^2, x) = r/q + I(s/q, x)", example="x^2/(x^4 + 1)^2")
+@rule("Reduce a repeated factor", "I(f, x) = h + I(g, x)", formula="I(p/q^2, x) = r/q + I(s/q, x)", example="x^2/(x^4 + 1)^2", least=3)
 def hermite(f: Expr, x: Expr) -> Rewrite | None:
     """The bottom has a repeated factor. A fraction with unknown coefficients over one power less is differentiated and compared: what is left
     to integrate has simple factors only.
@@ -227,10 +228,10 @@ def hermite(f: Expr, x: Expr) -> Rewrite | None:
         return None
     h = sp.factor(r.as_expr().subs(solution[0])) / sp.factor(common.as_expr())
     g = sp.factor(s.as_expr().subs(solution[0])) / sp.factor(simple.as_expr())
-    return Rewrite(where={"h": h, "g": g}, price=2)
+    return Rewrite(where={"h": h, "g": g}, price=2, final=True)
 
 
-@rule("Logarithm or arctangent of a power below", "I(f, x) = I(g, x)", formula="1/(x (x^n + a)) = x^(n - 1)/(x^n (x^n + a))", example="1/(x*(x^5 + 2))")
+@rule("Logarithm or arctangent of a power below", "I(f, x) = I(g, x)", formula="1/(x (x^n + a)) = x^(n - 1)/(x^n (x^n + a))", example="1/(x*(x^5 + 2))", least=2)
 def multiply_by_power(f: Expr, x: Expr) -> Rewrite | None:
     """Multiplied above and below by a power of {x}, the integrand depends on one power of {x} only, whose slope then stands above."""
     found = None if f.is_Add else _fraction(f, x)

@@ -19,15 +19,17 @@ SIMPLER = "{u} gets simpler when differentiated, and {w} can be integrated."
 LOGARITHM = "The slope of a logarithm or an inverse function is free of it, so that is the part to differentiate (LIATE)."
 
 
-@rule("Integration by parts", "I(f, x) = u*v - I(g, x)", formula="I(u, v) = u v - I(v, u)", example="x*e^x", asks=True)
+@rule("Integration by parts", "I(f, x) = u*v - I(g, x)", formula="I(u, v) = u v - I(v, u)", example="x*e^x", asks=True, least=2)
 def parts(f: Expr, x: Expr, search: Any) -> Iterator[Rewrite]:
     """{reason} With {v} as an antiderivative of the rest, the product u v has two terms as its slope; take away the one that is not asked."""
     for u, dv, reason in choices(f, x):
-        v = search.value(dv, 4 if dv.count_ops() < 12 else 3) if dv != 1 else x
+        v = search.value(dv, 4 if reason is LOGARITHM else 3 if u.is_polynomial(x) else 2) if dv != 1 else x
         if v is None or not small(v) or v.has(sp.Piecewise):
             continue
         du = neat(u.diff(x), x)
         g = neat(v * du, x)
+        if g.count_ops() > 2 * f.count_ops() + 12:
+            continue
         lines = ((DU, " = ", du, " dx"), (DV, " = ", dv, " dx"))
         yield Rewrite(let={"u": u, "v": v}, where={"g": g}, given={"reason": reason}, lines=lines)
 
@@ -69,8 +71,9 @@ def _transcendental(e: Expr, x: Expr) -> bool:
 @rule(
     "Repeated integration by parts",
     "I(f, x) = g",
-    formula="I(p f, x) = p I(f, x) - p' I(I(f, x), x) + p'' ...",
+    formula="I(p f, x) = p I(f, x) - I(p' I(f, x), x)",
     example="x^5*e^x",
+    least=4,
 )
 def tabular(f: Expr, x: Expr) -> Rewrite | None:
     """Differentiate {p} until it is gone, integrate {w} as often, multiply along the rows and let the signs alternate."""
@@ -145,7 +148,7 @@ def _exponential_and_sine(f: Expr, x: Expr) -> tuple[Expr, Expr, Expr, Expr] | N
     return sp.Mul(*rest), rate, waves[0], linear(waves[0].args[0], x)[0]  # type: ignore[index]
 
 
-@rule("Parts until the integral comes back", "I(f, x) = g", formula="J = h - k J,  J = h/(1 + k)", example="cos(ln(x))", asks=True)
+@rule("Parts until the integral comes back", "I(f, x) = g", formula="J = (u v - w)/(1 + k)", example="cos(ln(x))", asks=True, least=2)
 def cyclic(f: Expr, x: Expr, search: Any) -> Iterator[Rewrite]:
     """Integrating by parts twice gives the integral again, with another factor: an equation that can be solved for it."""
     if not f.has(*TRIG, *HYPERBOLIC):
@@ -160,7 +163,7 @@ def cyclic(f: Expr, x: Expr, search: Any) -> Iterator[Rewrite]:
             if v2 is None or u2 == v:
                 continue
             k = sp.cancel(neat(v2 * u2.diff(x), x) / f)
-            if not k.has(x) and k != -1:
+            if not k.has(x) and k != 1:
                 J = sp.Symbol("J")
                 lines = (("Call the integral ", J, ". By parts:  ", J, " = ", u * v, " − ∫ ", g, " dx"),
                          ("By parts once more:  ", J, " = ", u * v - u2 * v2, " + ", k, " ", J))  # fmt: skip

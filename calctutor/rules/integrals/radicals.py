@@ -29,7 +29,7 @@ def one_root(f: Expr, x: Expr) -> tuple[Expr, Expr, Expr] | None:
     return (R, r, sp.expand(Q)) if R.is_rational_function(x, r) else None
 
 
-@rule("Trigonometric substitution with a sine", "I(f, x) = I(F, u)", formula="x = a sin(u), sqrt(a^2 - x^2) = a cos(u)", example="x^2/sqrt(4 - x^2)")
+@rule("Trigonometric substitution with a sine", "I(f, x) = I(F, u)", formula="sqrt(a^2 - a^2 sin(u)^2) = a cos(u)", example="x^2/sqrt(4 - x^2)", least=3)
 def by_sine(f: Expr, x: Expr) -> Rewrite | None:
     """In a right triangle with hypotenuse {a} and one side {x}, the other side is the root: with {u} as the angle the root is gone. The root is
     real only where the angle lies between −π/2 and π/2, and there the cosine is not negative.
@@ -45,7 +45,7 @@ def by_sine(f: Expr, x: Expr) -> Rewrite | None:
     return _by_triangle(R, r, x, sp.asin(x / a), h, side, a)
 
 
-@rule("Trigonometric substitution with a tangent", "I(f, x) = I(F, u)", formula="x = a tan(u), sqrt(a^2 + x^2) = a sec(u)", example="1/(x^2 + 1)^(3/2)")
+@rule("Trigonometric substitution with a tangent", "I(f, x) = I(F, u)", formula="sqrt(a^2 + a^2 tan(u)^2) = a sec(u)", example="1/(x^2 + 1)^(3/2)", least=3)
 def by_tangent_triangle(f: Expr, x: Expr) -> Rewrite | None:
     """In a right triangle with the sides {a} and {x}, the hypotenuse is the root: with {u} as the angle the root is gone."""
     found = _centred(f, x)
@@ -87,7 +87,7 @@ def _identities(F: Expr) -> Expr:
     return sp.powsimp(short)
 
 
-@rule("Euler substitution", "I(f, x) = I(F, u)", formula="u = x + sqrt(x^2 + p x + q)", example="1/(x*sqrt(x^2 + x + 1))")
+@rule("Euler substitution", "I(f, x) = I(F, u)", formula="u = x + sqrt(x^2 + p x + q)", example="1/(x*sqrt(x^2 + x + 1))", least=4)
 def euler(f: Expr, x: Expr) -> Rewrite | None:
     """With {u} as the new letter, squaring makes the squares of {x} cancel, so {x}, the root and dx are all quotients of polynomials."""
     found = one_root(f, x)
@@ -105,7 +105,7 @@ def euler(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(let={"u": s * x + sp.sqrt(Q)}, where={"F": F}, lines=((_x(x), " = ", h), (DX, " = ", slope, " du")), price=3)
 
 
-@rule("Euler substitution with the roots", "I(f, x) = I(F, u)", formula="sqrt((x - p)*(q - x)) = (x - p) u", example="1/((x + 3)*sqrt(2 - x - x^2))")
+@rule("Euler substitution with the roots", "I(f, x) = I(F, u)", formula="sqrt((x - p)*(q - x)) = (x - p) u", example="1/((x + 3)*sqrt(2 - x - x^2))", least=4)
 def euler_roots(f: Expr, x: Expr) -> Rewrite | None:
     """Under the root stands a product of two linear factors: with the root over one of them as {u}, everything is a quotient of polynomials."""
     found = one_root(f, x)
@@ -134,6 +134,7 @@ def _x(x: Expr) -> Expr:
     "I(f, x) = g + k*I(h, x)",
     formula="I(P/sqrt(Q), x) = p sqrt(Q) + k I(1/sqrt(Q), x)",
     example="x^2/sqrt(x^2 + 2*x + 5)",
+    least=2,
 )
 def polynomial_over_root(f: Expr, x: Expr) -> Rewrite | None:
     """The answer is a polynomial times the root, and a multiple of the integral of 1 over the root. Differentiating and comparing gives the coefficients."""
@@ -174,7 +175,7 @@ def _polynomial_and_root(f: Expr, x: Expr) -> tuple[Expr, Expr] | None:
     return sp.expand(top * Q ** (n + HALF)), Q
 
 
-@rule("Reciprocal substitution", "I(f, x) = I(F, u)", formula="u = 1/x", example="1/(x*sqrt(x^2 + x - 1))")
+@rule("Reciprocal substitution", "I(f, x) = I(F, u)", formula="u = 1/x", example="1/(x*sqrt(x^2 + x - 1))", least=3)
 def by_reciprocal(f: Expr, x: Expr) -> Iterator[Rewrite]:
     """With {u} as the new letter the powers below turn into powers above. The root of a square that this brings is an absolute value; the sign of
     {u} does not change on an interval and stands outside.
@@ -209,7 +210,7 @@ def _poles(R: Expr, x: Expr) -> list[Expr]:
     return sorted(found, key=lambda e: e.sort_key())
 
 
-@rule("Binomial under a root", "I(f, x) = I(F, u)", formula="u = root(a x^(-n) + b, q)", example="1/(x^4 + 1)^(5/4)")
+@rule("Binomial under a root", "I(f, x) = I(F, u)", formula="u = root(a x^(-n) + b, q)", example="1/(x^4 + 1)^(5/4)", least=3)
 def binomial(f: Expr, x: Expr) -> Iterator[Rewrite]:
     """Taking x^n out of the bracket, the quotient {u} as the new letter makes everything a quotient of polynomials (Chebyshev's third case)."""
     c, moving = f.as_independent(x, as_Add=False)
@@ -239,7 +240,7 @@ def binomial(f: Expr, x: Expr) -> Iterator[Rewrite]:
     yield Rewrite(let={"u": u}, where={"F": F}, price=2)
 
 
-@rule("Square root of a square", "I(f, x) = h*I(g, x)", formula="sqrt(g^2) = abs(g)", example="sqrt(x^4 + 2 + x^(-4))")
+@rule("Square root of a square", "I(f, x) = h*I(g, x)", formula="sqrt(g^2) = abs(g)", example="sqrt(x^4 + 2 + x^(-4))", least=2)
 def perfect_square(f: Expr, x: Expr) -> Iterator[Rewrite]:
     """Under the root stands the square of {w}. Between its zeros {w} has one sign, which stands outside."""
     for p in sorted(f.atoms(sp.Pow), key=lambda e: e.sort_key()):

@@ -16,14 +16,13 @@ Expr = Any
 MOST_TERMS = 14
 
 
-@rule("Multiply out", "I(f, x) = I(g, x)", formula="(a + b)*c = a*c + b*c", example="x*(x + 1)^2")
+@rule("Multiply out", "I(f, x) = I(g, x)", formula="(a + b)*c = a*c + b*c", example="x*(x + 1)^2", least=2)
 def multiply_out(f: Expr, x: Expr) -> Rewrite | None:
     """Multiplied out, the integrand is a sum, and a sum is integrated term by term."""
     if not (f.is_Mul or f.is_Pow) or not expandable(f):
         return None
-    top, bottom = sp.fraction(f)
-    g = sp.expand(f, deep=False, log=False, power_exp=False, power_base=False, trig=False)
-    g = sp.expand_mul(sp.expand_multinomial(f, deep=False), deep=False) if g == f else g
+    bottom = sp.fraction(f)[1]
+    g = _multiplied(f)
     if g == f or not g.is_Add or len(g.args) > 40:
         return None
     price = 1 if len(g.args) <= 4 else 2 if len(g.args) <= 8 else 4
@@ -32,11 +31,19 @@ def multiply_out(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(where={"g": _with_powers_joined(g, x)}, price=price)
 
 
+def _multiplied(f: Expr) -> Expr:
+    """f with its brackets multiplied out, and nothing done inside functions and roots."""
+    closed = {e: sp.Dummy(positive=True) for e in f.atoms(sp.Function, sp.Pow) if not (e.is_Pow and e.exp.is_Integer)}
+    outer = {e: d for e, d in closed.items() if not any(e != other and other.has(e) for other in closed)}
+    hidden = f.xreplace(outer)
+    return sp.expand(hidden, power_exp=False, power_base=False, log=False).xreplace({d: e for e, d in outer.items()})
+
+
 def _with_powers_joined(g: Expr, x: Expr) -> Expr:
     return sp.Add(*(sp.powsimp(term) for term in g.args))
 
 
-@rule("Split the fraction", "I(f, x) = I(g, x)", formula="(a + b)/c = a/c + b/c", example="(1 + sin(x))/cos(x)^2")
+@rule("Split the fraction", "I(f, x) = I(g, x)", formula="(a + b)/c = a/c + b/c", example="(1 + sin(x))/cos(x)^2", least=2)
 def split_fraction(f: Expr, x: Expr) -> Rewrite | None:
     """Each term above is divided by the bottom, and the parts are integrated one by one."""
     for factor in sorted(sp.Mul.make_args(f), key=lambda e: e.sort_key()):
@@ -48,7 +55,7 @@ def split_fraction(f: Expr, x: Expr) -> Rewrite | None:
     return None
 
 
-@rule("Over one denominator", "I(f, x) = I(g, x)", formula="a/c + b/d = (a d + b c)/(c d)", example="1/(1 + 1/cos(x))")
+@rule("Over one denominator", "I(f, x) = I(g, x)", formula="a/c + b/d = (a d + b c)/(c d)", example="1/(1 + 1/cos(x))", least=3)
 def one_denominator(f: Expr, x: Expr) -> Rewrite | None:
     """Written as one fraction, the integrand shows its shape."""
     if not small(f, 60):
@@ -64,7 +71,7 @@ def _below(f: Expr, x: Expr) -> bool:
         a.is_Add and sp.fraction(sp.together(a))[1].has(x) for a in f.args)  # fmt: skip
 
 
-@rule("Rationalise", "I(f, x) = I(g, x)", formula="1/(sqrt(a) + sqrt(b)) = (sqrt(a) - sqrt(b))/(a - b)", example="1/(sqrt(x + 1) + sqrt(x))")
+@rule("Rationalise", "I(f, x) = I(g, x)", formula="1/(sqrt(a) + sqrt(b)) = (sqrt(a) - sqrt(b))/(a - b)", example="1/(sqrt(x + 1) + sqrt(x))", least=2)
 def rationalise(f: Expr, x: Expr) -> Rewrite | None:
     """Multiplied above and below by {w}, the bottom has no roots."""
     for p in sorted(f.atoms(sp.Pow), key=lambda e: e.sort_key()):
@@ -87,7 +94,7 @@ def _is_root(t: Expr, x: Expr) -> bool:
     return any(q.is_Pow and q.has(x) and q.exp.is_Rational and q.exp.q == 2 for q in sp.Mul.make_args(t))
 
 
-@rule("Conjugate of a trigonometric bottom", "I(f, x) = I(g, x)", formula="1/(1 + sin(x)) = (1 - sin(x))/cos(x)^2", example="1/(1 + sin(x))")
+@rule("Conjugate of a trigonometric bottom", "I(f, x) = I(g, x)", formula="1/(1 + sin(x)) = (1 - sin(x))/cos(x)^2", example="1/(1 + sin(x))", least=2)
 def conjugate(f: Expr, x: Expr) -> Iterator[Rewrite]:
     """Multiplied above and below by {w}, the bottom is a single square, because sin² + cos² = 1."""
     for p in sorted(f.atoms(sp.Pow), key=lambda e: e.sort_key()):
@@ -108,7 +115,7 @@ def conjugate(f: Expr, x: Expr) -> Iterator[Rewrite]:
         yield Rewrite(where={"g": g, "w": w**n}, price=1)
 
 
-@rule("Logarithm rules first", "I(f, x) = I(g, x)", formula="ln(a b) = ln(a) + ln(b)", example="ln(x^2)/x^3")
+@rule("Logarithm rules first", "I(f, x) = I(g, x)", formula="ln(a b) = ln(a) + ln(b)", example="ln(x^2)/x^3", least=2)
 def logarithm_rules(f: Expr, x: Expr) -> Rewrite | None:
     """The logarithm of a power or product is taken apart, with |…| where the inside may be negative."""
     g = f.replace(sp.log, lambda a: _log_apart(a, x))
@@ -133,7 +140,7 @@ def _log_apart(a: Expr, x: Expr) -> Expr:
     return sp.log(a)
 
 
-@rule("Powers of e joined", "I(f, x) = I(g, x)", formula="e^a e^b = e^(a + b)", example="(e^x)^2*e^(3*x + 1)")
+@rule("Powers of e joined", "I(f, x) = I(g, x)", formula="e^a e^b = e^(a + b)", example="(e^x)^2*e^(3*x + 1)", least=2)
 def join_exponentials(f: Expr, x: Expr) -> Rewrite | None:
     """Powers with the same base are multiplied by adding the exponents."""
     g = sp.powsimp(sp.powdenest(f)) if f.has(sp.exp) or any(p.exp.has(x) for p in f.atoms(sp.Pow)) else f
@@ -151,14 +158,14 @@ def _one_base(f: Expr, x: Expr) -> Expr:
     return sp.powsimp(rest * sp.exp(sp.factor_terms(sp.expand(sp.Add(*(p.exp * sp.log(p.base) for p in powers))))))
 
 
-@rule("Base a as a power of e", "I(f, x) = I(g, x)", formula="a^x = e^(x ln(a))", example="2^x*sin(x)^2")
+@rule("Base a as a power of e", "I(f, x) = I(g, x)", formula="a^x = e^(x ln(a))", example="2^x*sin(x)^2", least=3)
 def base_as_exponential(f: Expr, x: Expr) -> Rewrite | None:
     """Every power is a power of e, which is easier to integrate beside other functions."""
     g = f.replace(lambda p: p.is_Pow and p.exp.has(x) and not p.base.has(x), lambda p: sp.exp(p.exp * sp.log(p.base)))
     return Rewrite(where={"g": g}, price=2) if g != f else None
 
 
-@rule("Hyperbolic functions as powers of e", "I(f, x) = I(g, x)", formula="sinh(x) = (e^x - e^(-x))/2", example="e^x*sinh(x)")
+@rule("Hyperbolic functions as powers of e", "I(f, x) = I(g, x)", formula="sinh(x) = (e^x - e^(-x))/2", example="e^x*sinh(x)", least=3)
 def as_exponentials(f: Expr, x: Expr) -> Rewrite | None:
     """Beside powers of e, or where nothing else helps, sinh and cosh are best written with powers of e too."""
     if not applied(f, x, HYPERBOLIC):
@@ -168,10 +175,10 @@ def as_exponentials(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(where={"g": min(g, alternative, key=lambda e: e.count_ops())}, price=2)
 
 
-@rule("Simplify the integrand", "I(f, x) = I(g, x)", formula="f = g", example="sin(x)*csc(x)^3*tan(x)")
+@rule("Simplify the integrand", "I(f, x) = I(g, x)", formula="f = g", example="sin(x)*csc(x)^3*tan(x)", least=4)
 def simplify(f: Expr, x: Expr) -> Rewrite | None:
     """The same function can be written in a shorter way."""
-    if not small(f, 50) or f.is_Symbol or linear(f, x):
+    if not small(f, 25) or f.is_Symbol or linear(f, x):
         return None
     g = sp.trigsimp(f) if f.has(*TRIG, *HYPERBOLIC) else neat(sp.radsimp(f), x) if small(f, 30) else f
     return Rewrite(where={"g": g}, price=2) if g != f and g.count_ops() < f.count_ops() else None

@@ -55,6 +55,8 @@ class Search:
         self._failed: dict[Expr, int] = {}
         self._values: dict[Expr, Expr] = {}
         self._candidates: dict[Expr, Candidates] = {}
+        self._unplain: dict[Expr, int] = {}
+        self._asked = 0
         self._left, self._seconds = questions, seconds
         self._until = time.monotonic() + seconds
         self.banned: set[tuple[Expr, str, Expr]] = set()
@@ -101,13 +103,24 @@ class Search:
     def value(self, q: Expr, limit: int = 4) -> Expr | None:
         """The antiderivative itself, for rules that need one to go on (the v of a dv)."""
         if q not in self._values:
-            found = None
-            for steps in range(1, limit + 1):
-                found = found or self._find(q, steps, frozenset())
+            found = self._plainly(q, limit)
             if not found:
                 return None
             self._values[q] = self._worth(q, found)
         return self._values[q]
+
+    def _plainly(self, q: Expr, limit: int) -> Choice | None:
+        """Found without rules that ask for antiderivatives themselves: what parts may take for granted is plain."""
+        if self._unplain.get(q, -1) >= limit:
+            return None
+        self._asked += 1
+        try:
+            found = next(filter(None, (self._find(q, steps, frozenset()) for steps in range(1, limit + 1))), None)
+        finally:
+            self._asked -= 1
+        if not found:
+            self._unplain[q] = limit
+        return found
 
     # Looking ahead.
 
@@ -119,11 +132,8 @@ class Search:
             return self._solved[q]
         if limit < 0 or q in path or self._failed.get(q, -1) >= limit or self._exhausted():
             return None
-        candidates = self._candidates_of(q)
-        if candidates.busy:
-            return None
         self._left -= 1
-        for rule, rewrite in candidates:
+        for rule, rewrite in self._candidates_of(q).within(limit, self._asked):
             if rewrite.price > limit or (q, rule.id, rewrite_key(rewrite)) in self.banned:
                 continue
             if self._leads_on(q, rule, rewrite, limit - rewrite.price, path | {q}):
@@ -131,7 +141,8 @@ class Search:
                 return self._solved[q]
             if rewrite.final:
                 break
-        self._failed[q] = limit
+        if not self._asked:
+            self._failed[q] = limit
         return None
 
     def _leads_on(self, q: Expr, rule: Rule, rewrite: Rewrite, limit: int, path: frozenset[Expr]) -> bool:
@@ -165,32 +176,47 @@ class Candidates:
     """The first steps that are possible for a question, in order of preference, found as they are needed and kept."""
 
     def __init__(self, q: Expr, search: Search) -> None:
-        self._kept: list[tuple[Rule, Rewrite]] = []
-        self._more = self._looked_up(q, search)
-        self.busy = False
+        self._shelves = [(rule, Kept(rule, q, search)) for rule in rules_for("I")]
 
-    def _looked_up(self, q: Expr, search: Search) -> Iterator[tuple[Rule, Rewrite]]:
-        for rule in rules_for("I"):
-            try:
-                for rewrite in _several(rule.apply(q, X, search) if rule.asks else rule.apply(q, X)):
+    def within(self, limit: int, plainly: int) -> Iterator[tuple[Rule, Rewrite]]:
+        """Those that may lead to the end in so many steps; `plainly`, without asking for other antiderivatives on the way."""
+        for rule, kept in self._shelves:
+            if rule.least <= limit and not (plainly and rule.asks):
+                for rewrite in kept:
                     yield rule, rewrite
-            except DECLINED:
-                continue
 
-    def __iter__(self) -> Iterator[tuple[Rule, Rewrite]]:
+
+class Kept:
+    """What one rule has to say of one question, asked for piece by piece and kept."""
+
+    def __init__(self, rule: Rule, q: Expr, search: Search) -> None:
+        self._known: list[Rewrite] = []
+        self._more = _applied(rule, q, search)
+        self._busy = False
+
+    def __iter__(self) -> Iterator[Rewrite]:
         k = 0
-        while True:
-            if k == len(self._kept):
-                self.busy = True
-                try:
-                    new = next(self._more, None)
-                finally:
-                    self.busy = False
-                if new is None:
-                    return
-                self._kept.append(new)
-            yield self._kept[k]
+        # While the rule itself is asking for an antiderivative, it has nothing further to say.
+        while k < len(self._known) or (not self._busy and self._extended()):
+            yield self._known[k]
             k += 1
+
+    def _extended(self) -> bool:
+        self._busy = True
+        try:
+            new = next(self._more, None)
+        finally:
+            self._busy = False
+        if new is not None:
+            self._known.append(new)
+        return new is not None
+
+
+def _applied(rule: Rule, q: Expr, search: Search) -> Iterator[Rewrite]:
+    try:
+        yield from _several(rule.apply(q, X, search) if rule.asks else rule.apply(q, X))
+    except DECLINED:
+        return
 
 
 def _several(answer: Any) -> Iterable[Rewrite]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from math import gcd, lcm
 from typing import Any
 
@@ -91,20 +92,25 @@ def applied(f: Expr, x: Expr, kinds: Iterable[Any]) -> list[Expr]:
     return sorted(found, key=lambda e: e.sort_key())
 
 
+@lru_cache(maxsize=4096)
+def operations(e: Expr) -> int:
+    return int(e.count_ops())
+
+
 def small(e: Expr, most: int = 120) -> bool:
-    return bool(e.count_ops() <= most)
+    return operations(e) <= most
 
 
+@lru_cache(maxsize=2048)
 def neat(e: Expr, x: Expr) -> Expr:
     """The shortest of a few exact forms, bounded by size."""
-    if not small(e):
+    if not small(e, 80):
         return e
     forms = [e]
     if is_rational(e, x):
         forms += [sp.cancel(e), sp.factor(e)]
     else:
-        together = sp.together(e)
-        forms += [together, sp.powsimp(e), sp.powsimp(sp.cancel(e)) if small(e, 60) else e]
+        forms += [sp.together(e), sp.powsimp(sp.cancel(e)) if small(e, 35) else e]
     return min(forms, key=lambda form: (form.count_ops(), len(str(form))))
 
 

@@ -7,7 +7,7 @@ And any x = h(u) may be put in, with dx = h′(u) du, where that makes the integ
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import lcm
+from math import gcd, lcm
 from typing import Any
 
 import sympy as sp
@@ -25,6 +25,7 @@ from calctutor.rules.integrals.shapes import (
     is_rational,
     linear,
     neat,
+    operations,
     small,
 )
 from calctutor.steps import Rewrite
@@ -34,7 +35,7 @@ DU, DX = sp.Symbol("du"), sp.Symbol("dx")
 MOST_INNER = 14
 
 
-@rule("Substitution", "I(f, x) = I(F, u)", formula="I(F(u)*u', x) = I(F(u), u)", example="2*x*cos(x^2)")
+@rule("Substitution", "I(f, x) = I(F, u)", formula="I(F(u)*u', x) = I(F(u), u)", example="2*x*cos(x^2)", least=2)
 def substitution(f: Expr, x: Expr) -> Iterator[Rewrite]:
     """The slope of {u} stands beside it as a factor: du takes the place of that factor and dx."""
     if not small(f):
@@ -44,12 +45,15 @@ def substitution(f: Expr, x: Expr) -> Iterator[Rewrite]:
         if slope == 0 or not slope.has(x):
             continue
         F = expressed(f, u, slope, x)
-        if F is not None and not F.has(sp.nan, sp.zoo):
+        if F is not None and not F.has(sp.nan, sp.zoo) and (is_rational(F, NEW) or operations(F) <= operations(f) + 3):
             # A bare constant left over means that f is the slope of u: true, but it explains less than an inner step does.
-            yield Rewrite(let={"u": u}, where={"F": F}, lines=((DU, " = ", slope, " dx"),))
+            final = F.is_rational_function(NEW) and not (f.is_rational_function(x) and small(f, 8))
+            yield Rewrite(let={"u": u}, where={"F": F}, lines=((DU, " = ", slope, " dx"),), final=final)
 
 
 def _inner_functions(f: Expr, x: Expr) -> list[Expr]:
+    if is_rational(f, x):
+        return _inside_fraction(f, x)
     found = []
     for e in inner(f, x):
         if e == f or (e.is_Mul and linear(e, x)):
@@ -77,6 +81,19 @@ def _inner_functions(f: Expr, x: Expr) -> list[Expr]:
     return found[:MOST_INNER]
 
 
+def _inside_fraction(f: Expr, x: Expr) -> list[Expr]:
+    """In a quotient of polynomials: what stands below or under a power, and a power of which all others are powers."""
+    bases = {p.base for p in f.atoms(sp.Pow) if p.base.is_Add and p.base.has(x)}
+    found = [b for b in sorted(bases, key=lambda e: e.sort_key()) if not linear(b, x)]
+    top, bottom = sp.fraction(f)
+    if bottom == 1 or not (top.is_polynomial(x) and bottom.is_polynomial(x)):
+        return found
+    exponents = {m[0] for m in sp.Poly(bottom, x).monoms()}
+    shifted = {m[0] + 1 for m in sp.Poly(top, x).monoms()}
+    n = gcd(*exponents, *shifted)
+    return found + [x**k for k in range(n, 1, -1) if n % k == 0]
+
+
 def _logs(f: Expr, x: Expr) -> list[Expr]:
     return [e for e in applied(f, x, (sp.log,)) if e.args[0] == x]
 
@@ -84,6 +101,10 @@ def _logs(f: Expr, x: Expr) -> list[Expr]:
 def expressed(f: Expr, u: Expr, slope: Expr, x: Expr) -> Expr | None:
     """F with f = F(u) u′, or None when x does not go away."""
     ratio = f / slope
+    if u.is_Add and u.is_polynomial(x) and is_rational(f, x):
+        whole = sp.cancel(f.xreplace({u: NEW}) / slope)
+        if not whole.has(x):
+            return whole
     for attempt in _forms(ratio, x):
         F = replaced(attempt, u, x)
         if F is not None and not F.has(x):
@@ -92,14 +113,15 @@ def expressed(f: Expr, u: Expr, slope: Expr, x: Expr) -> Expr | None:
 
 
 def _forms(ratio: Expr, x: Expr) -> Iterator[Expr]:
+    """The ratio as it stands, and with common factors gone: in a polynomial by division, otherwise as far as they show."""
     yield ratio
-    if small(ratio, 80):
-        yield sp.powsimp(ratio)
-        together = sp.cancel(ratio) if is_rational(ratio, x) else sp.factor_terms(sp.together(ratio))
-        if together != ratio:
-            yield together
-        if not is_rational(ratio, x) and small(ratio, 40):
-            yield sp.powdenest(sp.powsimp(sp.cancel(ratio), combine="all"), force=False)
+    if not small(ratio, 60):
+        return
+    together = sp.cancel(ratio) if is_rational(ratio, x) else sp.factor_terms(sp.together(ratio))
+    if together != ratio:
+        yield together
+    if not is_rational(ratio, x) and small(ratio, 25):
+        yield sp.powsimp(sp.cancel(ratio))
 
 
 def replaced(e: Expr, u: Expr, x: Expr) -> Expr | None:
@@ -231,7 +253,7 @@ def _multiple(g: Expr, angle: Expr) -> Expr:
     return parts[g.func]
 
 
-@rule("Substitution for a logarithm", "I(f, x) = I(F, u)", formula="x = e^u", example="sin(ln(x))")
+@rule("Substitution for a logarithm", "I(f, x) = I(F, u)", formula="x = e^u", example="sin(ln(x))", least=3)
 def by_logarithm(f: Expr, x: Expr) -> Rewrite | None:
     """With {u} as the new letter, {x} is e to that letter and dx is e to that letter too, times its differential."""
     if sp.log(x) not in f.atoms(sp.log):
@@ -248,7 +270,7 @@ def _holders(e: Expr, x: Expr) -> list[Expr]:
     return sorted((p for p in e.atoms(sp.Pow) if p.base == x), key=lambda p: p.sort_key())
 
 
-@rule("Substitution for a power of e", "I(f, x) = I(F, u)", formula="u = e^x", example="1/(1 + e^x)")
+@rule("Substitution for a power of e", "I(f, x) = I(F, u)", formula="u = e^x", example="1/(1 + e^x)", least=2)
 def by_exponential(f: Expr, x: Expr) -> Rewrite | None:
     """{x} occurs only in powers of e, which are powers of {u}; and dx is du/{u}, up to a constant."""
     rates = _rates(f, x)
@@ -264,7 +286,8 @@ def by_exponential(f: Expr, x: Expr) -> Rewrite | None:
     if whole is None or whole.has(x):
         return None
     F = neat(whole / (rate * NEW), NEW)
-    return Rewrite(let={"u": sp.exp(rate * x)}, where={"F": F}, lines=((DU, " = ", rate * sp.exp(rate * x), " dx"),))
+    return Rewrite(let={"u": sp.exp(rate * x)}, where={"F": F}, lines=((DU, " = ", rate * sp.exp(rate * x), " dx"),),
+                   final=F.is_rational_function(NEW))  # fmt: skip
 
 
 def _rates(f: Expr, x: Expr) -> list[Expr]:
@@ -283,7 +306,7 @@ def _rates(f: Expr, x: Expr) -> list[Expr]:
     return found
 
 
-@rule("Substitution for a root", "I(f, x) = I(F, u)", formula="u = root(a x + b, n)", example="1/(1 + sqrt(x))")
+@rule("Substitution for a root", "I(f, x) = I(F, u)", formula="u = root(a x + b, n)", example="1/(1 + sqrt(x))", least=2)
 def by_root(f: Expr, x: Expr) -> Iterator[Rewrite]:
     """With the root as the new letter, {x} and dx are powers of it, and the root is gone."""
     for inside, n in _roots(f, x):
@@ -300,7 +323,8 @@ def _with_root(f: Expr, x: Expr, inside: Expr, n: int) -> Iterator[Rewrite]:
     slope = h.diff(NEW)
     F = neat(F * slope, NEW)
     if not F.has(x):
-        yield Rewrite(let={"u": inside ** sp.Rational(1, n)}, where={"F": F}, lines=((x, " = ", h), (DX, " = ", sp.factor(slope), " du")))
+        yield Rewrite(let={"u": inside ** sp.Rational(1, n)}, where={"F": F}, lines=((x, " = ", h), (DX, " = ", sp.factor(slope), " du")),
+                      final=F.is_rational_function(NEW))  # fmt: skip
 
 
 def _inverse_of_fraction(inside: Expr, value: Expr, x: Expr) -> Expr | None:
@@ -324,7 +348,7 @@ def _roots(f: Expr, x: Expr) -> list[tuple[Expr, int]]:
     return sorted(((b, int(n)) for b, n in found.items() if n <= 12), key=lambda pair: (pair[0].count_ops(), pair[0].sort_key()))
 
 
-@rule("Substitution for an inverse function", "I(f, x) = I(F, u)", formula="u = asin(x)", example="asin(x)^3*sqrt(1 - x^2)")
+@rule("Substitution for an inverse function", "I(f, x) = I(F, u)", formula="u = asin(x)", example="asin(x)^3*sqrt(1 - x^2)", least=3)
 def by_inverse_function(f: Expr, x: Expr) -> Iterator[Rewrite]:
     """With {u} as the new letter, {x} is the function that it undoes."""
     for e in applied(f, x, INVERSE):

@@ -138,6 +138,7 @@ def inverse_hyperbolic(f: Expr, x: Expr) -> Rewrite | None:
     "I(f, x) = I(F, u)/a",
     formula="I(f(a x + b), x) = F(a x + b)/a + C",
     example="cos(3*x + 1)",
+    least=2,
 )
 def linear_substitution(f: Expr, x: Expr) -> Rewrite | None:
     """{x} occurs only in {u}, whose slope is the constant {a}: integrate as if it were a plain letter and divide by {a}."""

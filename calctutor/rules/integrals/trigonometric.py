@@ -16,7 +16,7 @@ Expr = Any
 DU, DX = sp.Symbol("du"), sp.Symbol("dx")
 
 
-@rule("Products of sines and cosines as sums", "I(f, x) = I(g, x)", formula="sin(a) cos(b) = (sin(a + b) + sin(a - b))/2", example="sin(3*x)*cos(5*x)")
+@rule("Products of sines and cosines as sums", "I(f, x) = I(g, x)", formula="sin(a) cos(b) = (sin(a + b) + sin(a - b))/2", example="sin(3*x)*cos(5*x)", least=2)
 def product_to_sum(f: Expr, x: Expr) -> Rewrite | None:
     """A product of sines and cosines, or a power of one, is a sum of sines and cosines of several angles, which can be integrated at once."""
     waves = applied(f, x, (sp.sin, sp.cos))
@@ -149,7 +149,7 @@ def reduce_hyperbolic(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(where={"h": h, "k": k, "g": kind(angle) ** (n - 2)})
 
 
-@rule("Write with secant and tangent", "I(f, x) = I(g, x)", formula="tan(x)^2 = sec(x)^2 - 1", example="sin(x)^2/cos(x)^3")
+@rule("Write with secant and tangent", "I(f, x) = I(g, x)", formula="tan(x)^2 = sec(x)^2 - 1", example="sin(x)^2/cos(x)^3", least=2)
 def secant_and_tangent(f: Expr, x: Expr) -> Rewrite | None:
     """With tan² = sec² − 1 (or cot² = csc² − 1) everything is written with powers of one function."""
     angle = base_angle(f, x, TRIG)
@@ -173,7 +173,7 @@ def secant_and_tangent(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(where={"g": c * g}, price=1) if c * g != f else None
 
 
-@rule("Square of tan or cot traded", "I(f, x) = I(g, x)", formula="tan(x)^2 = sec(x)^2 - 1", example="x*tan(x)^2")
+@rule("Square of tan or cot traded", "I(f, x) = I(g, x)", formula="tan(x)^2 = sec(x)^2 - 1", example="x*tan(x)^2", least=2)
 def square_traded(f: Expr, x: Expr) -> Rewrite | None:
     """tan² = sec² − 1 and cot² = csc² − 1: the squares on the right are slopes."""
     other = {sp.tan: (sp.sec, 1, -1), sp.cot: (sp.csc, 1, -1), sp.tanh: (sp.sech, -1, 1), sp.coth: (sp.csch, 1, 1)}
@@ -188,7 +188,7 @@ def square_traded(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(where={"g": sp.expand(g) if small(g, 60) else g})
 
 
-@rule("Double angles", "I(f, x) = I(g, x)", formula="sin(2 x) = 2 sin(x) cos(x)", example="sin(2*x)/(1 + cos(x)^2)")
+@rule("Double angles", "I(f, x) = I(g, x)", formula="sin(2 x) = 2 sin(x) cos(x)", example="sin(2*x)/(1 + cos(x)^2)", least=3)
 def double_angles(f: Expr, x: Expr) -> Rewrite | None:
     """All angles are multiples of one; with the formulas for multiples of an angle only that one is left."""
     angle = base_angle(f, x, TRIG)
@@ -199,7 +199,7 @@ def double_angles(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(where={"g": g}, price=2) if g != f and angles(g, x, TRIG) == [angle] else None
 
 
-@rule("Sum of angles", "I(f, x) = I(g, x)", formula="sin(a + b) = sin(a) cos(b) + cos(a) sin(b)", example="sin(x + a)/cos(x)")
+@rule("Sum of angles", "I(f, x) = I(g, x)", formula="sin(a + b) = sin(a) cos(b) + cos(a) sin(b)", example="sin(x + a)/cos(x)", least=3)
 def sum_of_angles(f: Expr, x: Expr) -> Rewrite | None:
     """The formulas for the sine and cosine of a sum leave {x} alone inside."""
     found = angles(f, x, TRIG)
@@ -209,7 +209,7 @@ def sum_of_angles(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(where={"g": g}, price=2) if g != f else None
 
 
-@rule("Tangent as the new letter", "I(f, x) = I(F, u)", formula="sin(x)^2 = u^2/(1 + u^2), cos(x)^2 = 1/(1 + u^2)", example="1/(1 + sin(x)^2)")
+@rule("Tangent as the new letter", "I(f, x) = I(F, u)", formula="sin(x)^2 = u^2/(1 + u^2)", example="1/(1 + sin(x)^2)", least=3)
 def by_tangent(f: Expr, x: Expr) -> Rewrite | None:
     """The integrand does not change when sine and cosine change sign together, so it depends on the tangent: with {u} as the new letter it is a
     quotient of polynomials.
@@ -223,14 +223,15 @@ def by_tangent(f: Expr, x: Expr) -> Rewrite | None:
     F = sp.cancel(sp.cancel(R.xreplace({s: NEW * c})).xreplace({c: 1 / sp.sqrt(1 + NEW**2)}) / (a * (1 + NEW**2)))
     if F.has(sp.sqrt(1 + NEW**2)):
         F = neat(F, NEW)
-    return Rewrite(let={"u": sp.tan(angle)}, where={"F": sp.factor(F)}, lines=((DX, " = ", 1 / (a * (1 + NEW**2)), " du"),), price=2)
+    return Rewrite(let={"u": sp.tan(angle)}, where={"F": sp.factor(F)}, lines=((DX, " = ", 1 / (a * (1 + NEW**2)), " du"),), price=2, final=True)
 
 
 @rule(
     "Half-angle tangent (Weierstrass)",
     "I(f, x) = I(F, u)",
-    formula="sin(x) = 2 u/(1 + u^2), cos(x) = (1 - u^2)/(1 + u^2)",
+    formula="sin(x) = 2 u/(1 + u^2)",
     example="1/(2 + cos(x))",
+    least=4,
 )
 def weierstrass(f: Expr, x: Expr) -> Rewrite | None:
     """With {u} as the new letter, sine and cosine are quotients of polynomials, and so is the whole integrand."""
@@ -240,7 +241,7 @@ def weierstrass(f: Expr, x: Expr) -> Rewrite | None:
     R, s, c, angle, a = found
     below = 1 + NEW**2
     F = sp.factor(sp.together(R.xreplace({s: 2 * NEW / below, c: (1 - NEW**2) / below}) * 2 / (a * below)))
-    return Rewrite(let={"u": sp.tan(angle / 2)}, where={"F": F}, lines=((DX, " = ", 2 / (a * below), " du"),), price=3)
+    return Rewrite(let={"u": sp.tan(angle / 2)}, where={"F": F}, lines=((DX, " = ", 2 / (a * below), " du"),), price=3, final=True)
 
 
 def _in_sine_and_cosine(f: Expr, x: Expr) -> tuple[Expr, Expr, Expr, Expr, Expr] | None:
@@ -255,7 +256,7 @@ def _in_sine_and_cosine(f: Expr, x: Expr) -> tuple[Expr, Expr, Expr, Expr, Expr]
     return R, s, c, angle, linear(angle, x)[0]  # type: ignore[index]
 
 
-@rule("Hyperbolic tangent as the new letter", "I(f, x) = I(F, u)", formula="sinh(x)^2 = u^2/(1 - u^2), cosh(x)^2 = 1/(1 - u^2)", example="1/(1 + sinh(x)^2)")
+@rule("Hyperbolic tangent as the new letter", "I(f, x) = I(F, u)", formula="sinh(x)^2 = u^2/(1 - u^2)", example="1/(1 + sinh(x)^2)", least=3)
 def by_hyperbolic_tangent(f: Expr, x: Expr) -> Rewrite | None:
     """The integrand depends on squares and on the product of sinh and cosh only: with {u} as the new letter it is a quotient of polynomials."""
     angle = base_angle(f, x, HYPERBOLIC)
@@ -270,7 +271,7 @@ def by_hyperbolic_tangent(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(let={"u": sp.tanh(angle)}, where={"F": F}, lines=((DX, " = ", 1 / (a * (1 - NEW**2)), " du"),), price=2)
 
 
-@rule("Half angle under a root", "I(f, x) = I(g, x)", formula="1 + cos(x) = 2 cos(x/2)^2", example="sqrt(1 + cos(x))")
+@rule("Half angle under a root", "I(f, x) = I(g, x)", formula="1 + cos(x) = 2 cos(x/2)^2", example="sqrt(1 + cos(x))", least=3)
 def half_angle(f: Expr, x: Expr) -> Iterator[Rewrite]:
     """1 ± cos is twice a square, whose root is an absolute value: constant in sign between zeros, so the sign stands outside."""
     for p in sorted(f.atoms(sp.Pow), key=lambda e: e.sort_key()):

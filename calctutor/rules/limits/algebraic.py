@@ -22,7 +22,7 @@ HIGHEST_DEGREE = 40
 @rule("Factor and cancel", "L(f, x, a) = L(g, x, a)", formula="(c a)/(c b) = a/b", example="lim((x^2 - 4)/(x - 2), x, 2)")
 def factor_and_cancel(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """Top and bottom both go to 0.{factored} The factor {common} may be cancelled, for {x} = {a} itself does not count."""
-    top, bottom = sp.fraction(sp.together(f))
+    top, bottom = sp.fraction(f if f.is_Add else sp.together(f))
     if near.at_infinity or not zero_over_zero(top, bottom, near):
         return None
     pair = _in_one_letter(top, bottom, x)
@@ -36,7 +36,7 @@ def factor_and_cancel(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     shown = common.xreplace(back)
     if not shown.has(x) or put_in(shown, near) != 0:
         return None
-    given = {"factored": _factored(p, q, back, near), "common": near.algebra.tree(shown)}
+    given: dict[str, Any] = {"factored": _factored(p, q, back, near), "common": near.algebra.tree(shown)}
     return Rewrite(where={"g": cancelled.xreplace(back)}, given=given)
 
 
@@ -84,7 +84,7 @@ def _factored(p: Expr, q: Expr, back: dict[Expr, Expr], near: Near) -> str:
     said = []
     for part in (p, q):
         product = sp.factor(part)
-        if product != part and product.is_Mul and not product.args[0].is_Number or product.is_Pow:
+        if (product != part and product.is_Mul and not product.args[0].is_Number) or product.is_Pow:
             said.append(f"{text(near.algebra.tree(part.xreplace(back)))} is {text(near.algebra.tree(product.xreplace(back)))}")
     return f" Factored, {' and '.join(said)}." if said else ""
 
@@ -126,23 +126,40 @@ def _is_root(term: Expr, x: Expr) -> bool:
     return any(p.exp.q == 2 and p.base.has(x) for p in term.atoms(sp.Pow) if p.exp.is_Rational)
 
 
-@rule("Common denominator", "L(f, x, a) = L(g, x, a)", formula="a/b - c/d = (a d - b c)/(b d)", example="lim(1/x - 1/(x^2 + x), x, 0)")
+@rule(
+    "Common denominator",
+    "L(f, x, a) = L(g, x, a)",
+    formula="a/b - c/d = (a d - b c)/(b d)",
+    example="lim(1/(x - 1) - 2/(x^2 - 1), x, 1)",
+)
 def common_denominator(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """The form is ∞ − ∞, which says nothing. Bring the fractions over one denominator."""
     if not f.is_Add or put_in(f, near) is not None:
         return None
-    values = [put_in(term, near) for term in f.args]
     top, bottom = sp.fraction(sp.together(f))
-    if not bottom.has(x) or not (None in values or any(map(infinite, values))) or (put_in(bottom, near) != 0 and not near.at_infinity):
+    if not bottom.has(x) or not any(_grows(term, near) for term in f.args):
         return None
     top = sp.expand(top) if expandable(top) else top
     return Rewrite(where={"g": top / bottom})
 
 
+def _grows(term: Expr, near: Near) -> bool:
+    """Does a fraction grow beyond all bounds, as far as top and bottom show?"""
+    top, bottom = sp.fraction(term)
+    if near.at_infinity:
+        return bool(bottom.has(near.x) and infinite(size(top, near)))
+    return bool(put_in(bottom, near) == 0 and put_in(top, near) not in (0, None))
+
+
 # At infinity.
 
 
-@rule("Divide by the dominant term", "L(f, x, a) = L(g, x, a)", formula="a/b = (a/c)/(b/c)", example="lim((3*x^2 + 1)/(2*x^2 - x), x, oo)")
+@rule(
+    "Divide by the dominant term",
+    "L(f, x, a) = L(g, x, a)",
+    formula="a/b = (a/c)/(b/c)",
+    example="lim((3*x^2 + 1)/(2*x^2 - x), x, oo)",
+)
 def divide_by_dominant(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """Top and bottom both grow beyond all bounds. {c} is the fastest-growing part of the bottom: divide top and bottom by it."""
     top, bottom = sp.fraction(sp.together(f) if f.is_Add else f)
@@ -223,8 +240,7 @@ def smaller(g: Expr, h: Expr, near: Near) -> bool:
     ratio = sp.powsimp(g / h)
     value = put_in(ratio, near)
     if value is not None:
-        return value == 0
+        return bool(value == 0)
     from calctutor.rules.limits.indeterminate import order
 
     return order(ratio, near) == -1
-

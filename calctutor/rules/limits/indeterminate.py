@@ -106,7 +106,25 @@ def _plain(inside: Expr, near: Near) -> bool:
     return bool(core.as_base_exp()[0] == near.x)
 
 
-@rule("L'Hôpital's rule", "L(u/v, x, a) = L(D(u, x)/D(v, x), x, a)", formula="lim(u/v, x, a) = lim(u'/v', x, a)", example="lim((e^x - 1 - x)/x^2, x, 0)")
+@rule("Reciprocal variable", "L(f, x, a) = L(g, u, b)", formula="lim(f(x), x, oo) = lim(f(1/t), t, 0)", example="lim(x^2*(e^(1/x) - 1 - 1/x), x, oo)")  # fmt: skip
+def reciprocal_variable(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
+    """Everything is made of 1/{x}: call it u, which goes to 0 from one side as {x} goes to infinity."""
+    if not near.at_infinity or not any(g.has(1 / x) for g in f.atoms(sp.Function, sp.exp)):
+        return None
+    u = symbol("u")
+    g = sp.powsimp(f.xreplace({x: 1 / u}))
+    if g.has(1 / u) and g.atoms(sp.Function) and any(h.has(1 / u) for h in g.atoms(sp.Function, sp.exp)):
+        return None
+    side = "+" if a == sp.oo else "-"
+    return Rewrite(let={"u": 1 / x}, where={"g": g, "b": sp.Integer(0)}, equation=equal(lim("f"), lim("g", "u", "b", side)))
+
+
+@rule(
+    "L'Hôpital's rule",
+    "L(u/v, x, a) = L(D(u, x)/D(v, x), x, a)",
+    formula="lim(u/v, x, a) = lim(u'/v', x, a)",
+    example="lim((e^x - 1 - x)/x^2, x, 0)",
+)
 def lhopital(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """Top and bottom both go to {form}, and both can be differentiated, so the quotient goes where that of the derivatives goes."""
     u, v = top_and_bottom(f, x)
@@ -122,7 +140,12 @@ def lhopital(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     return None
 
 
-@rule("L'Hôpital's rule for a product", "L(f, x, a) = L(D(u, x)/D(v, x), x, a)", formula="f g = f/(1/g)", example="lim(x*(pi/2 - atan(x)), x, oo)")
+@rule(
+    "L'Hôpital's rule for a product",
+    "L(f, x, a) = L(D(u, x)/D(v, x), x, a)",
+    formula="f g = f/(1/g)",
+    example="lim(x*(pi/2 - atan(x)), x, oo)",
+)
 def lhopital_for_a_product(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """The form is 0·∞, which says nothing. Written as the quotient of {u} and {v} it is {form}, and L'Hôpital's rule applies."""
     if not f.is_Mul or f.count_ops() > LARGEST:
@@ -157,7 +180,9 @@ def power_form(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     if goes is None:
         return None
     b, e = near.known(base), near.known(exponent)
-    form = f"The form is {_form(b)}{_form(e, True)}, which says nothing." if None not in (b, e) else "Base and exponent both move."
+    form = (
+        f"The form is {_form(b)}{_form(e, True)}, which says nothing." if None not in (b, e) else "Base and exponent both move."
+    )
     if infinite(goes):
         value = sp.oo if goes == sp.oo else sp.Integer(0)
         return Rewrite(where={"g": upstairs, "v": value}, given={"form": form}, equation=equal(lim("f"), name("v")))
@@ -170,29 +195,12 @@ def _form(value: Expr, raised: bool = False) -> str:
     return "∞" if value == sp.oo else "0" if value == 0 else "1" if value == 1 else "a number"
 
 
-@rule("Definition of e", "L((1 + c/x)^x, x, a) = e^c", formula="lim((1 + c/n)^n, n, oo) = e^c", example="lim((1 + 1/x)^x, x, oo)")
-def definition_of_e(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
-    """This is compound interest with ever more, ever shorter periods: its limit is e to the power {c}."""
-    if a != sp.oo or not f.is_Pow or f.exp != x:
-        return None
-    c = sp.simplify((f.base - 1) * x)
-    return Rewrite(where={"c": c}) if c != 0 and not c.has(x) and f.base == 1 + c / x else None
-
-
-@rule("Reciprocal variable", "L(f, x, a) = L(g, u, b)", formula="lim(f(x), x, oo) = lim(f(1/t), t, 0)", example="lim(x*(e^(sin(1/x)) - 1), x, oo)")  # fmt: skip
-def reciprocal_variable(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
-    """Everything is made of 1/{x}: call it u, which goes to 0 from one side as {x} goes to infinity."""
-    if not near.at_infinity or not any(g.has(1 / x) for g in f.atoms(sp.Function, sp.exp)):
-        return None
-    u = symbol("u")
-    g = sp.powsimp(f.xreplace({x: 1 / u}))
-    if g.has(1 / u) and g.atoms(sp.Function) and any(h.has(1 / u) for h in g.atoms(sp.Function, sp.exp)):
-        return None
-    side = "+" if a == sp.oo else "-"
-    return Rewrite(let={"u": 1 / x}, where={"g": g, "b": sp.Integer(0)}, equation=equal(lim("f"), lim("g", "u", "b", side)))
-
-
-@rule("Take out the dominant term", "L(f, x, a) = L(g*h, x, a)", formula="f - g = f (1 - g/f)", example="lim(x^2 - x*ln(x), x, oo)")
+@rule(
+    "Take out the dominant term",
+    "L(f, x, a) = L(g*h, x, a)",
+    formula="f - g = f (1 - g/f)",
+    example="lim(x^2 - x*ln(x), x, oo)",
+)
 def take_out_dominant(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """The form is ∞ − ∞, which says nothing. {g} grows fastest: take it out of the sum."""
     from calctutor.rules.limits.algebraic import divided, dominant
@@ -207,15 +215,22 @@ def take_out_dominant(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     return None if goes in (None, 0) else Rewrite(where={"g": g, "h": h})
 
 
-@rule("Combine the logarithms", "L(f, x, a) = L(g, x, a)", formula="ln(a) - ln(b) = ln(a/b)", example="lim(ln(x + 1) - ln(x), x, oo)")
+@rule(
+    "Combine the logarithms",
+    "L(f, x, a) = L(g, x, a)",
+    formula="ln(a) - ln(b) = ln(a/b)",
+    example="lim(ln(x + 1) - ln(x), x, oo)",
+)
 def combine_logarithms(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """The form is ∞ − ∞, which says nothing. A difference of logarithms is the logarithm of a quotient."""
     if not f.is_Add or put_in(f, near) is not None:
         return None
-    logs = [term for term in f.args if term.as_coeff_Mul()[1].func is sp.log and term.has(x)]
-    others = [term for term in f.args if term not in logs and term.has(x)]
-    if not logs or len(logs) + len(others) < 2 or not all(term.is_polynomial(x) for term in others):
+    logs = [term for term in f.args if term.as_independent(x, as_Add=False)[1].func is sp.log]
+    others = [term for term in f.args if term not in logs and term.is_polynomial(x) and term.has(x)]
+    if not logs or len(logs) + len(others) < 2:
         return None
-    inside = sp.Mul(*(term.as_coeff_Mul()[1].args[0] ** term.as_coeff_Mul()[0] for term in logs), *map(sp.exp, others))
-    rest = sp.Add(*(term for term in f.args if not term.has(x)))
-    return Rewrite(where={"g": sp.log(sp.expand(inside) if others else inside) + rest})
+    c = logs[0].as_independent(x, as_Add=False)[0]
+    powers = [term.as_independent(x, as_Add=False) for term in logs]
+    inside = sp.Mul(*(log.args[0] ** (n / c) for n, log in powers), *(sp.exp(term / c) for term in others))
+    rest = sp.Add(*(term for term in f.args if term not in logs and term not in others))
+    return Rewrite(where={"g": c * sp.log(sp.expand(inside) if others else inside) + rest})

@@ -6,7 +6,6 @@ from typing import Any
 
 import sympy as sp
 
-from calctutor.notation.algebra import product as times
 from calctutor.notation.algebra import symbol
 from calctutor.notation.tree import Tree, add, name, negative, replace
 from calctutor.rulebook import rule
@@ -36,11 +35,15 @@ def sum_law(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
 
 def _against(parts: list[Expr], values: list[Expr]) -> bool:
     """Do two infinities pull in opposite directions?"""
-    signs = {sign_of(part) * (1 if value == sp.oo else -1) for part, value in zip(parts, values, strict=True) if infinite(value)}
+    signs = {
+        sign_of(part) * (1 if value == sp.oo else -1) for part, value in zip(parts, values, strict=True) if infinite(value)
+    }
     return len(signs) > 1
 
 
-@rule("Constant factor", "L(c*g, x, a) = c*L(g, x, a)", formula="lim(c f, x, a) = c lim(f, x, a)", example="lim(5*sin(x)/x, x, 0)")
+@rule(
+    "Constant factor", "L(c*g, x, a) = c*L(g, x, a)", formula="lim(c f, x, a) = c lim(f, x, a)", example="lim(5*ln(x)/x, x, oo)"
+)
 def constant_factor(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """The factor {c} does not contain {x}: it stands outside."""
     c, g = f.as_independent(x, as_Add=False) if f.is_Mul else (sp.Integer(1), f)
@@ -70,22 +73,30 @@ def quotient_law(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     return Rewrite(let={"u": u, "v": v})
 
 
-@rule("Product law", "L(u*v, x, a) = L(u, x, a)*L(v, x, a)", formula="lim(u v, x, a) = lim(u, x, a) lim(v, x, a)", example="lim(cos(x)*sin(x)/x, x, 0)")
+@rule(
+    "Product law",
+    "L(u*v, x, a) = L(u, x, a)*L(v, x, a)",
+    formula="lim(u v, x, a) = lim(u, x, a) lim(v, x, a)",
+    example="lim(atan(x)*ln(x)/x, x, oo)",
+)
 def product_law(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """Every factor has a limit of its own, so the limit of the product is the product of the limits."""
     if not f.is_Mul:
         return None
-    plain = [factor for factor in f.args if put_in(factor, near) not in (None, 0, sp.oo, -sp.oo)]
-    u, v = times(plain), times([factor for factor in f.args if factor not in plain])
-    if not u.has(x) or not v.has(x):
-        return None
-    values = [near.known(u), near.known(v)]
-    if None in values or multiplied(values, near) is None:
-        return None
-    return Rewrite(let={"u": u, "v": v})
+    for u in sorted((factor for factor in f.args if factor.has(x)), key=lambda g: put_in(g, near) is None):
+        v = f / u
+        values = [near.known(u), near.known(v)] if v.has(x) else [None]
+        if None not in values and multiplied(values, near) is not None:
+            return Rewrite(let={"u": u, "v": v})
+    return None
 
 
-@rule("Limit inside a continuous function", "L(f, x, a) = g", formula="lim(f(g(x)), x, a) = f(lim(g(x), x, a))", example="lim(cos(sin(x)/x), x, 0)")
+@rule(
+    "Limit inside a continuous function",
+    "L(f, x, a) = g",
+    formula="lim(f(g(x)), x, a) = f(lim(g(x), x, a))",
+    example="lim(cos(sin(x)/x), x, 0)",
+)
 def composition(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """{holder} is continuous at the limit of the inside, so the limit may be taken inside."""
     inside = _inside(f, x)
@@ -117,4 +128,3 @@ def _inside(f: Expr, x: Expr) -> Expr | None:
 def _holder(outer: Expr) -> str:
     names = {"exp": "The exponential function", "Pow": "The power", "log": "The logarithm", "Abs": "The absolute value"}
     return names.get(type(outer).__name__, type(outer).__name__)
-

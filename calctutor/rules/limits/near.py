@@ -129,4 +129,3 @@ def _sign_of_number(algebra: Algebra, g: Expr) -> int | None:
     except (NoValue, ValueError, ZeroDivisionError, OverflowError):
         return None
     return 1 if ball > 0 else -1 if ball < 0 else None
-

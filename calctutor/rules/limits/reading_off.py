@@ -21,6 +21,10 @@ from calctutor.steps import Rewrite
 Expr = Any
 
 
+SIDED = (sp.Piecewise, sp.Abs, sp.Max, sp.Min, *(getattr(sp, head) for head in JUMPS))
+"""Functions that have one formula on one side and another on the other; they have rules of their own."""
+
+
 def lim(inside: Tree | str, x: str = "x", a: str = "a", side: str | None = None) -> Tree:
     """A limit for an equation; letters are given by name. Without a side, it has that of the question."""
     return Tree("L", (name(inside) if isinstance(inside, str) else inside, name(x), name(a)), side)
@@ -55,10 +59,15 @@ def continuous(f: Expr, near: Near) -> bool:
     return plain == value and not plain.has(sp.zoo, sp.nan, sp.oo, sp.I)
 
 
-@rule("Limit laws", "L(f, x, a) = g", formula="lim(f + g, x, a) = lim(f, x, a) + lim(g, x, a)", example="lim((3 + 1/x^2)/(2 - 1/x), x, oo)")
+@rule(
+    "Limit laws",
+    "L(f, x, a) = g",
+    formula="lim(f + g, x, a) = lim(f, x, a) + lim(g, x, a)",
+    example="lim((3 + 1/x^2)/(2 - 1/x), x, oo)",
+)
 def limit_laws(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """Each part has a limit of its own: {parts}. Put these in."""
-    if not finite(put_in(f, near)) or continuous(f, near):
+    if not finite(put_in(f, near)) or continuous(f, near) or f.has(*SIDED):
         return None
     parts = leaves(f, near)
     if not parts or f in parts or any(infinite(value) or value is None for value in parts.values()):
@@ -88,7 +97,7 @@ def leaves(g: Expr, near: Near) -> dict[Expr, Expr]:
         if inside is not g and not inside.is_Symbol and finite(put_in(inside, near)):
             return leaves(inside, near)
     whole = g if not g.is_Mul else g / sign_of(g)
-    return {whole: put_in(whole, near)}  # type: ignore[dict-item]
+    return {whole: put_in(whole, near)}
 
 
 def sign_of(g: Expr) -> Expr:
@@ -109,7 +118,7 @@ def _smooth(g: Expr, near: Near) -> bool:
 def known_limit(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """{reason}"""
     value = put_in(f, near)
-    if not finite(value) or continuous(f, near) or limit_laws(f, x, a, near) or f.is_Piecewise:
+    if not finite(value) or continuous(f, near) or limit_laws(f, x, a, near) or (f.has(*SIDED) and not near.at_infinity):
         return None
     return Rewrite(where={"v": value}, given={"reason": _reason_finite(f, value, near)})
 

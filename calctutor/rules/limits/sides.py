@@ -18,18 +18,21 @@ Expr = Any
 def absolute_value(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """On the way to {a}, {inside} is {sign}, so the bars may be {done}."""
     found = [g for g in sorted(f.atoms(sp.Abs), key=sp.default_sort_key) if g.has(x)]
-    if not found:
+    signs = {g: near.sign(g.args[0]) for g in found}
+    if not found or any(sign not in (1, -1) for sign in signs.values()):
         return None
-    inside = found[0].args[0]
-    sign = near.sign(inside)
-    if sign not in (1, -1):
-        return None
+    inside, sign = found[0].args[0], signs[found[0]]
     given = {"inside": near.algebra.tree(inside), "sign": "positive" if sign == 1 else "negative",
              "done": "left out" if sign == 1 else "replaced by a minus sign"}  # fmt: skip
-    return Rewrite(where={"g": f.xreplace({found[0]: sign * inside})}, given=given)
+    return Rewrite(where={"g": f.xreplace({g: sign * g.args[0] for g, sign in signs.items()})}, given=given)
 
 
-@rule("The piece that counts", "L(f, x, a) = L(g, x, a)", formula="", example="lim_{x->1+} (piecewise(x^2, x < 1, 3 - x, otherwise))")
+@rule(
+    "The piece that counts",
+    "L(f, x, a) = L(g, x, a)",
+    formula="",
+    example="lim_{x->1+} (piecewise(x^2, x < 1, 3 - x, otherwise))",
+)
 def piece_that_counts(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """On the way to {a} the function is given by {g}; the other pieces play no part."""
     found = sorted(f.atoms(sp.Piecewise), key=sp.default_sort_key)

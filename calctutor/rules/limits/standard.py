@@ -15,8 +15,8 @@ from calctutor.notation.algebra import product as times
 from calctutor.notation.tree import Tree, divide, multiply, name, number, power
 from calctutor.notation.writing import text
 from calctutor.rulebook import rule, template
-from calctutor.rules.limits.reading_off import equal, lim
 from calctutor.rules.limits.near import Near
+from calctutor.rules.limits.reading_off import equal, lim
 from calctutor.rules.limits.values import put_in
 from calctutor.steps import Apply, Rewrite
 
@@ -104,10 +104,21 @@ def _minus_one(sign: Expr, rest: Expr, u: Expr) -> tuple[Expr, Expr, Expr, Expr]
     return None
 
 
+@rule(
+    "Definition of e", "L((1 + c/x)^x, x, a) = e^c", formula="lim((1 + c/n)^n, n, oo) = e^c", example="lim((1 + 1/x)^x, x, oo)"
+)
+def definition_of_e(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
+    """This is compound interest with ever more, ever shorter periods: its limit is e to the power {c}."""
+    if a != sp.oo or not f.is_Pow or f.exp != x:
+        return None
+    c = sp.simplify((f.base - 1) * x)
+    return Rewrite(where={"c": c}) if c != 0 and not c.has(x) and f.base == 1 + c / x else None
+
+
 @rule("Standard limits", "L(f, x, a) = L(f, x, a)", formula="lim(sin(u)/u, u, 0) = 1", example="lim(sin(3*x)/x, x, 0)")
 def standard_limits(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """On the way, {kinds}: multiply and divide by what {it} like, and use the standard limit{s}."""
-    found = []
+    found: list[Any] = []
     rest = sp.Integer(1)
     for factor in sp.Mul.make_args(f):
         base, n = factor.as_base_exp() if factor.is_Pow else (factor, sp.Integer(1))
@@ -127,12 +138,16 @@ def _split(f: Expr, near: Near, found: list[Any], rest: Expr) -> Rewrite | None:
     if near.known(rest) is None or (len(found) == 1 and rest == 1 and found[0][0] == near.x):
         return None
     let = {"uvwpq"[k]: inside for k, (inside, *_) in enumerate(found) if inside != near.x}
-    plain = {f"T{k}": ratio.xreplace({symbol("uvwpq"[k]): near.x}) for k, (inside, ratio, *_) in enumerate(found) if inside == near.x}
+    plain = {
+        f"T{k}": ratio.xreplace({symbol("uvwpq"[k]): near.x}) for k, (inside, ratio, *_) in enumerate(found) if inside == near.x
+    }
     where = {f"T{k}": ratio for k, (_, ratio, *_) in enumerate(found)} | plain | {"R": rest, "o": sp.Integer(0)}
     limits = [
         _raised(lim(f"T{k}") if f"T{k}" in plain else lim(f"T{k}", "uvwpq"[k], "o"), part[-1]) for k, part in enumerate(found)
     ]
-    return Rewrite(equation=equal(lim("f"), multiply(*_left(rest, near), *limits)), let=let, where=where, given=_kinds(near, found))
+    return Rewrite(
+        equation=equal(lim("f"), multiply(*_left(rest, near), *limits)), let=let, where=where, given=_kinds(near, found)
+    )
 
 
 def _left(rest: Expr, near: Near) -> list[Tree]:
@@ -159,13 +174,18 @@ def _alike(near: Near, inside: Expr, k: Expr, like: Expr) -> str:
     return f"{shown[0]} is like {shown[1]}{half}"
 
 
-@rule("Power of a limit", "L(f, x, a) = L(g, x, a)^n", formula="lim(f^n, x, a) = lim(f, x, a)^n", example="lim((sin(x)/x)^2, x, 0)")
+@rule(
+    "Power of a limit",
+    "L(f, x, a) = L(g, x, a)^n",
+    formula="lim(f^n, x, a) = lim(f, x, a)^n",
+    example="lim((sin(x)/x)^2, x, 0)",
+)
 def power_of_limit(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """The whole is the {n}th power of {g}, which has a limit."""
     bases = [factor.as_base_exp() for factor in sp.Mul.make_args(f)]
     exponents = {n for _, n in bases}
     common = sp.gcd_list([abs(n) for n in exponents]) if all(n.is_Integer for n in exponents) else sp.Integer(1)
-    if common < 2 and exponents != {sp.Integer(-1)} or not f.is_Mul:
+    if (common < 2 and exponents != {sp.Integer(-1)}) or not f.is_Mul:
         return None
     n = common if common > 1 else sp.Integer(-1)
     g = times([base ** (m / n) for base, m in bases])
@@ -175,7 +195,12 @@ def power_of_limit(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     return Rewrite(where={"g": g, "n": n}, given={} if n != -1 else {"n": "−1"})
 
 
-@rule("Write with sine and cosine", "L(f, x, a) = L(g, x, a)", formula="tan(x) = sin(x)/cos(x)", example="lim((tan(x) - sin(x))/x^3, x, 0)")
+@rule(
+    "Write with sine and cosine",
+    "L(f, x, a) = L(g, x, a)",
+    formula="tan(x) = sin(x)/cos(x)",
+    example="lim((tan(x) - sin(x))/x^3, x, 0)",
+)
 def with_sine_and_cosine(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """Tangent and its relatives are quotients of sine and cosine; written so, the standard limits can be seen."""
     found = [g for g in f.atoms(*QUOTIENTS) if g.has(x)]

@@ -133,7 +133,7 @@ def piece_near(f: Expr, near: Near) -> Expr | None:
         if holds is None:
             return None
         if holds:
-            return value  # type: ignore[no-any-return]
+            return value
     return None
 
 

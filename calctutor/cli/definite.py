@@ -1,0 +1,54 @@
+"""`calctutor integrate` with bounds: parse, ask, show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calctutor.cli.screen import Format, Screen
+from calctutor.cli.worker import Job
+from calctutor.errors import StudentError
+
+if TYPE_CHECKING:
+    from calctutor.notation.tree import Tree
+
+    Range = tuple[str, Tree, Tree]
+    Ranged = tuple[Tree, list[Range]]
+
+
+def ranges_of(
+    tree: Tree, named: str | None, below: str | None, above: str | None, over: list[str], text: str, assume: list[str]
+) -> Ranged | None:  # fmt: skip
+    """The integrand and its ranges, the innermost first, by `--from` and `--to`, by `--over` or as typed; None for an antiderivative."""
+    from calctutor.engines.asking import bounded, free_names, integrand, which_assumption, which_bounds, which_range
+
+    bounds = which_bounds(below, above, text)
+    if bounds and over:
+        raise StudentError("which-bounds", "either --from and --to, or --over", text, (0, len(text)), "--over x=0..1")
+    if over:
+        return tree, [which_range(given) for given in over]
+    if bounds:
+        positive = {which_assumption(given) for given in assume}
+        others = [letter for letter in free_names(tree) if letter not in positive]
+        f, x = integrand(tree, named or (others[0] if len(others) == 1 else None), text)
+        return f, [(x, *bounds)]
+    return bounded(tree)
+
+
+def definite(
+    here: Screen, ranged: Ranged, assume: list[str], another_way: bool, detail: str, text: str, timeout: float
+) -> int:  # fmt: skip
+    """Work a definite or an iterated integral and show it; the exit code."""
+    from calctutor.blocks import Page
+    from calctutor.engines.asking import which_assumption
+    from calctutor.narrate import definite as told
+
+    f, ranges = ranged
+    positive = tuple(which_assumption(given) for given in assume)
+    if len(ranges) > 1:
+        job = Job("calctutor.engines.iterated:integrate", f, tuple(ranges), positive)
+    else:
+        task = "definite_another" if another_way else "definite"
+        job = Job(f"calctutor.engines.{task}:integrate", f, *ranges[0], positive)
+    if here.format is not Format.json:
+        here.show(Page((told.heading(f, ranges, positive),)))
+    return here.solution(job.result(timeout, text), lambda solution: told.page(solution, detail, text))

@@ -1,0 +1,98 @@
+"""Where between two bounds does an integrand (or its antiderivative) break: poles, corners, jumps, ends of its domain?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from calctutor.balls.outcomes import NoValue
+from calctutor.balls.values import evaluate
+from calctutor.notation.algebra import Algebra
+
+Expr = Any
+
+MOST_BREAKS = 24
+KINKS = (sp.Abs, sp.sign, sp.Heaviside, sp.floor, sp.ceiling, sp.Max, sp.Min, sp.Piecewise)
+"""Functions with another formula on the other side; between two breaks each is replaced by its formula there."""
+
+
+def number(algebra: Algebra, value: Expr) -> float:
+    """A bound as a float, for comparing. Infinities are themselves; raises NoValue for what is no number."""
+    if value in (sp.oo, -sp.oo):
+        return float(value)
+    return float(evaluate(algebra.tree(value), {}, 128).ball.mid())
+
+
+def breaks(algebra: Algebra, f: Expr, x: Expr, a: Expr, b: Expr) -> list[Expr]:
+    """The points strictly between a and b at which f may break, in order; a < b are numbers or infinite."""
+    low, high = number(algebra, a), number(algebra, b)
+    found: dict[float, Expr] = {}
+    for quantity in quantities(f, x):
+        for root in zeros(quantity, x, low, high):
+            place = _place(algebra, root)
+            if place is not None and low + 1e-12 < place < high - 1e-12:
+                found.setdefault(round(place, 12), root)
+    return [found[place] for place in sorted(found)][:MOST_BREAKS]
+
+
+def _place(algebra: Algebra, root: Expr) -> float | None:
+    try:
+        return number(algebra, root)
+    except (NoValue, ValueError, ZeroDivisionError, TypeError):
+        return None
+
+
+def quantities(f: Expr, x: Expr) -> list[Expr]:
+    """What must not be 0 (or, for floor, not whole): under fraction bars, in logarithms and bars, in conditions."""
+    found: list[Expr] = []
+    for g in sorted(f.atoms(sp.Pow, sp.Function), key=sp.default_sort_key):
+        if not g.has(x):
+            continue
+        if g.is_Pow and (g.exp.is_negative or not g.exp.is_Integer) and g.base.has(x):
+            found.append(g.base)
+        elif g.func in (sp.log, sp.Abs, sp.sign, sp.Heaviside) or type(g).__name__ == "root":
+            found.append(g.args[0])
+        elif g.func in (sp.tan, sp.sec):
+            found.append(sp.cos(g.args[0]))
+        elif g.func in (sp.cot, sp.csc, sp.coth, sp.csch):
+            found.append(g.args[0] if g.func in (sp.coth, sp.csch) else sp.sin(g.args[0]))
+        elif g.func in (sp.floor, sp.ceiling):
+            found.append(sp.sin(sp.pi * g.args[0]))
+        elif g.func in (sp.Max, sp.Min):
+            found += [p - q for i, p in enumerate(g.args) for q in g.args[i + 1 :]]
+        elif g.is_Piecewise:
+            found += [r.lhs - r.rhs for _, c in g.args for r in c.atoms(sp.core.relational.Relational)]
+    return found
+
+
+def zeros(u: Expr, x: Expr, low: float, high: float) -> list[Expr]:
+    """The zeros of u between two floats, as far as they can be written down."""
+    if u.func in (sp.sin, sp.cos) and u.args[0].is_polynomial(x) and sp.degree(u.args[0], x) == 1:
+        return _turns(u, x, low, high)
+    if u.is_Mul:
+        return [root for factor in u.args for root in zeros(factor, x, low, high) if factor.has(x)]
+    if u.is_Pow and u.base.has(x):
+        return zeros(u.base, x, low, high) if not u.exp.is_negative else []
+    if u.is_polynomial(x):
+        roots = sp.roots(u, x)
+        return (
+            [r for r in roots if r.is_real] if roots else [r for r in sp.real_roots(u) if sp.Poly(u, x).get_domain() == sp.ZZ]
+        )
+    domain = sp.Interval(*(sp.nsimplify(v) if abs(v) != float("inf") else sp.oo * (1 if v > 0 else -1) for v in (low, high)))
+    try:
+        solved = sp.solveset(u, x, domain)
+    except (NotImplementedError, ValueError, TypeError):
+        return []
+    return list(solved) if isinstance(solved, sp.FiniteSet) else []
+
+
+def _turns(u: Expr, x: Expr, low: float, high: float) -> list[Expr]:
+    """All zeros of sin or cos of c x + d."""
+    c, d = u.args[0].coeff(x, 1), u.args[0].subs(x, 0)
+    if not (c.is_number and d.is_number) or float("inf") in (abs(low), abs(high)):
+        return []
+    shift = sp.Integer(0) if u.func is sp.sin else sp.pi / 2
+    ends = sorted(float((c * v + d - shift) / sp.pi) for v in (low, high))
+    whole = range(int(ends[0]) - 1, int(ends[1]) + 2)
+    return [(n * sp.pi + shift - d) / c for n in whole] if len(whole) < 200 else []

@@ -1,0 +1,39 @@
+"""Is there a second derivation of an antiderivative, and do the two agree?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from calctutor.balls.equality import compare
+from calctutor.engines import integral, reading_back
+from calctutor.engines.another_way import AnotherWay
+from calctutor.errors import NO_METHOD, StudentError
+from calctutor.notation.algebra import Algebra, symbol
+from calctutor.notation.tree import Tree, derivative, name, names
+from calctutor.notation.writing import text
+from calctutor.rules.integrals.search import Search
+from calctutor.steps import Solution
+from calctutor.verify import holds
+
+
+def integrate(f: Tree, x: str) -> Solution:
+    """The antiderivative worked as usual and, under `about["another_way"]`, once more with another first step.
+
+    Raises `StudentError` when no second route is known.
+    """
+    algebra = Algebra()
+    expr = reading_back.expression(algebra, f)
+    search = Search()
+    first = integral.worked(algebra, expr, x, names(f), search)
+    if first is None:
+        return integral.integrate(f, x)
+    search.ban(expr, symbol(x))
+    second = integral.worked(algebra, expr, x, names(f), search)
+    if second is None:
+        raise StudentError(
+            "no-other-way", f"no second derivation is known for {text(f)}", exit_code=NO_METHOD, remedy="leave out --another-way"
+        )
+    solution = integral.solution(algebra, f, x, reading_back.rewriting(algebra, f, expr), first)
+    answers = [derivative(algebra.tree(found.value), name(x)) for found in (first, second)]
+    found = AnotherWay(second.steps, algebra.tree(second.value), holds(compare(*answers)))
+    return replace(solution, about={**solution.about, "another_way": found})

@@ -1,0 +1,81 @@
+"""How is a definite integral told?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Prose
+from calctutor.narrate.steps import NORMAL, tell, verdict
+from calctutor.notation.tree import Tree, name
+from calctutor.notation.writing import text
+from calctutor.steps import Solution
+
+
+def heading(f: Tree, ranges: Sequence[tuple[str, Tree, Tree]], positive: Sequence[str] = ()) -> Heading:
+    """What was read, over which ranges, the innermost first."""
+    over: list[str | Tree] = []
+    for i, (x, a, b) in enumerate(ranges):
+        over += [", then over " if i else "  over ", name(x), " from ", a, " to ", b]
+    given: list[str | Tree] = [f"  with {', '.join(f'{letter} > 0' for letter in positive)}"] if positive else []
+    return Heading(("Integrate  ", f, *over, *given))
+
+
+def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
+    """The panels of the steps, the answer or the verdict, and another way where one was asked for."""
+    blocks: list[Block] = [*tell(solution.steps, detail)]
+    blocks += [Prose((remark,), "note") for remark in solution.about.get("remarks", ())]
+    blocks.append(answer(solution))
+    if "another_way" in solution.about:
+        blocks += _another_way(solution, detail)
+    if "ranges" not in solution.about:
+        blocks.append(_next(solution, typed or text(solution.read_as)))
+    return Page(tuple(blocks))
+
+
+def answer(solution: Solution) -> Answer:
+    """The value with its decimals; or that there is none, or only a number."""
+    about = solution.about
+    sure = solution.verified.verdict in ("proved", "agrees")
+    if not about["exists"]:
+        return Answer(
+            _diverges(solution),
+            "the antiderivative and its limits were checked by numbers" if sure else "could not be checked",
+            sure,
+        )
+    if about.get("closed_form") is False:
+        said = f"  ≈ {about['numeric']}, with an error below {about['error']}."
+        body: list[Body] = [Prose((solution.question, said)), Prose(("No closed form was found by the rules here.",), "note")]
+        return Answer(tuple(body), solution.verified.note, sure)
+    body = [Equation(solution.question, (solution.answer,))]
+    if "numeric" in about and about["numeric"] != text(solution.answer):
+        body.append(Prose((f"≈ {about['numeric']}",), "note"))
+    if about.get("verdict") == "converges":
+        body.append(Prose(("The integral converges: every limit above is finite.",), "note"))
+    return Answer(tuple(body), _said(solution), sure)
+
+
+def _said(solution: Solution) -> str:
+    return solution.verified.note or verdict(solution.verified, solution.complete)
+
+
+def _diverges(solution: Solution) -> tuple[Body, ...]:
+    body: list[Body] = [Prose((solution.question, "  diverges: ", solution.about["reason"] + "."))]
+    if "principal_value" in solution.about:
+        said = "Its principal value, with a gap of the same width on both sides of the pole, is "
+        body.append(Prose((said, solution.about["principal_value"], "; that is not the value of the integral."), "note"))
+    return tuple(body)
+
+
+def _another_way(solution: Solution, detail: str) -> list[Block]:
+    second = solution.about["another_way"]
+    same = {"proved": "exactly equal to the first answer", "agrees": "agrees with the first answer"}
+    said = same.get(second.agrees, "could not be compared with the first answer")
+    framed = Answer((Equation(solution.question, (second.answer,)),), said, second.agrees in same, "The same, another way")
+    return [Heading(("Another way",)), *tell(second.steps, detail), framed]
+
+
+def _next(solution: Solution, typed: str) -> Next:
+    ends = [text(solution.about[end]).replace("∞", "oo").replace("π", "pi").replace("√", "sqrt ") for end in ("from", "to")]
+    by = f" --wrt {solution.about['wrt']}" if solution.about["wrt"] != "x" else ""
+    again = f'calctutor integrate "{typed}" --from "{ends[0]}" --to "{ends[1]}"{by}'
+    return Next((f"{again} --another-way",) if "another_way" not in solution.about else (f"{again} --steps full",))

@@ -1,0 +1,50 @@
+"""How is an antiderivative told?"""
+
+from __future__ import annotations
+
+from calctutor.blocks import Answer, Block, Equation, Heading, Next, Page, Prose
+from calctutor.narrate.steps import NORMAL, answer, tell
+from calctutor.notation.tree import Tree, add, name, names
+from calctutor.notation.writing import text
+from calctutor.steps import Solution
+
+
+def heading(f: Tree, x: str) -> Heading:
+    """What was read, and what will be done with it: on the screen before anything is computed."""
+    return Heading(("Integrate  ", f, "  with respect to ", name(x)))
+
+
+def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
+    """The panels of the steps and the answer. The heading is not repeated."""
+    blocks: list[Block] = tell(solution.steps, detail)
+    blocks.append(_answer(solution))
+    if "another_way" in solution.about:
+        blocks += _another_way(solution, detail)
+    blocks.append(_next(solution, typed or text(solution.read_as)))
+    return Page(tuple(blocks))
+
+
+def _answer(solution: Solution) -> Answer:
+    """The answer with its constant, and under which conditions it holds."""
+    plain = answer(solution.question, solution.answer, solution.verified, solution.complete)
+    notes = [Prose((remark[0].upper() + remark[1:] + ".",), "note") for remark in solution.about["remarks"]]
+    if not solution.complete:
+        notes.append(Prose(("An answer without steps: no rule here gets there.",), "warning"))
+    return Answer((*plain.body, *notes), plain.verdict, plain.sure, plain.title)
+
+
+def _another_way(solution: Solution, detail: str) -> list[Block]:
+    """The second derivation, its answer, and how the two compare."""
+    second = solution.about["another_way"]
+    same = {"proved": "differs from the first answer by a constant at most", "agrees": "its slope agrees with that of the first answer"}
+    said = same.get(second.agrees, "could not be compared with the first answer")
+    right = add(*(second.answer.args if second.answer.head == "+" else (second.answer,)), name(solution.about["constant"]))
+    shown = Answer((Equation(solution.question, (right,)),), said, second.agrees in same, "The same, another way")
+    return [Heading(("Another way",)), *tell(second.steps, detail), shown]
+
+
+def _next(solution: Solution, typed: str) -> Next:
+    x = solution.about["wrt"]
+    by = f" --wrt {x}" if len(names(solution.read_as)) > 1 else ""
+    back = f'calctutor diff "{text(solution.about["antiderivative"])}"{by}'
+    return Next((f'calctutor integrate "{typed}"{by} --another-way', back))

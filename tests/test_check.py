@@ -1,0 +1,219 @@
+"""Checking answers: the table of verdicts, the command line, many answers, and text that must not be trusted."""
+
+import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from calctutor.checking.answer import judge
+from calctutor.checking.batch import judge_row
+from calctutor.checking.form import in_form
+from calctutor.checking.tasks import Options, read_answer, read_task
+from calctutor.checking.verdicts import REMARKS
+from calctutor.cli.app import run
+from calctutor.errors import StudentError
+from calctutor.notation.reading import read
+
+TABLE = tomllib.loads((Path(__file__).parent / "tables" / "verdicts.toml").read_text())["rows"]
+KNOWN = ("kind", "question", "answer", "verdict", "code", "note")
+
+
+def judged(kind, question, answer, **options):
+    task = read_task(kind, question, Options(**options))
+    return judge(task, read_answer(task, answer))
+
+
+def test_the_table_is_large_enough():
+    assert len(TABLE) >= 300
+    assert {row["code"] for row in TABLE if "code" in row} <= set(REMARKS)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=[f"{row['kind']} {row['question']} | {row['answer']}" for row in TABLE])
+def test_verdict(row):
+    options = {key: value for key, value in row.items() if key not in KNOWN}
+    found = judged(row["kind"], row["question"], row["answer"], **options)
+    assert found.verdict == row["verdict"], found
+    if "code" in row:
+        assert row["code"] in [remark.code for remark in found.remarks], found
+
+
+def test_a_wrong_answer_is_refuted_at_a_simple_point():
+    found = judged("diff", "x^2*sin(x)", "2x*cos(x)")
+    assert found.certainty == "counterexample"
+    assert {k: str(v) for k, v in found.counterexample.point.items()} == {"x": "1"}
+    assert (found.counterexample.expected, found.counterexample.given) == ("2.223", "1.081")
+
+
+def test_the_entry_of_a_matrix_is_named():
+    assert judged("hessian", "x^2*y", "[[2y, 2x], [2y, 0]]").entries == ((2, 1),)
+
+
+@pytest.mark.parametrize(
+    ("form", "good", "bad"),
+    [
+        ("expanded", "x^2 + 2x + 1", "(x+1)^2"),
+        ("expanded", "x*e^x + e^x", "(x+1)*e^x"),
+        ("factored", "(x+1)^2", "x^2 + 2x + 1"),
+        ("factored", "2x*(x+3)", "x*(2x+6)"),
+        ("single-fraction", "(x+1)/x^2", "1/x + 1/x^2"),
+        ("lowest-terms", "1/(x+1)", "(x-1)/(x^2-1)"),
+        ("lowest-terms", "x/2", "2*x/4"),
+        ("simplified", "6*x", "2*3*x"),
+        ("simplified", "2*x", "x + x"),
+        ("simplified", "x^2", "x*x"),
+    ],
+)
+def test_forms(form, good, bad):
+    assert in_form(read(good), form)
+    assert not in_form(read(bad), form)
+
+
+# The command line.
+
+
+def ran(capsys, *arguments):
+    code = run(["check", *arguments])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def test_exit_codes(capsys):
+    assert ran(capsys, "diff", "x^2", "2x")[0] == 0
+    assert ran(capsys, "diff", "x^2", "3x")[0] == 1
+    assert ran(capsys, "diff", "x^2", "2x +")[0] == 2
+    assert ran(capsys, "diff", "x^2 +", "2x")[0] == 2
+    assert ran(capsys, "integrate", "sin(x)/x", "pi/2", "--from", "0", "--to", "oo")[0] == 3
+
+
+def test_answers_may_start_with_a_minus(capsys):
+    assert ran(capsys, "diff", "-x^2", "-2x")[0] == 0
+    assert ran(capsys, "limit", "-x", "-3", "--to", "x=3")[0] == 0
+
+
+def test_the_slip_is_named_and_the_answer_is_not_given_away(capsys):
+    code, out, _ = ran(capsys, "diff", "x^2*sin(x)", "2x*cos(x)", "--format", "plain")
+    assert code == 1
+    assert "the two derivatives multiplied" in out
+    assert "2x sin(x) + x² cos(x)" not in out
+    assert "--show-solution" in out
+    _, out, _ = ran(capsys, "diff", "x^2*sin(x)", "2x*cos(x)", "--format", "plain", "--show-solution")
+    assert "2x sin(x) + x² cos(x)" in out
+
+
+def test_json(capsys):
+    code, out, _ = ran(capsys, "diff", "x^2*sin(x)", "2x*cos(x)", "--format", "json")
+    data = json.loads(out)
+    assert code == data["exit_code"] == 1
+    assert data["verdict"] == "wrong"
+    assert data["slip"]["mistake"] == "product-of-derivatives"
+    assert data["slip"]["step"]["should"] == "2*x*sin(x) + x**2*cos(x)"
+    assert data["counterexample"]["point"] == {"x": "1"}
+
+
+def test_json_of_what_cannot_be_read(capsys):
+    code, out, _ = ran(capsys, "diff", "x^2", "2x +", "--format", "json")
+    data = json.loads(out)
+    assert code == 2
+    assert data["verdict"] == "unreadable"
+    assert data["error"]
+
+
+def test_a_pole_between_the_bounds_refutes(capsys):
+    code, out, _ = ran(capsys, "integrate", "1/x^2", "-2", "--from", "-1", "--to", "1", "--format", "json")
+    assert code == 1
+    assert json.loads(out)["slip"]["mistake"] == "across-a-pole"
+
+
+def test_right_terms(capsys):
+    _, out, _ = ran(capsys, "diff", "x^2*sin(x)", "2x*sin(x) + 17*x^5", "--format", "json")
+    assert json.loads(out)["right_terms"] == ["2*x*sin(x)"]
+
+
+def test_several_options_of_a_kind(capsys):
+    assert ran(capsys, "partial", "x^2*y^3", "6x*y^2", "--wrt", "x", "--wrt", "y")[0] == 0
+    assert ran(capsys, "chain", "x*y", "cos(2t)", "--with", "x=cos(t)", "--with", "y=sin(t)")[0] == 0
+
+
+@pytest.mark.parametrize("answer", ["[red]2x[/red]", "\x1b[31m2x", "2x\x07", "2\u202ex", "]8;;http://x", "[bold]"])
+def test_untrusted_text_never_reaches_the_terminal_raw(capsys, answer):
+    """Escapes are refused or shown harmlessly; markup is only text."""
+    for format in ("panels", "plain", "json"):
+        _, out, err = ran(capsys, "diff", "x^2", answer, "--format", format)
+        assert not {"\x1b", "\x07", "\u202e"} & set(out + err)
+
+
+def test_a_right_answer_needs_no_sympy():
+    program = (
+        "import sys\nfrom calctutor.cli.app import run\n"
+        "code = run(sys.argv[1:])\nassert 'sympy' not in sys.modules\nsys.exit(code)"
+    )
+    arguments = ["check", "diff", "x^2*sin(x)", "2x*sin(x) + x^2*cos(x)"]
+    assert subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True).returncode == 0
+
+
+# Many answers.
+
+ROWS = [
+    {"id": 1, "kind": "diff", "question": "x^2", "answer": "2x"},
+    {"id": 2, "kind": "diff", "question": "x^2*sin(x)", "answer": "2x*cos(x)"},
+    {"id": 3, "kind": "diff", "question": "x^2", "answer": "2x +"},
+    {"id": 4, "kind": "partial", "question": "x^2*y", "answer": "4", "wrt": "x", "at": "x=1,y=2"},
+    {"id": 5, "kind": "nonsense", "question": "x", "answer": "1"},
+    {"id": 6, "kind": "integrate", "question": "x^2", "answer": "7/3", "from": 1, "to": 2},
+    {"id": 7, "kind": "diff", "question": "x^2"},
+    {"id": 8, "kind": "diff", "question": "x^2", "answer": "2x", "order": "one"},
+]
+VERDICTS = ["correct", "wrong", "unreadable", "correct", "unreadable", "correct", "unreadable", "unreadable"]
+
+
+def test_rows():
+    found = [judge_row(row) for row in ROWS]
+    assert [row["verdict"] for row in found] == VERDICTS
+    assert [row["id"] for row in found] == list(range(1, 9))
+    assert found[1]["slip"]["mistake"] == "product-of-derivatives"
+
+
+def test_batch_in_order_and_resumed(tmp_path, capsys):
+    source, target = tmp_path / "answers.jsonl", tmp_path / "verdicts.jsonl"
+    source.write_text("".join(json.dumps(row) + "\n" for row in ROWS) + "not json\n")
+    assert ran(capsys, "batch", str(source), "--output", str(target), "--workers", "2")[0] == 0
+    lines = target.read_text().splitlines()
+    assert [json.loads(line)["verdict"] for line in lines] == [*VERDICTS, "unreadable"]
+    target.write_text("\n".join(lines[:3]) + "\n" + lines[3][:20])
+    assert ran(capsys, "batch", str(source), "--output", str(target), "--workers", "1", "--resume")[0] == 0
+    assert target.read_text().splitlines() == lines
+
+
+def test_batch_of_csv_with_a_summary(tmp_path, capsys):
+    source = tmp_path / "answers.csv"
+    source.write_text('id,kind,question,answer\n1,diff,x^2,2x\n2,diff,x^2,x\n3,gradient,x*y,"(y, x)"\n')
+    code, out, _ = ran(capsys, "batch", str(source), "--summary", "--format", "json", "--workers", "1")
+    assert code == 0
+    assert [(row["answers"], row["correct"], row["wrong"]) for row in json.loads(out)] == [(2, 1, 1), (1, 1, 0)]
+
+
+def test_a_file_that_is_not_there(capsys):
+    assert ran(capsys, "batch", "no-such-file.jsonl")[0] == 2
+
+
+def test_a_process_that_takes_too_long_is_replaced():
+    import time
+
+    from calctutor.checking.crew import Crew
+
+    crew = Crew(1, 0.5)
+    slow, quick = crew.submit(time.sleep, 60), crew.submit(abs, -3)
+    with pytest.raises(TimeoutError):
+        slow.result()
+    assert quick.result() == 3
+    crew.shutdown()
+
+
+def test_what_is_not_known_is_refused():
+    with pytest.raises(StudentError):
+        read_task("nonsense", "x", Options())
+    with pytest.raises(StudentError):
+        in_form(read("x"), "pretty")
