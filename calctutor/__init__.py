@@ -8,13 +8,16 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from calctutor.api import Worked, differentiate, integrate
+    from calctutor.api import Worked, differentiate, gradient, hessian, integrate
     from calctutor.errors import StudentError
 
 __version__ = "0.1.0"
-__all__ = ["StudentError", "Worked", "__version__", "differentiate", "integrate"]
+__all__ = ["StudentError", "Worked", "__version__", "differentiate", "gradient", "hessian", "integrate"]
 
-_HOMES = {"differentiate": "calctutor.api", "integrate": "calctutor.api", "Worked": "calctutor.api", "StudentError": "calctutor.errors"}
+_HOMES = {
+    **dict.fromkeys(("Worked", "differentiate", "gradient", "hessian", "integrate"), "calctutor.api"),
+    "StudentError": "calctutor.errors",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -39,11 +39,12 @@ class Worked(Solution):
 
     def __str__(self) -> str:
         from calctutor.narrate import derivative, integral
+        from calctutor.narrate.several_pages import whole_page
         from calctutor.render import plain_text
         from calctutor.render.paper import Paper
 
         page = integral.page if self.command == "integrate" else derivative.page
-        return plain_text(page(self), Paper(80))
+        return plain_text(whole_page(self) or page(self), Paper(80))
 
     def _repr_markdown_(self) -> str:
         from calctutor.render.markdown import solution_markdown
@@ -77,4 +78,41 @@ def integrate(expression: str, wrt: str | None = None) -> Worked:
 
     tree, x = integrand(read(expression, [read_name(wrt)] if wrt else []), read_name(wrt) if wrt else None, expression)
     solution = integral.integrate(tree, x)
+    return Worked(**{field.name: getattr(solution, field.name) for field in fields(Solution)})
+
+
+def gradient(expression: str, variables: str | None = None, at: str | None = None, direction: str | None = None) -> Worked:
+    """The worked gradient; `about["gradient"]` has its entries.
+
+    `variables` are named as `"x,y"` (by default every letter, in alphabetical order), `at` is a point (`"x=1,y=2"` or `"1,2"`),
+    `direction` a vector (`"3,4"`). Raises `StudentError` where the text cannot be read, the point or the vector has the wrong
+    number of entries, or something has no value there.
+    """
+    from calctutor.engines import gradient as engine
+    from calctutor.engines.asking import free_names
+    from calctutor.engines.several_asking import listed, which_direction, which_place, which_variables
+
+    chosen = listed(variables)
+    tree = read(expression, chosen)
+    letters = which_variables([tree], expression, chosen)
+    place, along = which_place(at, letters, free_names(tree)), which_direction(direction, letters)
+    return _worked(engine.differentiate(tree, letters, place, along))
+
+
+def hessian(expression: str, variables: str | None = None, at: str | None = None) -> Worked:
+    """The worked Hessian; `about["hessian"]` has its rows, and `about["at"]` what it says at a point.
+
+    The arguments are those of `gradient`, and so are the errors.
+    """
+    from calctutor.engines import hessian as engine
+    from calctutor.engines.asking import free_names
+    from calctutor.engines.several_asking import listed, which_place, which_variables
+
+    chosen = listed(variables)
+    tree = read(expression, chosen)
+    letters = which_variables([tree], expression, chosen)
+    return _worked(engine.differentiate(tree, letters, which_place(at, letters, free_names(tree))))
+
+
+def _worked(solution: Solution) -> Worked:
     return Worked(**{field.name: getattr(solution, field.name) for field in fields(Solution)})

@@ -93,7 +93,7 @@ class Solver:
         """The worked answer that begins with this rule, or None when it does not apply."""
         if is_antiderivative(question):
             choice = self.search.by(rule, *question.args)
-            return choice and Application(self, question, rule, choice.rewrite, ()).work()
+            return Application(self, question, rule, choice.rewrite, ()).work() if choice else None
         rewrite = self._applied(rule, question)
         return None if rewrite is None else Application(self, question, rule, rewrite, ()).work()
 
@@ -101,6 +101,8 @@ class Solver:
         """Does some rule apply to this question?"""
         if is_antiderivative(question):
             return self.search.choose(*question.args) is not None
+        if question.kind == "I":
+            return False  # between bounds: the engine of definite integrals asks for antiderivatives itself
         return question in self._solved or any(self._applied(rule, question) for rule in self._rules(question.kind))
 
     def letters(self, wanted: Iterable[str], used: tuple[str, ...]) -> dict[str, str]:

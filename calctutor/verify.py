@@ -61,7 +61,8 @@ def _step_holds(step: Step, meaning: dict[Tree, Tree]) -> str:
 
 
 def compared_generically(x: Tree | None) -> Callable[..., Verdict]:
-    """How two sides are compared. The other letters of an indefinite integral stand for general values: where the two sides differ
+    """How two sides are compared. The other letters of an indefinite integral stand for general values: where the two
+    sides differ
     for some, they are compared once more with all of them positive, as the answer says then.
     """
     if x is None:

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 NUMBERS = st.sampled_from(["2", "3", "5", "1/2", "2/3", "7"])
 LEAVES = st.one_of(st.just("x"), st.just("x"), NUMBERS)
 FUNCTIONS = (
-    "sin", "cos", "tan", "exp", "ln", "sqrt", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "atanh", "sec", "csc", "cot",
+    "sin", "cos", "tan", "exp", "ln", "sqrt", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "atanh", "sec", "csc",
+    "cot",
     "sigmoid", "softplus", "abs", "erf", "relu", "cbrt", "sech", "coth", "acosh",
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from calctutor.checking.answer import judge
+from calctutor.checking.answer import illustrated, judge
 from calctutor.checking.batch import judge_row
 from calctutor.checking.form import in_form
 from calctutor.checking.tasks import Options, read_answer, read_task
@@ -41,7 +41,8 @@ def test_verdict(row):
 
 
 def test_a_wrong_answer_is_refuted_at_a_simple_point():
-    found = judged("diff", "x^2*sin(x)", "2x*cos(x)")
+    task = read_task("diff", "x^2*sin(x)", Options())
+    found = illustrated(task, judge(task, read_answer(task, "2x*cos(x)")))
     assert found.certainty == "counterexample"
     assert {k: str(v) for k, v in found.counterexample.point.items()} == {"x": "1"}
     assert (found.counterexample.expected, found.counterexample.given) == ("2.223", "1.081")
@@ -152,6 +153,23 @@ def test_a_right_answer_needs_no_sympy():
     )
     arguments = ["check", "diff", "x^2*sin(x)", "2x*sin(x) + x^2*cos(x)"]
     assert subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True).returncode == 0
+
+
+@pytest.mark.parametrize("unicode", [True, False])
+@pytest.mark.parametrize("sure", [True, False])
+def test_a_card_is_what_the_panels_draw(unicode, sure):
+    """The verdict is drawn without the library for panels, and must look the same."""
+    from calctutor.blocks import Answer, Equation, Page, Prose
+    from calctutor.notation.writing import ASCII, UNICODE
+    from calctutor.render import cards, panels
+    from calctutor.render.paper import Paper
+
+    body = (Equation(read("diff(x^2/(x+1), x)"), (read("(x^2+2x)/(x+1)^2"),)), Prose(("A remark. " * 12,), "note"))
+    for verdict in ("agrees at 5 points to 60 digits", "", "a verdict that is far too long for the border " * 2):
+        page = Page((Answer(body, verdict, sure, "✓ Correct"),))
+        paper = Paper(72, UNICODE if unicode else ASCII)
+        assert cards.fits(page)
+        assert cards.printed(page, paper) == panels.printed(page, paper)
 
 
 # Many answers.

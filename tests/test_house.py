@@ -92,7 +92,10 @@ def test_nothing_heavy_is_loaded_for_help_and_errors(arguments):
 
 
 def test_the_parent_process_never_loads_sympy():
-    program = "import sys\nfrom calctutor.cli.app import run\ncode = run(sys.argv[1:])\nassert 'sympy' not in sys.modules\nsys.exit(code)"
+    program = (
+        "import sys\nfrom calctutor.cli.app import run\ncode = run(sys.argv[1:])\n"
+        "assert 'sympy' not in sys.modules\nsys.exit(code)"
+    )
     done = subprocess.run([sys.executable, "-c", program, "diff", "x^2"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "2x" in done.stdout

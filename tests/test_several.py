@@ -11,6 +11,7 @@ import sympy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import calctutor
 from calctutor import StudentError
 from calctutor.balls.equality import compare
 from calctutor.engines import critical, gradient, hessian, jacobian, matrix_forms, partial, several_chain, several_lagrange
@@ -308,3 +309,11 @@ def test_refusals_are_student_errors():
         partial.differentiate(read("x*y"), ["x"] * 40)
     with pytest.raises(StudentError):
         hessian.differentiate(Tree("=", (name("x"), name("y"))), ["x"])
+
+
+def test_from_python():
+    worked = calctutor.hessian("x^2 + x*y + 2y^2", at="0,0")
+    assert worked.answer_text == "[[2, 1], [1, 4]]"
+    assert "positive definite" in str(worked)
+    assert "\\begin{bmatrix}" in worked._repr_markdown_()
+    assert [text(entry) for entry in calctutor.gradient("x^2*y", variables="x,y").about["gradient"]] == ["2x y", "x²"]

@@ -1,8 +1,10 @@
 """What is an integral over an infinite range, or up to a point where the integrand is unbounded?
 
 The inside of the range is enclosed rigorously, which also shows that nothing is singular there. The ends are summed by the
-double-exponential rule with finer and finer steps, until two sums agree; their difference, enlarged, is the radius. That is evidence
-and not a proof. An end at which the sums do not settle, as those of divergent and of oscillating integrals do not, is `TooWide`.
+double-exponential rule with finer and finer steps, until two sums agree; their difference, enlarged, is the radius. That is
+evidence
+and not a proof. An end at which the sums do not settle, as those of divergent and of oscillating integrals do not, is
+`TooWide`.
 
 Source: Takahasi and Mori, "Double exponential formulas for numerical integration" (1974).
 """

@@ -2,7 +2,8 @@
 
 `acb.integral` encloses the integral of a function that is analytic near the path, and bisects where it is not; the integrand is
 run on complex balls. An answer that is not real, or an integrand that is undefined inside the range, is `NotReal`. A range that
-defeats the method (infinite, or singular at an end) is enclosed inside and continued to its ends in `improper`; what defeats that too is
+defeats the method (infinite, or singular at an end) is enclosed inside and continued to its ends in `improper`; what defeats
+that too is
 `TooWide`.
 
 Source: Johansson, "Numerical integration in arbitrary-precision ball arithmetic" (2018).

@@ -1,8 +1,10 @@
 """Where does a function seem to go?
 
 Its values close to the point are looked at with high precision. What settles is taken for the limit, with the last change as
-its radius: this is evidence, not a proof, and whoever uses it says "approximate". What is slow (logarithms) is looked at again at
-distances e^-T with growing T, where an error that falls with powers of 1/T is extrapolated away (Richardson); what does not settle even then
+its radius: this is evidence, not a proof, and whoever uses it says "approximate". What is slow (logarithms) is looked at again
+at
+distances e^-T with growing T, where an error that falls with powers of 1/T is extrapolated away (Richardson); what does not
+settle even then
 is undecided.
 
 Source: Bender and Orszag, "Advanced Mathematical Methods for Scientists and Engineers" (1978), 8.1, for the extrapolation.
@@ -137,7 +139,9 @@ def _growing(values: list[Any]) -> Any | None:
 
 
 def _extrapolated(values: list[Any]) -> Any | None:
-    """Infinity for what keeps growing; otherwise the end of a Richardson table, if its last two orders agree and the errors fall."""
+    """Infinity for what keeps growing; otherwise the end of a Richardson table, if its last two orders agree and the errors
+    fall.
+    """
     infinite = _growing(values[-5:])
     if infinite is not None:
         return infinite

@@ -7,7 +7,6 @@ without any rule of calculus and without sympy. What is found wrong is wrong by 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -17,7 +16,7 @@ from calctutor.balls.points import plain
 from calctutor.balls.programs import compiled
 from calctutor.balls.tape import ball
 from calctutor.balls.values import evaluate, functions
-from calctutor.balls.verdicts import Verdict
+from calctutor.balls.verdicts import Counterexample, Verdict
 from calctutor.checking.examples import simple_counterexample
 from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import CORRECT, STRICT, UNKNOWN, WRONG, Example, Judged, Remark, remark
@@ -29,9 +28,9 @@ VECTORS = ("tuple", "list")
 
 def judge(task: Task, answer: Tree) -> Judged:
     """The verdict on `answer`, from numbers alone. Never raises for what can be read."""
-    judged = replace(JUDGES.get(task.kind, by_value)(task, answer), answer=answer)
+    judged = JUDGES.get(task.kind, by_value)(task, answer)._replace(answer=answer)
     broken = [r.code for r in judged.remarks if r.code in STRICT]
-    return replace(judged, verdict=WRONG) if task.strict and judged.verdict == CORRECT and broken else judged
+    return judged._replace(verdict=WRONG) if task.strict and judged.verdict == CORRECT and broken else judged
 
 
 def by_value(task: Task, answer: Tree) -> Judged:
@@ -68,7 +67,7 @@ def settled(task: Task, verdicts: list[Entry]) -> Judged:
     wrong = [(place, q, a, v) for place, q, a, v in verdicts if v.kind == "different" or _never(task, q, a, v)]
     wrong = [entry for entry in wrong if not rounded(entry[1], entry[2], task.let)]
     if wrong:
-        return _wrong(task, wrong)
+        return _wrong(wrong)
     lost = [entry for entry in verdicts if entry[3].kind == "undecided"]
     remarks = tuple(dict.fromkeys(r for entry in verdicts for r in domain_remarks(task, entry[3])))
     if any(v.kind == "different" for *_, v in verdicts):
@@ -81,15 +80,31 @@ def settled(task: Task, verdicts: list[Entry]) -> Judged:
     return Judged(CORRECT, "proved" if proved else "agrees", points, digits, remarks=remarks)
 
 
-def _wrong(task: Task, wrong: list[Entry]) -> Judged:
-    place, question, answer, verdict = wrong[0]
+def _wrong(wrong: list[Entry]) -> Judged:
+    place, _, _, verdict = wrong[0]
     named = tuple(entry[0] for entry in wrong if entry[0])
     if verdict.counterexample is None:
         return Judged(WRONG, entries=named, remarks=(remark("never-defined"),))
-    shown = simple_counterexample(question, answer, task.let, verdict.counterexample)
-    example = Example(dict(shown.point), shown.left, shown.right, place)
+    found = verdict.counterexample
+    example = Example(dict(found.point), found.left, found.right, place)
     remarks = (remark("approximate"),) if verdict.approximate else ()
     return Judged(WRONG, "counterexample", 0, verdict.digits, example, remarks, named)
+
+
+def illustrated(task: Task, judged: Judged) -> Judged:
+    """The same verdict with its counterexample at a point that is easy to follow, where there is one."""
+    example, answer = judged.counterexample, judged.answer
+    if example is None or answer is None or task.kind == "implicit" or answer.head == "=":
+        return judged
+    question = task.question
+    if task.kind == "integrate" and not task.about["bounds"]:
+        question, answer = task.f, Tree("D", (answer, name(task.wrt[0])))
+    for place, q, a in entries(question, reshaped(question, answer)):
+        if place == example.entry:
+            found = Counterexample(example.point, example.expected, example.given)
+            shown = simple_counterexample(q, a, task.let, found)
+            return judged._replace(counterexample=Example(dict(shown.point), shown.left, shown.right, place))
+    return judged
 
 
 def domain_remarks(task: Task, verdict: Verdict) -> Iterator[Remark]:

@@ -114,12 +114,12 @@ def _task(kind: str, question: str, options: Options) -> Task:
 @lru_cache(maxsize=8192)
 def judged(kind: str, question: str, answer: str, options: Options, explain: bool) -> Verdict:
     """The data of one verdict; the same answer to the same question is looked at once."""
-    from calctutor.checking.answer import judge
+    from calctutor.checking.answer import illustrated, judge
     from calctutor.checking.slips import Diagnosis
 
     task = _task(kind, question, options)
     tree = read_answer(task, answer)
-    found = judge(task, tree)
+    found = illustrated(task, judge(task, tree))
     diagnosis = Diagnosis()
     if explain and found.verdict in (WRONG, UNKNOWN) and found.certainty not in ("proved", "agrees"):
         from calctutor.checking.diagnosis import diagnose

@@ -30,8 +30,8 @@ def indefinite(task: Task, answer: Tree) -> Judged:
     judged = settled(task, [((), task.f, derivative(answer, x), _turned(verdict))])
     extra = constants(task, answer)
     if judged.verdict == CORRECT:
-        return replace(judged, remarks=tuple(_remarks(task, answer, extra, verdict)))
-    return replace(judged, suspicion=_misplaced_constant(task, answer, extra))
+        return judged._replace(remarks=tuple(_remarks(task, answer, extra, verdict)))
+    return judged._replace(suspicion=_misplaced_constant(task, answer, extra))
 
 
 def _turned(verdict: Verdict) -> Verdict:
@@ -123,7 +123,7 @@ def definite(task: Task, answer: Tree) -> Judged:
     if extra:
         found = remark("needless-constant")
         sure = judged.verdict == CORRECT
-        return replace(judged, verdict=WRONG if sure else judged.verdict, remarks=(*judged.remarks, found),
+        return judged._replace(verdict=WRONG if sure else judged.verdict, remarks=(*judged.remarks, found),
                        suspicion="constant-on-a-definite-integral" if sure else "")  # fmt: skip
     return judged
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from calctutor.notation.tree import Tree
 
 Sentence = tuple[str | Tree, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The step of this solution where it happened: the question, what was written for it, what it should be, and the rule."""
 
     before: Tree
@@ -20,8 +19,7 @@ class Place:
     formula: Tree | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """One mistake (or several together) that leads to the answer.
 
     `changes` counts the places; `vague` is 0 for what says why, more for what only says where. `solved` is the problem to which
@@ -38,8 +36,7 @@ class Slip:
     solved: Tree | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(NamedTuple):
     """Every explanation that was found, best first; the parts of the answer that are right; the true answer."""
 
     slips: tuple[Slip, ...] = ()

@@ -7,9 +7,7 @@ numbers can evaluate (`D(f, x)`, a list of them for a gradient, `I(f, x, a, b)`,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from dataclasses import replace as replaced
-from typing import Any
+from typing import Any, NamedTuple
 
 from calctutor.checking.descent import descended
 from calctutor.engines.asking import free_names, unwrapped, which_curve, which_variable
@@ -28,8 +26,10 @@ ALIASES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+NOTHING: Mapping[str, Any] = {}
+
+
+class Options(NamedTuple):
     """What may be said beside question and answer, as it was typed; None where nothing was."""
 
     wrt: str | None = None
@@ -47,8 +47,7 @@ class Options:
     inner: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """`question` must equal the answer where the letters of `let` have their values; `f` is what it is about, by `wrt`.
 
     `about` holds what single kinds need: `bounds`, `rate`, `of`, `curve`, ...
@@ -59,9 +58,9 @@ class Task:
     f: Tree
     wrt: tuple[str, ...]
     question: Tree
-    let: Mapping[str, Tree] = field(default_factory=dict)
+    let: Mapping[str, Tree] = NOTHING
     order: int = 1
-    about: Mapping[str, Any] = field(default_factory=dict)
+    about: Mapping[str, Any] = NOTHING
     strict: bool = False
 
 
@@ -217,7 +216,7 @@ def _limit(kind: str, text: str, options: Options) -> Task:
         return Task(kind, text, f.args[0], (str(f.args[1].value),), f, about={"to": f.args[2], "side": f.value})
     x = named[0] if named else which_variable(f, text, "check limit")
     where = (
-        _point(options if options.at else replaced(options, at=options.above), (x,)).get(x)
+        _point(options if options.at else options._replace(at=options.above), (x,)).get(x)
         if options.at or options.above
         else None
     )

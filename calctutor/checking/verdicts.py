@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from calctutor.errors import READ_FAILED, UNDECIDED
 from calctutor.notation.tree import Tree
@@ -37,8 +37,7 @@ STRICT = frozenset({"missing-constant", "numeric-constant", "odd-constant", "two
 """Remarks that make an answer wrong under `--strict`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     code: str
     text: str
 
@@ -47,8 +46,7 @@ def remark(code: str) -> Remark:
     return Remark(code, REMARKS[code])
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A point, and what the right and the given answer are worth there. `entry` names the component of a vector."""
 
     point: dict[str, Fraction]
@@ -57,8 +55,7 @@ class Example:
     entry: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A verdict on one answer.
 
     `certainty` is `proved`, `agrees` (at `points` points, to `digits` digits), `counterexample`, or empty. `entries` are the

@@ -84,7 +84,9 @@ def overview(
         sys.stdout.write(OVERVIEW)
 
 
-for command in (diff, implicit, check, partial, gradient, jacobian, hessian, critical, chain, backprop, descend, limit, integrate):
+for command in (
+    diff, implicit, check, partial, gradient, jacobian, hessian, critical, chain, backprop, descend, limit, integrate,
+):  # fmt: skip
     app.command(cls=ExpressionCommand, context_settings=HELP)(command)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from calctutor.checking.verdicts import Judged
 
 EXAMPLE = 'calctutor check diff "x^2*sin(x)" "2x*cos(x)"'
-NOTHING = ("batch", "work")
-"""Kinds that read a file instead of a question and an answer."""
 
 
 def check(
@@ -77,6 +74,7 @@ def check(
     calctutor check integrate "cos(3x)" "sin(3x) + C"
     calctutor check limit "sin(3x)/x" "3" --at x=0
     calctutor check same "sin(x)^2" "1 - cos(x)^2"
+    calctutor check work homework.txt
     calctutor check batch answers.jsonl --summary
     """  # fmt: skip
     from calctutor.checking.tasks import Options
@@ -88,13 +86,16 @@ def check(
         from calctutor.cli import check_batch
 
         return check_batch.run(question, here, workers, output, resume, summary, timeout)
+    if kind == "work":
+        from calctutor.cli import check_work
+
+        return check_work.run(question, here, timeout)
     return one(kind, typed(question, "problem", EXAMPLE), answer, options, here, timeout)
 
 
 def one(kind: str, question: str, answer: str | None, options: Options, here: screen.Screen, timeout: float) -> int:
     """One answer: the verdict, the page and the exit code."""
     from calctutor.checking.tasks import read_answer, read_task
-    from calctutor.narrate.check import page, verdict_data
 
     task = read_task(kind, question, options)
     text = typed(answer, "answer", EXAMPLE)
@@ -107,21 +108,25 @@ def one(kind: str, question: str, answer: str | None, options: Options, here: sc
         return problem.exit_code
     judged, diagnosis = judged_and_explained(task, tree, options, timeout)
     if here.format is screen.Format.json:
+        from calctutor.render.verdicts import verdict_data
+
         here.data(verdict_data(task, judged, diagnosis, text))
     else:
+        from calctutor.narrate.check import page
+
         here.show(page(task, judged, diagnosis, _retry(task, text, options), options.show_solution))
     return judged.exit_code
 
 
 def judged_and_explained(task: Task, tree: object, options: Options, timeout: float) -> tuple[Judged, Diagnosis]:
     """The verdict from numbers; for what is not right, a worker looks for the reason as long as it may."""
-    from calctutor.checking.answer import judge
+    from calctutor.checking.answer import illustrated, judge
     from calctutor.checking.slips import Diagnosis
     from calctutor.checking.verdicts import CORRECT, WRONG
     from calctutor.notation.tree import Tree
 
     assert isinstance(tree, Tree)
-    judged = formed(judge(task, tree), tree, options)
+    judged = formed(illustrated(task, judge(task, tree)), tree, options)
     diagnosis = Diagnosis()
     if judged.verdict != CORRECT and not (judged.verdict == WRONG and judged.certainty in ("proved", "agrees")):
         from calctutor.cli.worker import Job
@@ -133,20 +138,22 @@ def judged_and_explained(task: Task, tree: object, options: Options, timeout: fl
         except StudentError:
             diagnosis = Diagnosis()  # the verdict stands without an explanation
         if diagnosis.refuted:
-            judged = replace(judged, verdict=WRONG)
+            judged = judged._replace(verdict=WRONG)
     return judged, diagnosis
 
 
 def formed(judged: Judged, tree: object, options: Options) -> Judged:
     """With a remark, when a form was asked for and this is another."""
+    if options.form is None:
+        return judged
     from calctutor.checking.form import in_form
     from calctutor.checking.verdicts import CORRECT, WRONG, remark
     from calctutor.notation.tree import Tree
 
-    if options.form is None or not isinstance(tree, Tree) or in_form(tree, options.form):
+    if not isinstance(tree, Tree) or in_form(tree, options.form):
         return judged
     verdict = WRONG if options.strict and judged.verdict == CORRECT else judged.verdict
-    return replace(judged, verdict=verdict, remarks=(*judged.remarks, remark("form")))
+    return judged._replace(verdict=verdict, remarks=(*judged.remarks, remark("form")))
 
 
 def unreadable(kind: str, question: str, answer: str, problem: StudentError) -> dict[str, object]:

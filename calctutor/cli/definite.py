@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def ranges_of(
     tree: Tree, named: str | None, below: str | None, above: str | None, over: list[str], text: str, assume: list[str]
 ) -> Ranged | None:  # fmt: skip
-    """The integrand and its ranges, the innermost first, by `--from` and `--to`, by `--over` or as typed; None for an antiderivative."""
+    """The integrand and its ranges, the innermost first, by `--from` and `--to`, by `--over` or as typed; None for an
+    antiderivative.
+    """
     from calctutor.engines.asking import bounded, free_names, integrand, which_assumption, which_bounds, which_range
 
     bounds = which_bounds(below, above, text)

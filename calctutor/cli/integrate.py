@@ -22,7 +22,8 @@ def integrate(
     below: Annotated[str | None, typer.Option("--from", help="The lower bound: a number, a letter, `-oo`.")] = None,
     above: Annotated[str | None, typer.Option("--to", help="The upper bound: a number, a letter, `oo`.")] = None,
     over: Annotated[
-        list[str] | None, typer.Option("--over", help="A range, as `y=0..x`; repeat it for iterated integrals, the inner first.")
+        list[str] | None,
+        typer.Option("--over", help="A range, as `y=0..x`; repeat it for iterated integrals, the inner first."),
     ] = None,
     assume: Annotated[list[str] | None, typer.Option("--assume", help="That a letter is positive: `--assume k>0`.")] = None,
     another_way: Annotated[

@@ -74,7 +74,7 @@ def find(f: Tree, variables: Sequence[str]) -> Solution:
     firsts, slopes = work.gradient(f, expr, variables)
     entries, seconds = second_partials(work, f, variables, slopes)
     where = [symbol(x) for x in variables]
-    search = Search(work.algebra, where, tuple(slopes))
+    search = Search(work.algebra, where, tuple(slopes), (expr,))
     search.solve(Branch(tuple(slopes)))
     rows = symmetric(len(variables), seconds)
     problem = Problem(work.algebra, expr, where, slopes, rows)
@@ -134,17 +134,19 @@ class Problem:
     def critical(self, place: Mapping[Expr, Expr]) -> Critical:
         """An exact critical point, classified."""
         tree = self.algebra.tree
-        here = [[self._value(entry, place) for entry in row] for row in self.rows]
-        constant = not any(entry.free_symbols for row in here for entry in row)
+        found = [[finite(entry.xreplace(dict(place))) for entry in row] for row in self.rows]
+        smooth = all(entry is not None for row in found for entry in row)
+        here = found if smooth else []
+        constant = smooth and not any(entry.free_symbols for row in here for entry in row)
         definite = (definiteness(self.algebra, here) if constant else None) or "unknown"
         kind = KINDS.get(definite, "undecided")
-        examined = examine(self.algebra, self.f, place) if kind == "undecided" and constant else None
+        examined = examine(self.algebra, self.f, place) if kind == "undecided" and (constant or not smooth) else None
         return Critical(
             point={x.name: tree(v) for x, v in place.items()},
             decimals=[number_of(self.algebra, v).decimal or str(v) for v in place.values()],
             value=number_of(self.algebra, self._value(self.f, place)),
             hessian=tuple(tuple(map(tree, row)) for row in here),
-            minors=minors(self.algebra, here),
+            minors=minors(self.algebra, here) if smooth else (),
             definiteness=definite,
             kind=_concluded(kind, examined),
             examined=examined,

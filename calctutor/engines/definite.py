@@ -1,7 +1,10 @@
-"""What is an integral between two bounds? The antiderivative, the breaks, every end put in or worked as a limit, and a check by numbers."""
+"""What is an integral between two bounds? The antiderivative, the breaks, every end put in or worked as a limit, and a check by
+numbers.
+"""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,6 +15,7 @@ from calctutor.balls.outcomes import NoValue
 from calctutor.engines import integral, reading_back
 from calctutor.engines.definite_breaks import KINKS, breaks, number
 from calctutor.engines.definite_check import Number, near_enough, quadrature
+from calctutor.engines.definite_substitution import with_new_bounds
 from calctutor.engines.limit import LimitSolver, by_sympy
 from calctutor.engines.limit_sides import SIGNS, Sides, conclusion
 from calctutor.errors import NO_METHOD, StudentError
@@ -95,7 +99,7 @@ class Definite:
             cuts = [self.a, *breaks(self.algebra, self.f, self.x, self.a, self.b), self.b]
         except (NoValue, TypeError, ValueError):
             return [Piece(self.a, self.b, self.f)]
-        found = [Piece(p, q, self.formula(p, q)) for p, q in zip(cuts, cuts[1:], strict=False)]
+        found = [Piece(p, q, self.formula(p, q)) for p, q in itertools.pairwise(cuts)]
         return self._joined(found)
 
     def formula(self, p: Expr, q: Expr) -> Expr:
@@ -157,7 +161,7 @@ class Definite:
         for piece in found:
             inside = [c for c in breaks(self.algebra, piece.F, self.x, piece.p, piece.q) if not self.smooth(piece.F, c)]
             ends = [piece.p, *inside, piece.q]
-            cut += [Piece(p, q, piece.f, piece.F) for p, q in zip(ends, ends[1:], strict=False)]
+            cut += [Piece(p, q, piece.f, piece.F) for p, q in itertools.pairwise(ends)]
             if inside:
                 places = ", ".join(f"{self.x} = {text(self.algebra.tree(c))}" for c in inside)
                 self.remarks.append(f"The antiderivative found jumps at {places}, so each side of it is evaluated by itself.")
@@ -212,7 +216,7 @@ class Definite:
         return worked.value
 
     def unworked(self, problem: Sides, stuck: Stuck) -> Expr:
-        """The limit at an end that no rule works, by sympy, labelled so. Raises `StudentError` where that does not help either."""
+        """The limit at an end that no rule works, by sympy, labelled so. Raises `StudentError` where that does not help."""
         unknown = sorted(s.name for s in problem.f.free_symbols - {self.t} if not s.is_positive)
         if unknown:
             raise StudentError("depends-on-a-sign", f"whether this converges depends on {' and '.join(unknown)}",
@@ -282,7 +286,7 @@ def _why_improper(at: Expr, unbounded: bool, there: Tree, t: str) -> str:
     if infinite(at):
         return f"The range is infinite. Integrate as far as {t}, and let {t} go to {text(there)}."
     if unbounded:
-        return f"The integrand is unbounded at {text(there)}. Integrate as far as {t}, and let {t} go to {text(there)} from inside."
+        return f"The integrand is unbounded at {text(there)}. Integrate as far as {t}, then let {t} go there from inside."
     return f"The antiderivative cannot be put in at {text(there)}; take its limit from inside."
 
 
@@ -313,7 +317,8 @@ def shortest(value: Expr) -> Expr:
 
 
 def integrate(f: Tree, x: str, a: Tree, b: Tree, positive: Sequence[str] = ()) -> Solution:
-    """The worked integral of `f` over `x` from `a` to `b`, each a number, a letter or infinite. `positive` letters are taken to be so.
+    """The worked integral of `f` over `x` from `a` to `b`, each a number, a letter or infinite. `positive` letters are taken to
+    be so.
 
     Raises `StudentError` where f is no real expression, or where neither a derivation nor a number is found.
     """
@@ -343,8 +348,8 @@ def _turned(other: Solution, question: Tree) -> Solution:
     if other.answer == other.question:
         return replace(other, question=question, steps=(step, *other.steps), answer=question)
     steps = verify([step])
-    return replace(other, question=question, steps=(*steps, *other.steps), answer=number_tree(0) if other.answer == number_tree(0) else answer,
-                   verified=verify_answer(question, answer))  # fmt: skip
+    answer = number_tree(0) if other.answer == number_tree(0) else answer
+    return replace(other, question=question, steps=(*steps, *other.steps), answer=answer)
 
 
 def worked(problem: Definite, question: Tree, positive: Sequence[str] = ()) -> Solution:
@@ -357,11 +362,31 @@ def worked(problem: Definite, question: Tree, positive: Sequence[str] = ()) -> S
         return number_alone(problem, question, pieces, about)
     pieces = problem.split_between_open_ends(problem.split_at_jumps(pieces))
     _tell_split(problem, pieces)
+    if len(pieces) == 1 and (told := _in_the_new_letter(problem, pieces[0])):
+        problem.steps = told
+        return _convergent(problem, question, pieces, [ends_of(pieces[0], problem.x)], about)
     try:
         values = [problem.evaluated(piece) for piece in pieces]
     except Diverges as why:
         return _divergent(problem, question, pieces, about | {"exists": False, "reason": why.reason})
     return _convergent(problem, question, pieces, values, about)
+
+
+def ends_of(piece: Piece, x: Expr) -> Expr:
+    """The antiderivative at the upper end less that at the lower."""
+    return shortest(piece.F.xreplace({x: piece.q}) - piece.F.xreplace({x: piece.p}))
+
+
+def _in_the_new_letter(problem: Definite, piece: Piece) -> list[Step] | None:
+    """The bounds carried through a substitution, where both can be put in."""
+    if not problem.numeric or piece.f != problem.f:
+        return None
+    nears = [problem.limits.near(problem.x, at, side) for at, side in ((piece.q, -1), (piece.p, 1))]
+    if any(infinite(near.a) or not problem.closed(piece, near) for near in nears):
+        return None
+    value = ends_of(piece, problem.x)
+    whole = problem.question(piece.p, piece.q)
+    return with_new_bounds(problem.algebra, problem.steps, problem.x, piece.p, piece.q, whole, value)
 
 
 def _tell_split(problem: Definite, pieces: list[Piece]) -> None:
@@ -371,10 +396,12 @@ def _tell_split(problem: Definite, pieces: list[Piece]) -> None:
     parts = add(*(problem.question(piece.p, piece.q, piece.f) for piece in pieces))
     places = ", ".join(f"{problem.x} = {text(problem.algebra.tree(piece.p))}" for piece in pieces[1:])
     problem.line("Split the range", whole, parts, _why_split(problem, pieces, places))
+    if not problem.remarks:  # what the integrand does is said before it is integrated
+        problem.steps.insert(0, problem.steps.pop())
 
 
 def _why_split(problem: Definite, pieces: list[Piece], places: str) -> str:
-    if any(one.f != two.f for one, two in zip(pieces, pieces[1:], strict=False)):
+    if any(one.f != two.f for one, two in itertools.pairwise(pieces)):
         return f"The integrand has another formula on the other side of {places}: integrate each part with its own."
     cuts = [piece.p for piece in pieces[1:]]
     if any(not finite(put_in(problem.f, problem.limits.near(problem.x, c, side))) for c in cuts for side in (1, -1)):

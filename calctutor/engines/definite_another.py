@@ -24,15 +24,16 @@ Shortcut = Callable[[Definite, Tree], Expr | None]
 
 
 def integrate(f: Tree, x: str, a: Tree, b: Tree, positive: Sequence[str] = ()) -> Solution:
-    """The integral worked as usual and, under `about["another_way"]`, by a shortcut. Where only the shortcut works, by that alone.
+    """The integral worked as usual and, under `about["another_way"]`, by a shortcut. Where only the shortcut works, by that
+    alone.
 
     Raises `StudentError` when no shortcut is known.
     """
     first = definite.integrate(f, x, a, b, positive)
     found = shortcut(f, x, a, b, first.question, positive)
     if found is None or not first.about["exists"]:
-        raise StudentError("no-other-way", f"no second derivation is known for {text(f)} between these bounds", exit_code=NO_METHOD,
-                           remedy="leave out --another-way")  # fmt: skip
+        reason = f"no second derivation is known for {text(f)} between these bounds"
+        raise StudentError("no-other-way", reason, exit_code=NO_METHOD, remedy="leave out --another-way")
     if first.about.get("closed_form") is False:
         return first
     agrees = holds(compare(first.answer, found.answer))
@@ -57,7 +58,7 @@ def odd(problem: Definite, question: Tree) -> Expr | None:
     f, x = problem.f, problem.x
     if problem.a + problem.b != 0 or not same(f.xreplace({x: -x}) + f) or problem.a in (sp.oo, -sp.oo):
         return None
-    why = "The function is odd, f(−x) = −f(x), and the range lies evenly around 0: what is below the axis on one side is above it on the other."
+    why = "The function is odd, f(−x) = −f(x), and the range lies evenly around 0: the two halves cancel."
     problem.line("Odd function", question, number(0), why)
     return sp.Integer(0)
 
@@ -77,8 +78,8 @@ def even(problem: Definite, question: Tree) -> Expr | None:
         return None
     problem.steps += worked.steps
     value = 2 * problem.algebra.expression(worked.answer)
-    problem.line("Twice the half", multiply(number(2), half), multiply(number(2), worked.answer), "Put in the value of the half.",
-                 problem.algebra.tree(value))  # fmt: skip
+    before, after = (multiply(number(2), part) for part in (half, worked.answer))
+    problem.line("Twice the half", before, after, "Put in the value of the half.", problem.algebra.tree(value))
     return value
 
 
@@ -98,8 +99,8 @@ def kings_rule(problem: Definite, question: Tree) -> Expr | None:
     )
     both = divide(problem.question(a, b, total), number(2))
     value = total * (b - a) / 2
-    problem.line("Add both forms", question, both, "The two integrands add up to a constant; each integral is half of that of the sum.",
-                 tree(value))  # fmt: skip
+    why = "The two integrands add up to a constant; each integral is half of that of the sum."
+    problem.line("Add both forms", question, both, why, tree(value))
     return value
 
 
@@ -115,8 +116,10 @@ def bell_curve(problem: Definite, question: Tree) -> Expr | None:
     r = symbol("r" if "r" not in problem.taken else "s")
     ring = 2 * sp.pi * r * sp.exp(-c * r**2)
     plane = Tree("I", (tree(ring), name(r.name), number(0), Tree("constant", (), "oo")))
-    why = ("The square of the integral is the volume under e^(−c(x² + y²)) over the plane. In rings of radius r and width dr, each of area "
-           "2π r dr, that volume is an integral that can be done, for r is just what the chain rule needs.")  # fmt: skip
+    why = (
+        "The square of the integral is the volume under the bell e^(−c(x² + y²)) over the plane. In rings of radius r and "
+        "width dr, each of area 2π r dr, that volume is an integral that can be done: r is just what the chain rule needs."
+    )
     problem.line("The plane instead of the line", question, call("sqrt", plane), why)
     problem.line(
         "Put in the volume",

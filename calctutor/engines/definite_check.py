@@ -1,6 +1,7 @@
 """What is a definite integral worth, by numbers alone?
 
-First rigorously or nearly so (`balls.integrals`); where that does not reach, by mpmath's quadrature between the breaks, with twice the digits
+First rigorously or nearly so (`balls.integrals`); where that does not reach, by mpmath's quadrature between the breaks, with
+twice the digits
 for an estimate of the error.
 """
 

@@ -15,15 +15,34 @@ from calctutor.notation.tree import Tree, names
 from calctutor.steps import Verified
 
 BITS = 96
+Nodes = list[tuple[float, float]]
 
 
-def agrees(question: Tree, answer: Tree, ranges: Sequence[tuple[str, Tree, Tree]], f: Tree) -> Verified:
+def tanh_sinh() -> list[Nodes]:
+    """Nodes and weights on [-1, 1] for integrands with roots at the ends, at two step widths."""
+    rule = mpmath.calculus.quadrature.TanhSinh(mpmath.mp)
+    levels = [_floats(rule.get_nodes(-1, 1, degree, 30)) for degree in range(1, 6)]
+    return [[(t, w / 2**n) for level in levels[:n] for t, w in level] for n in (4, 5)]
+
+
+def gauss() -> list[Nodes]:
+    """The same with few nodes, for smooth integrands over three ranges."""
+    rule = mpmath.calculus.quadrature.GaussLegendre(mpmath.mp)
+    return [_floats(rule.get_nodes(-1, 1, degree, 60)) for degree in (2, 3)]
+
+
+def _floats(nodes: Any) -> Nodes:
+    return [(float(t), float(w)) for t, w in nodes]
+
+
+def agrees(answer: Tree, ranges: Sequence[tuple[str, Tree, Tree]], f: Tree) -> Verified:
     """The answer against Gaussian quadrature over all ranges; undecided with infinite bounds or further letters."""
     if names(answer) or set(names(f)) - {x for x, *_ in ranges} or len(ranges) > 3:
         return Verified("undecided")
     try:
         exact = float(evaluate(answer, {}, BITS).ball.mid())
-        found = [_nested(f, list(reversed(ranges)), {}, degree) for degree in (3, 4)]
+        rule = gauss if len(ranges) > 2 else tanh_sinh
+        found = [_nested(f, list(reversed(ranges)), {}, nodes) for nodes in rule()]
     except (NoValue, ValueError, ZeroDivisionError, TypeError, OverflowError):
         return Verified("undecided")
     if abs(found[0] - found[1]) > 1e-8 * (1 + abs(exact)):
@@ -34,13 +53,12 @@ def agrees(question: Tree, answer: Tree, ranges: Sequence[tuple[str, Tree, Tree]
     )
 
 
-def _nested(f: Tree, ranges: list[tuple[str, Tree, Tree]], env: dict[str, Any], degree: int) -> float:
-    """Gauss-Legendre over the outermost range of what the inner ranges give."""
+def _nested(f: Tree, ranges: list[tuple[str, Tree, Tree]], env: dict[str, Any], nodes: Nodes) -> float:
+    """The sum over the outermost range of what the inner ranges give."""
     with Precision(BITS):
         if not ranges:
             return float(compiled(f).value({letter: arb(value) for letter, value in env.items()}).mid())
     (x, a, b), inner = ranges[0], ranges[1:]
     low, high = (float(evaluate(end, {k: arb(v) for k, v in env.items()}, BITS).ball.mid()) for end in (a, b))
-    nodes = mpmath.calculus.quadrature.GaussLegendre(mpmath.mp).calc_nodes(degree - 1, 60)
     half, middle = (high - low) / 2, (high + low) / 2
-    return half * sum(float(w) * _nested(f, inner, {**env, x: middle + half * float(t)}, degree) for t, w in nodes)
+    return half * sum(w * _nested(f, inner, {**env, x: middle + half * t}, nodes) for t, w in nodes)

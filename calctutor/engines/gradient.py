@@ -123,8 +123,11 @@ def linear(algebra: Algebra, height: Expr, slopes: Sequence[Expr], at: Place) ->
 
 
 def flat_sum(terms: Sequence[Tree]) -> Tree:
-    """Their sum, without brackets around terms that are sums themselves."""
-    return add(*(part for term in terms for part in (term.args if term.head == "+" else (term,))))
+    """Their sum; a first term that is itself a sum needs no brackets, the others keep theirs, as (x − 1) does."""
+    if not terms:
+        return number(0)
+    first, *others = terms
+    return add(*(first.args if first.head == "+" else (first,)), *others)
 
 
 def distance(letter: str, value: Tree) -> Tree:

@@ -1,6 +1,7 @@
 """What does `integrate` put together? The antiderivative of one expression by one letter, worked and checked.
 
-A derivation is shown only if every step of it and its answer survive their checks; one that does not is put away, and another is
+A derivation is shown only if every step of it and its answer survive their checks; one that does not is put away, and
+another is
 looked for.
 """
 

@@ -31,9 +31,12 @@ def integrate(f: Tree, x: str) -> Solution:
     second = integral.worked(algebra, expr, x, names(f), search)
     if second is None:
         raise StudentError(
-            "no-other-way", f"no second derivation is known for {text(f)}", exit_code=NO_METHOD, remedy="leave out --another-way"
+            "no-other-way",
+            f"no second derivation is known for {text(f)}",
+            exit_code=NO_METHOD,
+            remedy="leave out --another-way",
         )
     solution = integral.solution(algebra, f, x, reading_back.rewriting(algebra, f, expr), first)
-    answers = [derivative(algebra.tree(found.value), name(x)) for found in (first, second)]
-    found = AnotherWay(second.steps, algebra.tree(second.value), holds(compare(*answers)))
+    one, other = (derivative(algebra.tree(found.value), name(x)) for found in (first, second))
+    found = AnotherWay(second.steps, algebra.tree(second.value), holds(compare(one, other)))
     return replace(solution, about={**solution.about, "another_way": found})

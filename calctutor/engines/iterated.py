@@ -15,7 +15,9 @@ Range = tuple[str, Tree, Tree]
 
 
 def integrate(f: Tree, ranges: Sequence[Range], positive: Sequence[str] = ()) -> Solution:
-    """The integral of `f` over `ranges` (variable, from, to), the innermost first. Raises `StudentError` as `definite.integrate`."""
+    """The integral of `f` over `ranges` (variable, from, to), the innermost first. Raises `StudentError` as
+    `definite.integrate`.
+    """
     steps: list[Step] = []
     question, integrand, complete = f, f, True
     for x, a, b in ranges:
@@ -24,8 +26,8 @@ def integrate(f: Tree, ranges: Sequence[Range], positive: Sequence[str] = ()) ->
     for depth, (x, a, b) in enumerate(ranges):
         solution = definite.integrate(integrand, x, a, b, positive)
         if not solution.about["exists"] or solution.answer == solution.question:
-            raise StudentError("no-rule", f"the integral over {x} could not be worked: {solution.about.get('reason', text(solution.question))}",
-                               exit_code=NO_METHOD)  # fmt: skip
+            reason = solution.about.get("reason", text(solution.question))
+            raise StudentError("no-rule", f"the integral over {x} could not be worked: {reason}", exit_code=NO_METHOD)
         steps += solution.steps
         complete = complete and solution.complete
         integrand = solution.answer
@@ -35,7 +37,7 @@ def integrate(f: Tree, ranges: Sequence[Range], positive: Sequence[str] = ()) ->
         if depth < len(ranges) - 1:
             steps.append(_inner_done(left, outer, x))
         left = outer
-    held = agrees(question, integrand, ranges, f)
+    held = agrees(integrand, ranges, f)
     about = {"wrt": ranges[-1][0], "from": ranges[-1][1], "to": ranges[-1][2], "exists": True,
              "ranges": tuple((name(x), a, b) for x, a, b in ranges)}  # fmt: skip
     return Solution("integrate", f, question, tuple(steps), integrand, held, complete, about)

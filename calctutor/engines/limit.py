@@ -1,6 +1,7 @@
 """What does `limit` put together? Where one expression goes as its variable goes to a point, worked and checked.
 
-The search looks for the shortest derivation: with room for one step, then for two, and so on. What a rule claims is looked at in
+The search looks for the shortest derivation: with room for one step, then for two, and so on. What a rule claims is looked at
+in
 numbers before it is used, so that a derivation that goes wrong is never continued.
 """
 
@@ -154,14 +155,14 @@ def find(f: Tree, x: str, a: Tree, side: str = "") -> Solution:
     except Stuck as stuck:
         return _without_steps(problem, question, f, about, stuck)
     if solved.value is None:
-        return _none(problem, question, f, first, solved.steps, about | {"exists": False, "reason": solved.reason})
+        return _none(question, f, first, solved.steps, about | {"exists": False, "reason": solved.reason})
     steps, value = with_tidying(algebra, [*first, *solved.steps], solved.value)
     answer = algebra.tree(value)
     verified = verify_answer(problem.asked_tree(f), answer)
     return Solution("limit", f, question, verify(steps), answer, verified, all(s.complete for s in steps), about)
 
 
-def _none(problem: Sides, question: Tree, f: Tree, first: list[Step], steps: list[Step], about: dict[str, Any]) -> Solution:
+def _none(question: Tree, f: Tree, first: list[Step], steps: list[Step], about: dict[str, Any]) -> Solution:
     """A limit that does not exist: the steps that show it, and no answer."""
     checked = verify([*first, *steps])
     verdict = min((step.holds for step in checked), key=ORDER.index)

@@ -109,7 +109,8 @@ class Sides:
         tree = self.solver.algebra.tree
         f = tree(self.f)
         if compare(right.step.answer, left.step.answer).equal:
-            last = conclusion(self.asked_tree(f, 0), right.step.answer, "Both sides agree", "From the right and from the left the limit is the same, so it is the limit.")  # fmt: skip
+            why = "From the right and from the left the limit is the same, so it is the limit."
+            last = conclusion(self.asked_tree(f, 0), right.step.answer, "Both sides agree", why)
             return Outcome([right.step, left.step, last], right.value)
         ways = Tree("!=", (self.asked_tree(f, 1), self.asked_tree(f, -1)))
         why = "The two sides lead to different places, so the limit does not exist."
@@ -120,7 +121,7 @@ class Sides:
     # Functions that never settle.
 
     def _unsettled(self, side: int) -> Outcome | None:
-        """Along two sequences of points the function goes to different places: sin(1/x) is 1 again and again, and −1 as well."""
+        """Along two sequences of points the function goes to different places: sin(1/x) is 1 again and again, and −1 too."""
         near = self.solver.near(self.x, self.a, side)
         for inside in sorted(
             {g.args[0] for g in self.f.atoms(sp.sin, sp.cos, sp.tan, sp.cot) if g.has(self.x)}, key=sp.default_sort_key

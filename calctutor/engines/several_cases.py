@@ -7,9 +7,11 @@ from typing import Any
 
 import sympy as sp
 
+from calctutor.balls.outcomes import NoValue
+from calctutor.balls.values import settled
 from calctutor.engines.several_points import sign
 from calctutor.notation.algebra import Algebra
-from calctutor.notation.tree import Tree
+from calctutor.notation.tree import Tree, names
 
 Expr = Any
 
@@ -32,6 +34,17 @@ class Branch:
     known: tuple[tuple[Expr, Expr], ...] = ()
     nonzero: tuple[Expr, ...] = ()
     case: str = ""
+
+
+def real_or_open(tree: Tree) -> bool:
+    """Is this a real number, or does it still depend on letters?"""
+    if names(tree):
+        return True
+    try:
+        settled(tree, {}, 30)
+    except NoValue:
+        return False
+    return True
 
 
 def without_logarithms(equation: Expr) -> Expr | None:

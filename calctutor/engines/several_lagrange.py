@@ -63,7 +63,7 @@ def find(f: Tree, variables: Sequence[str], subject_to: Sequence[Tree]) -> Solut
     constraints = tuple(Constraint(e, m, entries) for e, m, (entries, _) in zip(subject_to, names, found, strict=True))
     where, lams = [symbol(x) for x in variables], [symbol(m) for m in names]
     system = _system(slopes, [row for _, row in found], lams)
-    search = Search(work.algebra, [*where, *lams], (*system, *values))
+    search = Search(work.algebra, [*where, *lams], (*system, *values), (expr,))
     search.solve(Branch((*system, *values)))
     candidates = _candidates(work, expr, [*system, *values], search.points, where, lams)
     if not search.complete:

@@ -7,23 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import product
+from typing import Any
 
-from calctutor.balls.outcomes import NoValue
-from calctutor.balls.values import derivatives, evaluate
+from calctutor.balls.jets import jet
+from calctutor.balls.outcomes import NoValue, Precision
+from calctutor.balls.programs import compiled
+from calctutor.balls.tape import Program, environment
 from calctutor.notation.tree import Tree
 
 BOX = 5.0
 """The search starts from points with coordinates between -5 and 5, and keeps what it finds there."""
 
-STARTS, MOST_FOUND = 225, 24
-NEWTON, CLOSE, SMALL = 40, 1e-6, 1e-10
+STARTS, MOST_FOUND = 121, 24
+NEWTON, CLOSE, SMALL = 25, 1e-6, 1e-10
 
 
 def zeros(system: Sequence[Tree], letters: Sequence[str]) -> list[dict[str, float]]:
     """Points of the box at which every tree of `system` is 0 to ten digits, in order of their coordinates."""
+    programs = [compiled(tree) for tree in system]
     found: list[tuple[float, ...]] = []
     for start in starts(len(letters)):
-        root = newton(system, letters, start)
+        root = newton(programs, letters, start)
         if root and all(abs(c) <= BOX for c in root) and not any(_near(root, other) for other in found):
             found.append(tuple(0.0 if abs(c) < SMALL else c for c in root))
             if len(found) >= MOST_FOUND:
@@ -39,7 +43,8 @@ def starts(dimensions: int) -> Iterator[tuple[float, ...]]:
         yield (*point, *(ticks[(i * 7 + round(point[0] * 13)) % side] for i in range(dimensions - 4)))
 
 
-def newton(system: Sequence[Tree], letters: Sequence[str], start: Sequence[float]) -> tuple[float, ...] | None:
+def newton(system: Sequence[Program], letters: Sequence[str], start: Sequence[float]) -> tuple[float, ...] | None:
+    """Where Newton's steps from `start` end, or None where they do not."""
     point = list(start)
     for _ in range(NEWTON):
         try:
@@ -51,27 +56,21 @@ def newton(system: Sequence[Tree], letters: Sequence[str], start: Sequence[float
             return None
         point = [c - s for c, s in zip(point, step, strict=True)]
         if max(map(abs, step)) < SMALL * (1 + max(map(abs, point))):
-            return tuple(point) if _is_zero(system, letters, point) else None
+            return tuple(point) if max(map(abs, values)) < CLOSE else None
     return None
 
 
 def _linearised(
-    system: Sequence[Tree], letters: Sequence[str], point: Sequence[float]
+    system: Sequence[Program], letters: Sequence[str], point: Sequence[float]
 ) -> tuple[list[float], list[list[float]]]:
-    env = dict(zip(letters, map(_ball, point), strict=True))
-    jets = [[derivatives(tree, env, x, 1, 64) for x in letters] for tree in system]
-    return [float(row[0][0].mid()) for row in jets], [[float(jet[1].mid()) for jet in row] for row in jets]
+    """The values at a point, and the slopes in every direction, from power series."""
+    env = environment(dict(zip(letters, map(_ball, point), strict=True)))
+    with Precision(64):
+        jets = [[jet(program, env, x, 1) for x in letters] for program in system]
+    return [float(row[0][0].mid()) for row in jets], [[float(part[1].mid()) for part in row] for row in jets]
 
 
-def _is_zero(system: Sequence[Tree], letters: Sequence[str], point: Sequence[float]) -> bool:
-    env = dict(zip(letters, map(_ball, point), strict=True))
-    try:
-        return all(abs(float(evaluate(tree, env, 128).ball.mid())) < CLOSE for tree in system)
-    except NoValue:
-        return False
-
-
-def _ball(value: float) -> object:
+def _ball(value: float) -> Any:
     from flint import arb
 
     return arb(value)

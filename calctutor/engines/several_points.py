@@ -8,6 +8,7 @@ from typing import Any
 import sympy as sp
 
 from calctutor.balls.equality import compare
+from calctutor.balls.outcomes import NoValue
 from calctutor.balls.values import settled, value
 from calctutor.engines.several_asking import Place
 from calctutor.errors import StudentError
@@ -62,12 +63,15 @@ def decimal(tree: Tree, digits: int = 6) -> str:
 
 
 def sign(algebra: Algebra, expr: Expr) -> int | None:
-    """-1, 0 or 1, proved or seen to 60 digits; None where letters are left in it."""
+    """-1, 0 or 1, proved or seen to 60 digits; None where letters are left in it, or where it is no real number."""
     if expr.is_Rational:
         return int(sp.sign(expr))
     tree = algebra.tree(expr)
-    if names(tree):
+    if names(tree) or expr.has(sp.I, sp.zoo, sp.nan, sp.oo, -sp.oo):
         return None
     if compare(tree, number(0)).equal:
         return 0
-    return 1 if settled(tree, {}, 30) > 0 else -1
+    try:
+        return 1 if settled(tree, {}, 30) > 0 else -1
+    except NoValue:
+        return None

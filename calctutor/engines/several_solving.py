@@ -13,11 +13,11 @@ from typing import Any
 import sympy as sp
 
 from calctutor.balls.equality import compare
-from calctutor.engines.several_cases import Branch, Move, never_zero, numbered, without_logarithms
+from calctutor.engines.several_cases import Branch, Move, never_zero, numbered, real_or_open, without_logarithms
 from calctutor.engines.several_points import finite, sign
 from calctutor.engines.several_roots import real_roots
 from calctutor.notation.algebra import Algebra
-from calctutor.notation.tree import Tree, name, number
+from calctutor.notation.tree import Tree, name, number, replace
 from calctutor.rules.tidying import expandable, size
 
 Expr = Any
@@ -28,13 +28,14 @@ MOST_MOVES, LARGEST = 120, 400
 class Search:
     """All real solutions of a system in `letters`, with the working. `complete` is False where some case was left unsolved.
 
-    `system` are the equations as they were before denominators were removed. `conditions` are
+    `system` are the equations as they were before denominators were removed, `defined` what else must have a value. `conditions` are
     combinations of constants that were taken not to be 0.
     """
 
     algebra: Algebra
     letters: Sequence[Expr]
     system: Sequence[Expr] = ()
+    defined: Sequence[Expr] = ()
     moves: list[Move] = field(default_factory=list)
     points: list[dict[Expr, Expr]] = field(default_factory=list)
     families: list[dict[Expr, Expr]] = field(default_factory=list)
@@ -277,7 +278,7 @@ class Search:
         values = self._back_substituted(branch.known)
         if values is None or any(self._is_zero(c, values) for c in branch.nonzero):
             return
-        if any(finite(equation.subs(values)) is None for equation in self.system):
+        if not self._allowed(values):
             self.moves.append(
                 Move(branch.case, "Not allowed", (), ("What this leads to is not allowed: there the equations have no value.",))
             )
@@ -292,6 +293,12 @@ class Search:
         places = self.families if free else self.points
         if not any(self._same(solution, other) for other in places):
             places.append(solution)
+
+    def _allowed(self, values: dict[Expr, Expr]) -> bool:
+        """Has everything that must have a value one at this place? Put in, not simplified: 0·ln(-1) has none."""
+        tree = self.algebra.tree
+        where = {name(x.name): tree(v) for x, v in values.items()}
+        return all(real_or_open(replace(tree(part), where)) for part in (*self.system, *self.defined))
 
     def _satisfied(self, values: dict[Expr, Expr]) -> bool:
         """Nothing is called a solution that numbers prove not to be one."""

@@ -35,7 +35,7 @@ def page(task: Task, judged: Judged, diagnosis: Diagnosis, retry: str, show_solu
     if judged.verdict == UNKNOWN:
         return Page((_undecided(judged),))
     blocks: list[Block] = [_different(task, judged, diagnosis)]
-    blocks += [_slip(slip, show_solution) for slip in diagnosis.slips[:1]]
+    blocks += [told_slip(slip, show_solution) for slip in diagnosis.slips[:1]]
     if show_solution and diagnosis.solution is not None:
         blocks.append(Answer((Equation(_asked(task), (diagnosis.solution,)),), "", True, "Right would be"))
     elif not show_solution:
@@ -82,7 +82,7 @@ def _undecided(judged: Judged) -> Answer:
     return Answer(body, "", False, "? Undecided")
 
 
-def _different(task: Task, judged: Judged, diagnosis: Diagnosis) -> Panel:
+def _different(task: Task, judged: Judged, diagnosis: Diagnosis) -> Answer:
     """Where it differs, and what of it is right."""
     body: list[Body] = []
     if judged.counterexample:
@@ -96,7 +96,7 @@ def _different(task: Task, judged: Judged, diagnosis: Diagnosis) -> Panel:
         body.append(Prose(_listed("Right in your answer: ", diagnosis.right_terms)))
     if not diagnosis.slips and not diagnosis.right_terms:
         body.append(Prose(("No known mistake explains this answer: work the problem again, one rule at a time.",)))
-    return Panel("✗ Not equal", tuple(body))
+    return Answer(tuple(body), "", False, "✗ Not equal")
 
 
 def _example(task: Task, example: Example) -> Sentence:
@@ -146,7 +146,7 @@ def _listed(opening: str, trees: tuple[Tree, ...]) -> Sentence:
     return (*pieces[:-1], " and more." if len(trees) > LONGEST_LIST else ".")
 
 
-def _slip(slip: Slip, show_solution: bool) -> Panel:
+def told_slip(slip: Slip, show_solution: bool) -> Panel:
     """What probably happened."""
     body: list[Body] = []
     place = slip.place
@@ -162,44 +162,3 @@ def _slip(slip: Slip, show_solution: bool) -> Panel:
         body.append(Equation(place.before, (place.should,)))
     title = "It looks like: " + slip.title
     return Panel(title, tuple(body), None, place.formula if place else None)
-
-
-# As data.
-
-
-def verdict_data(task: Task, judged: Judged, diagnosis: Diagnosis, typed: str) -> dict[str, object]:
-    """The verdict as JSON-ready data; the names and codes are documented and do not change within a schema."""
-    from calctutor.notation.writing import python
-    from calctutor.render.json import SCHEMA
-
-    found = judged.counterexample
-    return {
-        "schema": SCHEMA, "kind": task.kind, "question": python(task.question), "answer": typed,
-        "verdict": judged.verdict, "certainty": judged.certainty, "points": judged.points, "digits": judged.digits,
-        "counterexample": None if found is None else {
-            "point": {letter: str(value) for letter, value in found.point.items()},
-            "expected": found.expected, "given": found.given, "entry": list(found.entry)},
-        "wrong_entries": [list(entry) for entry in judged.entries],
-        "remarks": [{"code": remark.code, "text": remark.text} for remark in judged.remarks],
-        "slip": _slip_data(diagnosis.slips[0]) if diagnosis.slips else None,
-        "other_slips": [_slip_data(slip) for slip in diagnosis.slips[1:]],
-        "right_terms": [python(term) for term in diagnosis.right_terms],
-        "exit_code": judged.exit_code,
-    }  # fmt: skip
-
-
-def _slip_data(slip: Slip) -> dict[str, object]:
-    from calctutor.narrate.steps import sentence_text
-    from calctutor.notation.tree import unmarked
-    from calctutor.notation.writing import python
-
-    def code(tree: Tree | None) -> str | None:
-        return None if tree is None else python(unmarked(tree))
-
-    place = slip.place
-    step = None if place is None else {
-        "rule": place.rule, "before": code(place.before), "wrote": code(place.wrote), "should": code(place.should)}  # fmt: skip
-    return {
-        "mistake": slip.mistake, "title": slip.title, "text": sentence_text(slip.text), "changes": slip.changes, "step": step,
-        "also": [mistake for mistake, _ in slip.also], "solved": code(slip.solved),
-    }  # fmt: skip

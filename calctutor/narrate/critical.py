@@ -21,7 +21,7 @@ from calctutor.narrate.several import (
     shown,
 )
 from calctutor.narrate.steps import NORMAL, Telling, verdict
-from calctutor.notation.tree import Tree, name, number
+from calctutor.notation.tree import Tree, name, number, walk
 from calctutor.notation.writing import text
 from calctutor.steps import Solution
 
@@ -49,6 +49,8 @@ NUMERIC = (
 )
 
 
+CORNERS = frozenset(("abs", "max", "min", "relu", "sign", "floor", "ceil", "sqrt", "root", "piecewise", "heaviside"))
+NOT_SMOOTH = "Points where a derivative does not exist, as at a corner, can be extreme too; they are not looked for here."
 DEPENDS = "What this point is depends on the signs of these, and so on the constants."
 
 
@@ -215,6 +217,8 @@ def _answer(solution: Solution) -> Answer:
         )
         body.append(Prose((none,)))
     body += assumed(about)
+    if any(node.head in CORNERS for node in walk(solution.read_as)):
+        body.append(Prose((NOT_SMOOTH,), "note"))
     if not about["solved_exactly"]:
         body.append(Prose((numeric_note(about),), "warning"))
     return Answer(tuple(body), checked(solution), solution.verified.verdict in ("proved", "agrees"), "Critical points")

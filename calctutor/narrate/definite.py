@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Prose
 from calctutor.narrate.steps import NORMAL, tell, verdict
 from calctutor.notation.tree import Tree, name
-from calctutor.notation.writing import text
+from calctutor.notation.writing import python, text
 from calctutor.steps import Solution
 
 
@@ -75,7 +75,7 @@ def _another_way(solution: Solution, detail: str) -> list[Block]:
 
 
 def _next(solution: Solution, typed: str) -> Next:
-    ends = [text(solution.about[end]).replace("∞", "oo").replace("π", "pi").replace("√", "sqrt ") for end in ("from", "to")]
+    ends = [python(solution.about[end]).replace("**", "^") for end in ("from", "to")]
     by = f" --wrt {solution.about['wrt']}" if solution.about["wrt"] != "x" else ""
     again = f'calctutor integrate "{typed}" --from "{ends[0]}" --to "{ends[1]}"{by}'
     return Next((f"{again} --another-way",) if "another_way" not in solution.about else (f"{again} --steps full",))

@@ -36,7 +36,10 @@ def _answer(solution: Solution) -> Answer:
 def _another_way(solution: Solution, detail: str) -> list[Block]:
     """The second derivation, its answer, and how the two compare."""
     second = solution.about["another_way"]
-    same = {"proved": "differs from the first answer by a constant at most", "agrees": "its slope agrees with that of the first answer"}
+    same = {
+        "proved": "differs from the first answer by a constant at most",
+        "agrees": "its slope agrees with that of the first answer",
+    }
     said = same.get(second.agrees, "could not be compared with the first answer")
     right = add(*(second.answer.args if second.answer.head == "+" else (second.answer,)), name(solution.about["constant"]))
     shown = Answer((Equation(solution.question, (right,)),), said, second.agrees in same, "The same, another way")

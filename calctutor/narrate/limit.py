@@ -5,7 +5,7 @@ from __future__ import annotations
 from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Prose
 from calctutor.narrate.steps import NORMAL, tell, verdict
 from calctutor.notation.tree import Tree, name
-from calctutor.notation.writing import text
+from calctutor.notation.writing import python, text
 from calctutor.steps import Solution
 
 SIDES = {"+": " from the right", "-": " from the left", "": ""}
@@ -47,8 +47,8 @@ def said_of(solution: Solution) -> str:
 
 
 def _next(solution: Solution, typed: str) -> Next:
-    x, to = solution.about["wrt"], text(solution.about["to"])
-    where = f"{x}={to.replace('∞', 'oo')}"
+    x, to = solution.about["wrt"], python(solution.about["to"])
+    where = f"{x}={to.replace('**', '^')}"
     if solution.about["to"].head in ("name", "number") and not solution.about["side"]:
         return Next((f'calctutor limit "{typed}" --to {where} --side +', f'calctutor limit "{typed}" --to {where} --side -'))
     return Next((f'calctutor limit "{typed}" --to {where} --steps full',))

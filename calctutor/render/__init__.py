@@ -37,6 +37,10 @@ def plain_text(page: Page, paper: Paper) -> str:
 
 
 def panels_text(page: Page, paper: Paper) -> str:
+    from calctutor.render import cards
+
+    if cards.fits(page):
+        return cards.printed(page, paper)
     from calctutor.render import panels
 
     return panels.printed(page, paper)

@@ -23,13 +23,18 @@ def solution_data(solution: Solution) -> dict[str, Any]:
         "command": solution.command,
         "read_as": python(solution.read_as),
         "question": python(solution.question),
-        "answer": python(solution.answer) if solution.about.get("exists", True) else None,
-        "answer_latex": latex(solution.answer) if solution.about.get("exists", True) else None,
+        "answer": python(solution.answer) if answered(solution) else None,
+        "answer_latex": latex(solution.answer) if answered(solution) else None,
         "complete": solution.complete,
         "verified": verified_data(solution.verified),
         "steps": steps_data(solution.steps),
         **{key: plain_data(value) for key, value in solution.about.items()},
     }
+
+
+def answered(solution: Solution) -> bool:
+    """Is there an answer? A limit may not exist, an integral may diverge or have no closed form."""
+    return bool(solution.about.get("exists", True) and solution.about.get("closed_form", True))
 
 
 def problem_data(problem: StudentError) -> dict[str, Any]:

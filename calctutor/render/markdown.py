@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from calctutor.blocks import Answer, Block, Equation, Heading, Let, Panel, Prose, Sentence, Table
 from calctutor.narrate.derivative import heading, page
+from calctutor.narrate.several_pages import whole_page
 from calctutor.notation.tree import unmarked
 from calctutor.notation.writing import latex
 from calctutor.steps import Solution
 
 
 def solution_markdown(solution: Solution) -> str:
-    """The page of a derivative as Markdown with LaTeX between dollars."""
+    """The page of a solution as Markdown with LaTeX between dollars."""
+    if (several := whole_page(solution)) is not None:
+        return "\n\n".join(filter(None, map(_block, several.blocks))) + "\n"
     opening = heading(solution.read_as, solution.about["wrt"], solution.about["order"])
     return "\n\n".join(filter(None, map(_block, (opening, *page(solution).blocks)))) + "\n"
 

@@ -1,8 +1,8 @@
 """How good and how fast is `check`?  python -m tests.benchmarks.check DIRECTORY [--quick]
 
-DIRECTORY holds `equality.jsonl` (a, b, equal) and `mistakes.jsonl` (id, op, problem, correct, wrong): problems that are no part of
-the project. What is measured: false verdicts on pairs, decided pairs a second, wrong answers accepted, mistakes named as they should
-be (or by an equivalent listed here), and the times of whole processes.
+DIRECTORY holds `equality.jsonl` (a, b, equal) and `mistakes.jsonl` (id, op, problem, correct, wrong): problems that are no
+part of the project. What is measured: false verdicts on pairs, decided pairs a second, wrong answers accepted, mistakes named
+as they should be (or by an equivalent listed here), and the times of whole processes.
 """
 
 import json
@@ -31,7 +31,8 @@ NAMES = {
     "D31": "inner-derivative-missing", "D32": "derivative-inside-the-function", "D33": "inner-derivative-missing",
     "D34": "function-spread-over-a-sum", "D35": "inner-derivative-missing", "D36": "inner-derivative-missing",
     "D37": "arcsin-as-reciprocal inverse-as-reciprocal", "D38": "stopped-too-early", "D39": "second-derivative-as-square",
-    "D40": "inner-derivative-missing", "D41": "implicit-y-prime-missing", "D42": "implicit-upside-down", "D44": "log-power-rule",
+    "D40": "inner-derivative-missing", "D41": "implicit-y-prime-missing", "D42": "implicit-upside-down",
+    "D44": "log-power-rule",
     "D45": "log-exponential-rule", "D46": "function-spread-over-a-sum power-spread-over-a-sum", "D47": "sum-sign-lost",
     "D48": "integral-chain-factor integral-chain-factor-upper", "D49": "absolute-value-dropped square-of-a-root",
     "P01": "other-variable-differentiated all-partials-multiplied", "P02": "product-rule-on-a-constant", "P03": "constant-kept",
@@ -72,7 +73,8 @@ OPERATIONS = (
     (r"(?:gradient|ascent)(?: at \((.*)\))?", lambda m: ("gradient", {"at": m[1]})),
     (r"directional \((.*)\) at \((.*)\)", lambda m: ("directional", {"direction": m[1], "at": m[2]})),
     (r"hessian", lambda _: ("hessian", {})),
-    (r"gd (2 steps )?eta=(\S+) from \((.*)\)", lambda m: ("descend-step", {"rate": m[2], "at": m[3], "order": 2 if m[1] else 1})),
+    (r"gd (2 steps )?eta=(\S+) from \((.*)\)",
+     lambda m: ("descend-step", {"rate": m[2], "at": m[3], "order": 2 if m[1] else 1})),
     (r"derivation", lambda _: ("same", {})),
 )  # fmt: skip
 

@@ -2,8 +2,10 @@
 
     python -m tests.benchmarks.corpus FILE... [--source stewart] [--jobs 2] [--seconds 10] [--every 1] [--failed] [--id ...]
 
-A file holds one JSON object a line: `id`, `source`, `integrand`, `variable`. Each problem runs in a process that is ended when its time
-is over. An answer is judged by differentiating it numerically with mpmath at real points on both sides of 0, small and large; nothing
+A file holds one JSON object a line: `id`, `source`, `integrand`, `variable`. Each problem runs in a process that is
+ended when its time
+is over. An answer is judged by differentiating it numerically with mpmath at real points on both sides of 0, small
+and large; nothing
 of the program is used for that but the text of its answer.
 """
 
@@ -44,7 +46,9 @@ def work(row, sender):
         weak = [step.rule for step in steps if step.holds not in ("proved", "agrees")]
         judged = judge(row, python(solution.answer), [solution.about["constant"]])
         outcome = judged or ("complete" if solution.complete and not weak else "answered")
-        sender.send({"outcome": outcome, "seconds": seconds, "steps": len(steps), "weak": weak, "answer": text(solution.answer)})
+        sender.send(
+            {"outcome": outcome, "seconds": seconds, "steps": len(steps), "weak": weak, "answer": text(solution.answer)}
+        )
     except Exception as error:
         import traceback
 
@@ -57,12 +61,18 @@ VALUES = ([0.7, 1.3, 0.9, 1.7, 0.6, 2.1], [1.9, 0.8, 1.2, 0.55, 1.5, 0.65])
 
 
 def judge(row, answer, constants):
-    """`wrong` when the slope of the answer is not the integrand somewhere, `undecided` when nowhere could be looked, else nothing."""
+    """`wrong` when the slope of the answer is not the integrand somewhere, `undecided` when nowhere could be looked,
+    else nothing.
+    """
     import mpmath
     import sympy
     from sympy.parsing.sympy_parser import parse_expr
 
-    letters = {name: sympy.Symbol(name) for name in _names(row["integrand"]) | _names(answer) if not hasattr(sympy, name) or len(name) == 1}
+    letters = {
+        name: sympy.Symbol(name)
+        for name in _names(row["integrand"]) | _names(answer)
+        if not hasattr(sympy, name) or len(name) == 1
+    }
     letters |= {"E": sympy.E, "pi": sympy.pi} | ({"e": sympy.E} if row["variable"] != "e" else {})
     f, F = parse_expr(row["integrand"], local_dict=letters), parse_expr(answer, local_dict=letters)
     F = F.subs({sympy.Symbol(c): 0 for c in constants})
@@ -118,7 +128,9 @@ def run(rows, jobs, seconds):
             late = time.monotonic() - started > seconds + 6
             if receiver not in ready and not late:
                 continue
-            found[row["id"]] = _received(receiver, seconds) if receiver in ready else {"outcome": "out of time", "seconds": seconds}
+            found[row["id"]] = (
+                _received(receiver, seconds) if receiver in ready else {"outcome": "out of time", "seconds": seconds}
+            )
             process.kill()
             process.join()
             del running[receiver]
@@ -168,7 +180,9 @@ def main():
     parser.add_argument("--failed", action="store_true", help="only what was not complete the last time")
     options = parser.parse_args()
     rows = [json.loads(line) for file in options.files for line in file.read_text().splitlines() if line.strip()]
-    rows = [r for r in rows if (not options.source or r["source"] in options.source) and (not options.id or r["id"] in options.id)]
+    rows = [
+        r for r in rows if (not options.source or r["source"] in options.source) and (not options.id or r["id"] in options.id)
+    ]
     if options.failed and KEPT.exists():
         kept = json.loads(KEPT.read_text())
         rows = [r for r in rows if kept.get(r["id"], {}).get("outcome") != "complete"]
@@ -177,7 +191,9 @@ def main():
     for row in rows:
         if found[row["id"]]["outcome"] != "complete":
             result = found[row["id"]]
-            print(f"{result['outcome']:12}{row['id']:16}{row['integrand']}  {result.get('why', '')} {' '.join(result.get('weak', []))}")
+            print(
+                f"{result['outcome']:12}{row['id']:16}{row['integrand']}  {result.get('why', '')} {' '.join(result.get('weak', []))}"
+            )
     compare(found)
     table(rows, found)
 

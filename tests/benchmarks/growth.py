@@ -1,7 +1,8 @@
 """Does the cost grow with the problem and no faster? Run by hand: `python tests/benchmarks/growth.py`.
 
-Nested sines, products and sums of growing size: the time to solve and verify, to print, the memory and the number of steps, beside
-`sympy.diff` and `sympy.pretty` for the same function without any steps (each in a process of its own, stopped after a minute).
+Nested sines, products and sums of growing size: the time to solve and verify, to print, the memory and the number of
+steps, beside `sympy.diff` and `sympy.pretty` for the same function without any steps (each in a process of its own,
+stopped after a minute).
 """
 
 from __future__ import annotations
@@ -52,14 +53,21 @@ def ours(text: str) -> tuple[Any, ...]:
     verified = time.perf_counter()
     rows = shown(page(solution), "panels", Paper(80)).count("\n")
     printed = time.perf_counter()
-    return solved - start, verified - solved, printed - verified, len(every_step(solution.steps)), rows, solution.verified.verdict
+    return (
+        solved - start,
+        verified - solved,
+        printed - verified,
+        len(every_step(solution.steps)),
+        rows,
+        solution.verified.verdict,
+    )
 
 
 def theirs(text: str) -> tuple[Any, ...]:
     import sympy
 
     x = sympy.Symbol("x")
-    f = eval(text.replace("^", "**"), {"sin": sympy.sin, "x": x})  # noqa: S307  (text of this file)
+    f = eval(text.replace("^", "**"), {"sin": sympy.sin, "x": x})  # text of this file
     start = time.perf_counter()
     slope = f.diff(x)
     derived = time.perf_counter()

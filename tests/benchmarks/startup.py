@@ -1,7 +1,9 @@
-"""How long does a command take, against what it cannot do without? Run by hand: `python tests/benchmarks/startup.py [runs]`.
+"""How long does a command take, against what it cannot do without? Run by hand: `python tests/benchmarks/startup.py
+[runs]`.
 
-Every command is run in turn with the others, so that whatever else the machine is doing falls on all alike; the fastest run of each
-is compared. The references are a typer program that does nothing, and sympy doing the same derivative without any steps.
+Every command is run in turn with the others, so that whatever else the machine is doing falls on all alike; the fastest
+run of each is compared. The references are a typer program that does nothing, and sympy doing the same derivative
+without any steps.
 """
 
 from __future__ import annotations

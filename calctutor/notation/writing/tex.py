@@ -57,6 +57,8 @@ def letter(name: str) -> str:
     if indexed:
         stem, index = indexed[1] or indexed[3], indexed[2] or indexed[4]
         return f"{letter(stem)}_{{{index}}}"
+    if name.startswith("∇"):
+        return rf"\nabla {letter(name[1:])}"
     if name in GREEK:
         return "o" if name == "omicron" else "\\" + name
     return name if len(name) == 1 and name.isalpha() else rf"\mathrm{{{_escaped(name)}}}"

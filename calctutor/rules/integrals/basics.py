@@ -47,7 +47,7 @@ def constant_multiple(f: Expr, x: Expr) -> Rewrite | None:
 @rule("Power rule for integrals", "I(x^n, x) = x^(n+1)/(n+1)", formula="I(x^n, x) = x^(n+1)/(n+1) + C", example="x^4")
 def power(f: Expr, x: Expr) -> Rewrite | None:
     """Raise the exponent {n} by one and divide by the new exponent."""
-    base, n = f.as_base_exp() if f.func is not sp.exp else (f, 1)
+    base, n = f.as_base_exp() if f.func is not sp.exp else (f, sp.Integer(1))
     if base != x or n.has(x) or n == -1 or (n.is_Rational and f != x and (n.is_negative or not n.is_Integer)):
         return None
     remarks = () if n.is_number else (f"{n} ≠ -1",)
@@ -62,7 +62,7 @@ def power(f: Expr, x: Expr) -> Rewrite | None:
 )
 def power_rewritten(f: Expr, x: Expr) -> Rewrite | None:
     """The integrand is a power of {x} too: raise its exponent {n} by one and divide by the new exponent."""
-    base, n = f.as_base_exp() if f.func is not sp.exp else (f, 1)
+    base, n = f.as_base_exp() if f.func is not sp.exp else (f, sp.Integer(1))
     if base != x or not n.is_Rational or n == -1 or (n.is_Integer and n.is_positive):
         return None
     return Rewrite(where={"n": n}, parameters=("n",), final=True)
@@ -74,7 +74,9 @@ def reciprocal(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(final=True) if f == 1 / x else None
 
 
-@rule("Sum rule for integrals", "I(f, x) = I(g, x) + I(h, x)", formula="I(f + g, x) = I(f, x) + I(g, x)", example="x^2 + sin(x)")
+@rule(
+    "Sum rule for integrals", "I(f, x) = I(g, x) + I(h, x)", formula="I(f + g, x) = I(f, x) + I(g, x)", example="x^2 + sin(x)"
+)
 def sum_of_terms(f: Expr, x: Expr) -> Rewrite | None:
     """A sum is integrated term by term."""
     if not f.is_Add:
@@ -106,7 +108,9 @@ def _unchanged(tree: Tree) -> Tree:
 
 @rule("Integral of |x|", "I(f, x) = g", formula="I(abs(x), x) = x abs(x)/2 + C", example="abs(x)")
 def absolute_value(f: Expr, x: Expr) -> Rewrite | None:
-    """Left of the corner the integrand is minus what stands inside, right of it the inside itself; {g} has the right slope on both sides."""
+    """Left of the corner the integrand is minus what stands inside, right of it the inside itself; {g} has the right
+    slope on both sides.
+    """
     if f.func is not sp.Abs or (ab := linear(f.args[0], x)) is None:
         return None
     inside = f.args[0]

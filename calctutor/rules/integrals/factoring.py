@@ -31,7 +31,7 @@ def _by_two_roots(top: Expr, poly: Any, x: Expr) -> Expr | None:
     """A quadratic with irrational roots."""
     a, b, c = poly.all_coeffs()
     disc = sp.factor(b**2 - 4 * a * c)
-    if not sp.Poly(top, x).degree() == 1 or known_negative(disc) or disc.free_symbols or not disc.is_positive:
+    if sp.Poly(top, x).degree() != 1 or known_negative(disc) or disc.free_symbols or not disc.is_positive:
         return None
     r = [(-b + s * sp.sqrt(disc)) / (2 * a) for s in (1, -1)]
     return sp.Add(*(sp.radsimp(top.xreplace({x: p}) / (a * (p - q))) / (x - p) for p, q in (r, r[::-1])))
@@ -94,7 +94,10 @@ def _biquadratic(top: Expr, poly: Any, x: Expr) -> Expr | None:
         s = root(disc)
         p, q = sp.sqrtdenest((-b + s) / (2 * a)), sp.sqrtdenest((-b - s) / (2 * a))
         over = sp.radsimp(a * (p - q))
-        tops = [(parts[0] + parts[2] * p + x * (parts[1] + parts[3] * p)), (parts[0] + parts[2] * q + x * (parts[1] + parts[3] * q))]
+        tops = [
+            (parts[0] + parts[2] * p + x * (parts[1] + parts[3] * p)),
+            (parts[0] + parts[2] * q + x * (parts[1] + parts[3] * q)),
+        ]
         return sp.Add(tops[0] / over / (x**2 - p), -tops[1] / over / (x**2 - q))
     q = root(c / a)
     p = root(sp.cancel(2 * q - b / a)) if not (2 * q - b / a).is_number else sp.sqrt(sp.sqrtdenest(2 * q - b / a))
@@ -104,8 +107,10 @@ def _biquadratic(top: Expr, poly: Any, x: Expr) -> Expr | None:
     plus, minus = x**2 + p * x + q, x**2 - p * x + q
     A, B, C, D = parts
     return sp.Add(
-        (A * (x + p) / (2 * p * q) - C * x / (2 * p) - B / (2 * p) + D * (sp.Rational(1, 2) * x + q / (2 * p) * 1)) / (a * plus),
-        (-A * (x - p) / (2 * p * q) + C * x / (2 * p) + B / (2 * p) + D * (sp.Rational(1, 2) * x - q / (2 * p) * 1)) / (a * minus),
+        (A * (x + p) / (2 * p * q) - C * x / (2 * p) - B / (2 * p) + D * (sp.Rational(1, 2) * x + q / (2 * p) * 1))
+        / (a * plus),
+        (-A * (x - p) / (2 * p * q) + C * x / (2 * p) + B / (2 * p) + D * (sp.Rational(1, 2) * x - q / (2 * p) * 1))
+        / (a * minus),
     )
 
 

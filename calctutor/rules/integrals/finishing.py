@@ -16,10 +16,11 @@ def finished(value: Expr, x: Expr) -> Expr:
     """The value with brackets around sums opened, functions of their own inverses undone, and the shorter of a few forms."""
     opened = _opened(value)
     undone = opened.replace(
-        lambda e: isinstance(e, TRIG) and e.args[0].has(sp.asin, sp.acos, sp.atan) and not e.args[0].func.is_Function, sp.expand_trig
+        lambda e: isinstance(e, TRIG) and e.args[0].has(sp.asin, sp.acos, sp.atan) and not e.args[0].func.is_Function,
+        sp.expand_trig,
     )
     inside = undone.replace(sp.log, _log_opened)
-    forms = [value, opened, undone, inside]
+    forms = [undone, inside]
     return min(forms, key=lambda form: (round(cost(form), 3), str(form)))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import gcd
 from typing import Any
 
 import sympy as sp
@@ -29,7 +28,9 @@ def _fraction(f: Expr, x: Expr) -> tuple[Expr, Expr] | None:
 
 @rule("Divide the polynomials", "I(f, x) = I(g, x)", formula="p/q = s + r/q", example="x^3/(x^2 + 1)", least=2)
 def divide(f: Expr, x: Expr) -> Rewrite | None:
-    """The degree above is not lower than the degree below: divide first, and integrate the quotient and what remains over the bottom."""
+    """The degree above is not lower than the degree below: divide first, and integrate the quotient and what remains
+    over the bottom.
+    """
     found = None if f.is_Add else _fraction(f, x)
     if found is None:
         return None
@@ -42,14 +43,26 @@ def divide(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(where={"g": g}, final=True) if g != f else None
 
 
-@rule("Partial fractions", "I(f, x) = I(g, x)", formula="1/((x - a)*(x - b)) = A/(x - a) + B/(x - b)", example="1/(x^2 + 3*x + 2)", least=2)
+@rule(
+    "Partial fractions",
+    "I(f, x) = I(g, x)",
+    formula="1/((x - a)*(x - b)) = A/(x - a) + B/(x - b)",
+    example="1/(x^2 + 3*x + 2)",
+    least=2,
+)
 def partial_fractions(f: Expr, x: Expr) -> Rewrite | None:
-    """The bottom is a product, {bottom}, so the fraction is a sum of simpler ones, with numbers above that are found by comparing both sides."""
+    """The bottom is a product, {bottom}, so the fraction is a sum of simpler ones, with numbers above that are found
+    by comparing both sides.
+    """
     found = None if f.is_Add else _fraction(f, x)
     if found is None or sp.degree(found[0], x) >= sp.degree(found[1], x):
         return None
     factors = _factored(found[1], x)
-    if len(factors) == 1 and (factors[0][1] == 1 or (sp.degree(factors[0][0], x) == 1 and found[0].is_number) or _already_simple(found[0], factors[0][0], x)):
+    if len(factors) == 1 and (
+        factors[0][1] == 1
+        or (sp.degree(factors[0][0], x) == 1 and found[0].is_number)
+        or _already_simple(found[0], factors[0][0], x)
+    ):
         return None
     g = _decomposed(f, found, x)
     if g is None or not g.is_Add or g == f:
@@ -134,7 +147,9 @@ def _solved(found: tuple[Expr, Expr], shape: list[tuple[Expr, Expr]], letters: l
     least=2,
 )
 def split_slope(f: Expr, x: Expr) -> Rewrite | None:
-    """Write the top as a multiple of the slope of {Q} and a number: the first part is a substitution, the second has no {x} above."""
+    """Write the top as a multiple of the slope of {Q} and a number: the first part is a substitution, the second has
+    no {x} above.
+    """
     for factor in sp.Mul.make_args(f):
         Q, n = factor.as_base_exp() if factor.is_Pow else (factor, sp.Integer(1))
         if n.is_positive or not (abc := quadratic(Q, x)):
@@ -152,7 +167,13 @@ def split_slope(f: Expr, x: Expr) -> Rewrite | None:
     return None
 
 
-@rule("Complete the square", "I(f, x) = I(F, u)", formula="a x^2 + b x + c = a (x + b/(2 a))^2 + (c - b^2/(4 a))", example="1/(x^2 + 2*x + 5)", least=2)
+@rule(
+    "Complete the square",
+    "I(f, x) = I(F, u)",
+    formula="a x^2 + b x + c = a (x + b/(2 a))^2 + (c - b^2/(4 a))",
+    example="1/(x^2 + 2*x + 5)",
+    least=2,
+)
 def complete_square(f: Expr, x: Expr) -> Rewrite | None:
     """A quadratic with a middle term becomes a square plus a number when {u} is the new letter."""
     u = sp.Symbol("u", real=True)
@@ -161,15 +182,24 @@ def complete_square(f: Expr, x: Expr) -> Rewrite | None:
         if b == 0 or (is_rational(f, x) and len(_factored(Q, x)) > 1):
             continue
         shift = sp.cancel(b / (2 * a))
-        F = f.replace(lambda e: e == Q, lambda e: a * u**2 + sp.factor(c - b**2 / (4 * a)))  # noqa: B023
+        F = f.xreplace({Q: a * u**2 + sp.factor(c - b**2 / (4 * a))})
         F = F.xreplace({x: u - shift})
-        return Rewrite(let={"u": x + shift}, where={"F": F}, lines=((Q, " = ", a * (x + shift) ** 2 + sp.factor(c - b**2 / (4 * a))),), final=is_rational(f, x))
+        return Rewrite(
+            let={"u": x + shift},
+            where={"F": F},
+            lines=((Q, " = ", a * (x + shift) ** 2 + sp.factor(c - b**2 / (4 * a))),),
+            final=is_rational(f, x),
+        )
     return None
 
 
 def _quadratics(f: Expr, x: Expr) -> list[Expr]:
     """The quadratics that stand below a fraction bar or a root."""
-    found = {p.base for p in f.atoms(sp.Pow) if p.base.has(x) and quadratic(p.base, x) and not (p.exp.is_Integer and p.exp.is_positive)}
+    found = {
+        p.base
+        for p in f.atoms(sp.Pow)
+        if p.base.has(x) and quadratic(p.base, x) and not (p.exp.is_Integer and p.exp.is_positive)
+    }
     return sorted(found, key=lambda e: e.sort_key())
 
 
@@ -182,18 +212,33 @@ def _quadratics(f: Expr, x: Expr) -> list[Expr]:
 def reduce_quadratic(f: Expr, x: Expr) -> Rewrite | None:
     """Parts with 1 as the part to integrate lowers the power of the bottom by one."""
     c, rest = f.as_independent(x, as_Add=False)
-    if c != 1 or not rest.is_Pow or not (rest.exp.is_Rational and rest.exp < -1) or not (abc := quadratic(rest.base, x)) or abc[1] != 0 or abc[2] == 0:
+    if (
+        c != 1
+        or not rest.is_Pow
+        or not (rest.exp.is_Rational and rest.exp < -1)
+        or not (abc := quadratic(rest.base, x))
+        or abc[1] != 0
+        or abc[2] == 0
+    ):
         return None
     n = -rest.exp
     where = {"k": abc[2], "n": n, "B": rest.base, "g": rest.base ** (1 - n)}
     if 2 * n == 3:
-        return Rewrite(where=where, equation=template("I(f, x) = x/(2*k*(n - 1)*B^(n - 1))"), parameters=("n",))
-    return Rewrite(where=where, parameters=("n",))
+        return Rewrite(where=where, equation=template("I(f, x) = x/(2*k*(n - 1)*B^(n - 1))"), parameters=("n",), price=4)
+    return Rewrite(where=where, parameters=("n",), price=1 if n.is_Integer else 4)
 
 
-@rule("Factor over the real numbers", "I(f, x) = I(g, x)", formula="x^4 + 1 = (x^2 + sqrt(2) x + 1)*(x^2 - sqrt(2) x + 1)", example="1/(x^4 + 1)", least=3)
+@rule(
+    "Factor over the real numbers",
+    "I(f, x) = I(g, x)",
+    formula="x^4 + 1 = (x^2 + sqrt(2) x + 1)*(x^2 - sqrt(2) x + 1)",
+    example="1/(x^4 + 1)",
+    least=3,
+)
 def real_factors(f: Expr, x: Expr) -> Rewrite | None:
-    """The bottom has no rational factors, but with roots as coefficients it is a product of linear and quadratic ones; partial fractions follow."""
+    """The bottom has no rational factors, but with roots as coefficients it is a product of linear and quadratic
+    ones; partial fractions follow.
+    """
     found = None if f.is_Add else _fraction(f, x)
     if found is None or sp.degree(found[0], x) >= sp.degree(found[1], x):
         return None
@@ -204,9 +249,16 @@ def real_factors(f: Expr, x: Expr) -> Rewrite | None:
     return None if g is None or g == f else Rewrite(where={"g": g}, price=2, final=True)
 
 
-@rule("Reduce a repeated factor", "I(f, x) = h + I(g, x)", formula="I(p/q^2, x) = r/q + I(s/q, x)", example="x^2/(x^4 + 1)^2", least=3)
+@rule(
+    "Reduce a repeated factor",
+    "I(f, x) = h + I(g, x)",
+    formula="I(p/q^2, x) = r/q + I(s/q, x)",
+    example="x^2/(x^4 + 1)^2",
+    least=3,
+)
 def hermite(f: Expr, x: Expr) -> Rewrite | None:
-    """The bottom has a repeated factor. A fraction with unknown coefficients over one power less is differentiated and compared: what is left
+    """The bottom has a repeated factor. A fraction with unknown coefficients over one power less is differentiated
+    and compared: what is left
     to integrate has simple factors only.
     """
     found = None if f.is_Add else _fraction(f, x)
@@ -229,26 +281,6 @@ def hermite(f: Expr, x: Expr) -> Rewrite | None:
     h = sp.factor(r.as_expr().subs(solution[0])) / sp.factor(common.as_expr())
     g = sp.factor(s.as_expr().subs(solution[0])) / sp.factor(simple.as_expr())
     return Rewrite(where={"h": h, "g": g}, price=2, final=True)
-
-
-@rule("Logarithm or arctangent of a power below", "I(f, x) = I(g, x)", formula="1/(x (x^n + a)) = x^(n - 1)/(x^n (x^n + a))", example="1/(x*(x^5 + 2))", least=2)
-def multiply_by_power(f: Expr, x: Expr) -> Rewrite | None:
-    """Multiplied above and below by a power of {x}, the integrand depends on one power of {x} only, whose slope then stands above."""
-    found = None if f.is_Add else _fraction(f, x)
-    if found is None:
-        return None
-    top, bottom = found
-    exponents = [m[0] for e in (top, bottom) for m in sp.Poly(e, x).monoms()]
-    low = min(m[0] for m in sp.Poly(bottom, x).monoms())
-    n = gcd(*(e - low for m in sp.Poly(bottom, x).monoms() for e in m), 0)
-    top_low = min(m[0] for m in sp.Poly(top, x).monoms())
-    n = gcd(n, *(m[0] - top_low for m in sp.Poly(top, x).monoms()))
-    if n < 2 or low == 0 or max(exponents) > 60:
-        return None
-    k = (-low) % n
-    if (top_low + k + 1) % n or k == 0:
-        return None
-    return Rewrite(where={"g": sp.expand(top * x**k) / sp.factor(sp.expand(bottom * x**k))})
 
 
 @rule("Cancel", "I(f, x) = I(g, x)", formula="a b/(a c) = b/c", example="(x^2 - 1)/(x - 1)")

@@ -9,7 +9,18 @@ from typing import Any
 import sympy as sp
 
 from calctutor.rulebook import rule
-from calctutor.rules.integrals.shapes import HYPERBOLIC, INVERSE, TRIG, base_and_power, factors_of, linear, neat, small
+from calctutor.rules.integrals.shapes import (
+    HYPERBOLIC,
+    INVERSE,
+    TRIG,
+    base_and_power,
+    factors_of,
+    linear,
+    neat,
+    operations,
+    slope_of,
+    small,
+)
 from calctutor.steps import Rewrite
 
 Expr = Any
@@ -21,21 +32,31 @@ LOGARITHM = "The slope of a logarithm or an inverse function is free of it, so t
 
 @rule("Integration by parts", "I(f, x) = u*v - I(g, x)", formula="I(u, v) = u v - I(v, u)", example="x*e^x", asks=True, least=2)
 def parts(f: Expr, x: Expr, search: Any) -> Iterator[Rewrite]:
-    """{reason} With {v} as an antiderivative of the rest, the product u v has two terms as its slope; take away the one that is not asked."""
+    """{reason} With {v} as an antiderivative of the rest, the product u v has two terms as its slope; take away the
+    one that is not asked.
+    """
     for u, dv, reason in choices(f, x):
         v = search.value(dv, 4 if reason is LOGARITHM else 3 if u.is_polynomial(x) else 2) if dv != 1 else x
         if v is None or not small(v) or v.has(sp.Piecewise):
             continue
-        du = neat(u.diff(x), x)
+        du = neat(slope_of(u, x), x)
         g = neat(v * du, x)
-        if g.count_ops() > 2 * f.count_ops() + 12:
+        if operations(g) > operations(f) + 12:
             continue
-        lines = ((DU, " = ", du, " dx"), (DV, " = ", dv, " dx"))
+        lines = (_differential(DU, du), _differential(DV, dv))
         yield Rewrite(let={"u": u, "v": v}, where={"g": g}, given={"reason": reason}, lines=lines)
 
 
+def _differential(letter: Expr, slope: Expr) -> tuple[Expr | str, ...]:
+    if slope == 1:
+        return (letter, " = dx")
+    return (letter, " = (", slope, ") dx") if slope.is_Add else (letter, " = ", slope, " dx")
+
+
 def choices(f: Expr, x: Expr) -> Iterator[tuple[Expr, Expr, str]]:
-    """What to differentiate and what to integrate, by LIATE: logarithms, inverse functions, algebraic, trigonometric, exponential."""
+    """What to differentiate and what to integrate, by LIATE: logarithms, inverse functions, algebraic, trigonometric,
+    exponential.
+    """
     if f.is_Add:
         return
     factors = factors_of(f)
@@ -54,6 +75,8 @@ def _products(f: Expr, factors: list[Expr], x: Expr) -> Iterator[tuple[Expr, Exp
     if algebraic.has(x) and rest.has(x) and _transcendental(rest, x):
         yield algebraic, rest, why
     if not _transcendental(f, x) and not f.has(sp.log, *INVERSE):
+        return
+    if operations(f) > 40:
         return
     why = "The rest is the slope of something known."
     for count in (1, 2):
@@ -85,16 +108,20 @@ def tabular(f: Expr, x: Expr) -> Rewrite | None:
     answer, sign, row, lines = sp.Integer(0), 1, 0, []
     p, w = sp.expand(polynomial), rest
     while p != 0:
-        w = _again(w, x)
+        w = sp.expand(_again(w, x)) if w.is_Add else _again(w, x)
         lines.append((f"{'+' if sign > 0 else '−'}  ", p, "   times   ", w))
         answer += sign * p * w
         p, sign, row = p.diff(x), -sign, row + 1
     shown = tuple(lines) if row <= 8 else (*lines[:4], ("and so on, ", str(row), " rows in all"))
-    return Rewrite(where={"g": answer, "p": polynomial, "w": rest}, lines=shown, price=4, final=True)
+    price = min(4, 1 + sp.degree(polynomial, x))
+    return Rewrite(where={"g": answer, "p": polynomial, "w": rest}, lines=shown, price=price, final=True)
 
 
 def _again(w: Expr, x: Expr) -> Expr | None:
-    """An antiderivative of an exponential, sine or cosine of something linear, times a constant."""
+    """An antiderivative of sums of exponentials, sines and cosines of something linear, and of products of the two kinds."""
+    if w.is_Add:
+        parts = [_again(term, x) for term in w.args]
+        return None if any(part is None for part in parts) else sp.Add(*parts)
     c, e = w.as_independent(x, as_Add=False)
     if isinstance(e, (sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh)) and (ab := linear(e.args[0], x)):
         rates = {sp.exp: (sp.exp, 1), sp.sin: (sp.cos, -1), sp.cos: (sp.sin, 1), sp.sinh: (sp.cosh, 1), sp.cosh: (sp.sinh, 1)}
@@ -102,7 +129,13 @@ def _again(w: Expr, x: Expr) -> Expr | None:
         return c * sign * other(e.args[0]) / ab[0]
     if e.is_Pow and not e.base.has(x) and (ab := linear(e.exp, x)):
         return c * e / (ab[0] * sp.log(e.base))
-    return None
+    found = _exponential_and_sine(e, x)
+    if found is None:
+        return None
+    E, a, T, b = found
+    other = sp.cos(T.args[0]) if T.func is sp.sin else -sp.sin(T.args[0])
+    rate = a**2 + b**2
+    return c * a / rate * E * T - c * b / rate * E * other
 
 
 @rule(
@@ -148,7 +181,14 @@ def _exponential_and_sine(f: Expr, x: Expr) -> tuple[Expr, Expr, Expr, Expr] | N
     return sp.Mul(*rest), rate, waves[0], linear(waves[0].args[0], x)[0]  # type: ignore[index]
 
 
-@rule("Parts until the integral comes back", "I(f, x) = g", formula="J = (u v - w)/(1 + k)", example="cos(ln(x))", asks=True, least=2)
+@rule(
+    "Parts until the integral comes back",
+    "I(f, x) = g",
+    formula="J = (u v - w)/(1 + k)",
+    example="cos(ln(x))",
+    asks=True,
+    least=3,
+)
 def cyclic(f: Expr, x: Expr, search: Any) -> Iterator[Rewrite]:
     """Integrating by parts twice gives the integral again, with another factor: an equation that can be solved for it."""
     if not f.has(*TRIG, *HYPERBOLIC):
@@ -157,17 +197,17 @@ def cyclic(f: Expr, x: Expr, search: Any) -> Iterator[Rewrite]:
         v = search.value(dv, 2) if dv != 1 else x
         if v is None:
             continue
-        g = neat(v * u.diff(x), x)
+        g = neat(v * slope_of(u, x), x)
         for u2, dv2, _ in _cyclic_choices(g, x):
             v2 = search.value(dv2, 2) if dv2 != 1 else x
             if v2 is None or u2 == v:
                 continue
-            k = sp.cancel(neat(v2 * u2.diff(x), x) / f)
+            k = sp.cancel(neat(v2 * slope_of(u2, x), x) / f)
             if not k.has(x) and k != 1:
                 J = sp.Symbol("J")
                 lines = (("Call the integral ", J, ". By parts:  ", J, " = ", u * v, " − ∫ ", g, " dx"),
                          ("By parts once more:  ", J, " = ", u * v - u2 * v2, " + ", k, " ", J))  # fmt: skip
-                yield Rewrite(where={"g": (u * v - u2 * v2) / (1 - k)}, lines=lines, price=2)
+                yield Rewrite(where={"g": (u * v - u2 * v2) / (1 - k)}, lines=lines, price=3)
                 return
 
 
@@ -175,3 +215,42 @@ def _cyclic_choices(f: Expr, x: Expr) -> list[tuple[Expr, Expr, str]]:
     factors = [p for p in factors_of(f) if p.has(x)]
     found = [(p, f / p, "") for p in factors if isinstance(p, (*TRIG, *HYPERBOLIC))]
     return found[:3]
+
+
+@rule(
+    "A product rule read backwards",
+    "I(f, x) = g",
+    formula="(p e^q)' = (p' + p q') e^q",
+    example="(2*x^2 + 1)*e^(x^2)",
+    least=2,
+)
+def backwards(f: Expr, x: Expr) -> Rewrite | None:
+    """The slope of p e^q is (p′ + p q′) e^q. With unknown coefficients in p, comparing gives {p}, so the integrand is
+    a slope as it stands.
+    """
+    powers = [p for p in sp.Mul.make_args(f) if p.func is sp.exp and p.has(x)]
+    if len(powers) != 1:
+        return None
+    q, rest = powers[0].args[0], sp.together(f / powers[0])
+    if linear(q, x) and rest.is_polynomial(x):
+        return None
+    if not rest.is_rational_function(x) or not q.is_rational_function(x) or not small_fraction(rest, q, x):
+        return None
+    p = _backwards(rest, q, x)
+    return None if p is None else Rewrite(where={"g": sp.factor(p) * powers[0], "p": p}, price=2, final=True)
+
+
+def small_fraction(rest: Expr, q: Expr, x: Expr) -> bool:
+    return all(sp.Poly(e, x).degree() <= 8 for e in (*sp.fraction(rest), *sp.fraction(sp.together(q))))
+
+
+def _backwards(rest: Expr, q: Expr, x: Expr) -> Expr | None:
+    """The p with p′ + p q′ = rest, looked for as a polynomial over the bottom with every power lowered by one."""
+    top, bottom = (sp.Poly(e, x) for e in sp.fraction(rest))
+    low = sp.gcd(bottom, bottom.diff(x)) if q.is_polynomial(x) else bottom
+    count = max(top.degree() + low.degree() - bottom.degree(), low.degree()) + 2
+    letters = sp.symbols(f"c0:{count}")
+    p = sum(c * x**k for k, c in enumerate(letters)) / low.as_expr()
+    both = sp.numer(sp.together(p.diff(x) + p * q.diff(x) - rest))
+    solution = sp.solve(sp.Poly(sp.expand(both), x).all_coeffs(), letters, dict=True)
+    return sp.cancel(p.subs(solution[0]).subs(dict.fromkeys(letters, 0))) if solution else None

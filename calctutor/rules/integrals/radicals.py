@@ -8,7 +8,17 @@ from typing import Any
 import sympy as sp
 
 from calctutor.rulebook import rule, template
-from calctutor.rules.integrals.shapes import NEW, base_and_power, is_rational, known_negative, linear, neat, quadratic, root, small
+from calctutor.rules.integrals.shapes import (
+    NEW,
+    base_and_power,
+    is_rational,
+    known_negative,
+    linear,
+    neat,
+    quadratic,
+    root,
+    small,
+)
 from calctutor.steps import Rewrite
 
 Expr = Any
@@ -17,7 +27,9 @@ HALF = sp.Rational(1, 2)
 
 
 def one_root(f: Expr, x: Expr) -> tuple[Expr, Expr, Expr] | None:
-    """(R, r, Q) with f = R(x, r), a rational function of x and r = √Q for the one quadratic Q that stands under a square root."""
+    """(R, r, Q) with f = R(x, r), a rational function of x and r = √Q for the one quadratic Q that stands under a
+    square root.
+    """
     under = {p.base for p in f.atoms(sp.Pow) if p.base.has(x) and p.exp.is_Rational and not p.exp.is_Integer}
     if len(under) != 1 or not small(f):
         return None
@@ -29,9 +41,16 @@ def one_root(f: Expr, x: Expr) -> tuple[Expr, Expr, Expr] | None:
     return (R, r, sp.expand(Q)) if R.is_rational_function(x, r) else None
 
 
-@rule("Trigonometric substitution with a sine", "I(f, x) = I(F, u)", formula="sqrt(a^2 - a^2 sin(u)^2) = a cos(u)", example="x^2/sqrt(4 - x^2)", least=3)
+@rule(
+    "Trigonometric substitution with a sine",
+    "I(f, x) = I(F, u)",
+    formula="sqrt(a^2 - a^2 sin(u)^2) = a cos(u)",
+    example="x^2/sqrt(4 - x^2)",
+    least=3,
+)
 def by_sine(f: Expr, x: Expr) -> Rewrite | None:
-    """In a right triangle with hypotenuse {a} and one side {x}, the other side is the root: with {u} as the angle the root is gone. The root is
+    """In a right triangle with hypotenuse {a} and one side {x}, the other side is the root: with {u} as the angle the
+    root is gone. The root is
     real only where the angle lies between −π/2 and π/2, and there the cosine is not negative.
     """
     found = _centred(f, x)
@@ -45,7 +64,13 @@ def by_sine(f: Expr, x: Expr) -> Rewrite | None:
     return _by_triangle(R, r, x, sp.asin(x / a), h, side, a)
 
 
-@rule("Trigonometric substitution with a tangent", "I(f, x) = I(F, u)", formula="sqrt(a^2 + a^2 tan(u)^2) = a sec(u)", example="1/(x^2 + 1)^(3/2)", least=3)
+@rule(
+    "Trigonometric substitution with a tangent",
+    "I(f, x) = I(F, u)",
+    formula="sqrt(a^2 + a^2 tan(u)^2) = a sec(u)",
+    example="1/(x^2 + 1)^(3/2)",
+    least=3,
+)
 def by_tangent_triangle(f: Expr, x: Expr) -> Rewrite | None:
     """In a right triangle with the sides {a} and {x}, the hypotenuse is the root: with {u} as the angle the root is gone."""
     found = _centred(f, x)
@@ -74,7 +99,7 @@ def _by_triangle(R: Expr, r: Expr, x: Expr, u: Expr, h: Expr, side: Expr, a: Exp
     F = sp.powsimp(sp.factor_terms(R.xreplace({x: h, r: side}) * slope))
     F = _identities(F)
     return Rewrite(let={"u": u}, where={"F": F, "a": a}, lines=((sp.Symbol("x", real=True) if x.name == "x_" else x, " = ", h), (DX, " = ", slope, " du")),
-                   price=2)  # fmt: skip
+                   price=1)  # fmt: skip
 
 
 def _identities(F: Expr) -> Expr:
@@ -82,14 +107,22 @@ def _identities(F: Expr) -> Expr:
     s, c = sp.sin(NEW), sp.cos(NEW)
     F = F.xreplace({sp.tan(NEW): s / c, sp.sec(NEW): 1 / c})
     F = sp.powsimp(sp.factor(sp.together(F)) if small(F, 50) else F)
-    short = F.replace(lambda p: p.is_Add and sp.expand(p - 1 + s**2) == 0, lambda p: c**2)
-    short = short.replace(lambda p: p.is_Add and sp.expand(p - c**2 - s**2) == 0, lambda p: sp.Integer(1))
+    short = F.replace(lambda p: p.is_Add and sp.expand(p - 1 + s**2) == 0, lambda _: c**2)
+    short = short.replace(lambda p: p.is_Add and sp.expand(p - c**2 - s**2) == 0, lambda _: sp.Integer(1))
     return sp.powsimp(short)
 
 
-@rule("Euler substitution", "I(f, x) = I(F, u)", formula="u = x + sqrt(x^2 + p x + q)", example="1/(x*sqrt(x^2 + x + 1))", least=4)
+@rule(
+    "Euler substitution",
+    "I(f, x) = I(F, u)",
+    formula="u = x + sqrt(x^2 + p x + q)",
+    example="1/(x + sqrt(x^2 + x + 1))",
+    least=4,
+)
 def euler(f: Expr, x: Expr) -> Rewrite | None:
-    """With {u} as the new letter, squaring makes the squares of {x} cancel, so {x}, the root and dx are all quotients of polynomials."""
+    """With {u} as the new letter, squaring makes the squares of {x} cancel, so {x}, the root and dx are all quotients
+    of polynomials.
+    """
     found = one_root(f, x)
     if found is None:
         return None
@@ -105,9 +138,17 @@ def euler(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(let={"u": s * x + sp.sqrt(Q)}, where={"F": F}, lines=((_x(x), " = ", h), (DX, " = ", slope, " du")), price=3)
 
 
-@rule("Euler substitution with the roots", "I(f, x) = I(F, u)", formula="sqrt((x - p)*(q - x)) = (x - p) u", example="1/((x + 3)*sqrt(2 - x - x^2))", least=4)
+@rule(
+    "Euler substitution with the roots",
+    "I(f, x) = I(F, u)",
+    formula="sqrt((x - p)*(q - x)) = (x - p) u",
+    example="sqrt(2 - x - x^2)/x",
+    least=4,
+)
 def euler_roots(f: Expr, x: Expr) -> Rewrite | None:
-    """Under the root stands a product of two linear factors: with the root over one of them as {u}, everything is a quotient of polynomials."""
+    """Under the root stands a product of two linear factors: with the root over one of them as {u}, everything is a
+    quotient of polynomials.
+    """
     found = one_root(f, x)
     if found is None:
         return None
@@ -122,7 +163,9 @@ def euler_roots(f: Expr, x: Expr) -> Rewrite | None:
     side = sp.factor((h - p) * NEW)
     slope = sp.factor(h.diff(NEW))
     F = sp.factor(sp.together(R.xreplace({x: h, r: side}) * slope))
-    return Rewrite(let={"u": sp.sqrt(Q) / (x - p)}, where={"F": F}, lines=((_x(x), " = ", h), (DX, " = ", slope, " du")), price=3)
+    return Rewrite(
+        let={"u": sp.sqrt(Q) / (x - p)}, where={"F": F}, lines=((_x(x), " = ", h), (DX, " = ", slope, " du")), price=3
+    )
 
 
 def _x(x: Expr) -> Expr:
@@ -137,7 +180,9 @@ def _x(x: Expr) -> Expr:
     least=2,
 )
 def polynomial_over_root(f: Expr, x: Expr) -> Rewrite | None:
-    """The answer is a polynomial times the root, and a multiple of the integral of 1 over the root. Differentiating and comparing gives the coefficients."""
+    """The answer is a polynomial times the root, and a multiple of the integral of 1 over the root. Differentiating
+    and comparing gives the coefficients.
+    """
     found = _polynomial_and_root(f, x)
     if found is None:
         return None
@@ -155,7 +200,7 @@ def polynomial_over_root(f: Expr, x: Expr) -> Rewrite | None:
     p = sp.factor(p.subs(solution[0]))
     k = sp.factor(solution[0].get(k, 0))
     where = {"g": p * sp.sqrt(Q), "k": k, "h": 1 / sp.sqrt(Q)}
-    return Rewrite(where=where, price=2) if k != 0 else Rewrite(where=where, equation=template("I(f, x) = g"), price=2)
+    return Rewrite(where=where, price=5) if k != 0 else Rewrite(where=where, equation=template("I(f, x) = g"), price=5)
 
 
 def _polynomial_and_root(f: Expr, x: Expr) -> tuple[Expr, Expr] | None:
@@ -175,9 +220,10 @@ def _polynomial_and_root(f: Expr, x: Expr) -> tuple[Expr, Expr] | None:
     return sp.expand(top * Q ** (n + HALF)), Q
 
 
-@rule("Reciprocal substitution", "I(f, x) = I(F, u)", formula="u = 1/x", example="1/(x*sqrt(x^2 + x - 1))", least=3)
+@rule("Reciprocal substitution", "I(f, x) = I(F, u)", formula="u = 1/x", example="1/(x*sqrt(x^2 + x + 1))", least=3)
 def by_reciprocal(f: Expr, x: Expr) -> Iterator[Rewrite]:
-    """With {u} as the new letter the powers below turn into powers above. The root of a square that this brings is an absolute value; the sign of
+    """With {u} as the new letter the powers below turn into powers above. The root of a square that this brings is an
+    absolute value; the sign of
     {u} does not change on an interval and stands outside.
     """
     found = one_root(f, x)
@@ -212,7 +258,9 @@ def _poles(R: Expr, x: Expr) -> list[Expr]:
 
 @rule("Binomial under a root", "I(f, x) = I(F, u)", formula="u = root(a x^(-n) + b, q)", example="1/(x^4 + 1)^(5/4)", least=3)
 def binomial(f: Expr, x: Expr) -> Iterator[Rewrite]:
-    """Taking x^n out of the bracket, the quotient {u} as the new letter makes everything a quotient of polynomials (Chebyshev's third case)."""
+    """Taking x^n out of the bracket, the quotient {u} as the new letter makes everything a quotient of polynomials
+    (Chebyshev's third case).
+    """
     c, moving = f.as_independent(x, as_Add=False)
     m, bracket = sp.Integer(0), None
     for factor in sp.Mul.make_args(moving):
@@ -253,6 +301,34 @@ def perfect_square(f: Expr, x: Expr) -> Iterator[Rewrite]:
         plain = w ** (2 * e) * (w if p.exp > 0 else 1 / w)
         ratio = sp.sqrt(p.base) / w if p.exp > 0 else w / sp.sqrt(p.base)
         yield Rewrite(where={"g": neat(f / p * plain, x), "h": ratio, "w": w}, price=1)
+
+
+@rule(
+    "Root of a product of powers",
+    "I(f, x) = h*I(g, x)",
+    formula="(a^m*b^n)^(1/q) = b^((m + n)/q)*(a/b)^(m/q)",
+    example="1/((x + 3)*sqrt(2 - x - x^2))",
+    least=3,
+)
+def root_of_product(f: Expr, x: Expr) -> Iterator[Rewrite]:
+    """The powers under the root add up to a multiple of its index, so one bracket leaves the root and the quotient of
+    the two stays inside. The
+    factor in front is constant on every interval.
+    """
+    for p in sorted(f.atoms(sp.Pow), key=lambda e: e.sort_key()):
+        if not (p.exp.is_Rational and not p.exp.is_Integer and p.base.is_polynomial(x) and p.base.has(x)):
+            continue
+        c, factors = sp.factor_list(p.base)
+        factors = [(e, n) for e, n in factors if e.has(x)]
+        if (
+            len(factors) != 2
+            or any(linear(e, x) is None for e, _ in factors)
+            or not (sum(n for _, n in factors) * p.exp).is_Integer
+        ):
+            continue
+        (a, m), (b, n) = factors
+        plain = b ** ((m + n) * p.exp) * (c * (a / b) ** m) ** p.exp
+        yield Rewrite(where={"g": f / p * plain, "h": p / plain}, price=1)
 
 
 def _square_root(e: Expr) -> Expr | None:

@@ -83,12 +83,15 @@ def known_negative(e: Expr) -> bool:
 def inner(f: Expr, x: Expr) -> list[Expr]:
     """All parts of f that contain x, the small ones first."""
     found = {e for e in sp.preorder_traversal(f) if e.has(x) and e != x and not isinstance(e, sp.Tuple)}
-    return sorted((e for e in found if e.is_Add or e.is_Mul or e.is_Pow or e.is_Function), key=lambda e: (e.count_ops(), e.sort_key()))
+    return sorted(
+        (e for e in found if e.is_Add or e.is_Mul or e.is_Pow or e.is_Function), key=lambda e: (e.count_ops(), e.sort_key())
+    )
 
 
 def applied(f: Expr, x: Expr, kinds: Iterable[Any]) -> list[Expr]:
     """The applications in f of functions of these kinds to something with x, in a fixed order."""
-    found = [e for e in f.atoms(sp.Function) if isinstance(e, tuple(kinds)) and e.has(x)]
+    found: list[Expr] = [e for e in f.atoms(sp.Function) if isinstance(e, tuple(kinds))]
+    found = [e for e in found if e.has(x)]
     return sorted(found, key=lambda e: e.sort_key())
 
 
@@ -134,3 +137,8 @@ def base_angle(f: Expr, x: Expr, kinds: Iterable[Any]) -> Expr | None:
 def common_unit(ratios: list[Expr]) -> Expr:
     """The largest number of which all these rational numbers are whole multiples."""
     return sp.Rational(gcd(*(abs(int(r.p)) for r in ratios)), lcm(*(int(r.q) for r in ratios)))
+
+
+def slope_of(e: Expr, x: Expr) -> Expr:
+    """The derivative by x, with 1/a rather than sign(a)/|a| for the slope of ln|a|."""
+    return e.replace(lambda a: a.func is sp.log and a.args[0].func is sp.Abs, lambda a: sp.log(a.args[0].args[0])).diff(x)

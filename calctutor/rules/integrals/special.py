@@ -1,6 +1,7 @@
 """Which functions are integrals that nothing elementary gives, and what are they called?
 
-A row says the integrand with its constants, the answer in terms of the named function, and what the name means. Every rule says that
+A row says the integrand with its constants, the answer in terms of the named function, and what the name means. Every
+rule says that
 there is no elementary antiderivative.
 """
 
@@ -30,7 +31,9 @@ def _over_linear(f: Expr, x: Expr) -> tuple[Expr, Expr, Expr] | None:
 
 @rule("Exponential integral", "I(f, x) = g", formula="I(e^x/x, x) = Ei(x) + C", example="e^(2*x)/x")
 def exponential_integral(f: Expr, x: Expr) -> Rewrite | None:
-    """No elementary function has this slope. Ei is the name of the integral of eᵗ/t, and stretching and shifting {x} brings the integrand to that form."""
+    """No elementary function has this slope. Ei is the name of the integral of eᵗ/t, and stretching and shifting {x}
+    brings the integrand to that form.
+    """
     found = _over_linear(f, x)
     if found is None or found[0].func is not sp.exp or not (rate := linear(found[0].args[0], x)):
         return None
@@ -42,7 +45,9 @@ def exponential_integral(f: Expr, x: Expr) -> Rewrite | None:
 
 @rule("Sine and cosine integral", "I(f, x) = g", formula="I(sin(x)/x, x) = Si(x) + C", example="sin(x)/x")
 def sine_integral(f: Expr, x: Expr) -> Rewrite | None:
-    """No elementary function has this slope. Si and Ci are the names of the integrals of sin(t)/t and cos(t)/t (Shi and Chi for sinh and cosh)."""
+    """No elementary function has this slope. Si and Ci are the names of the integrals of sin(t)/t and cos(t)/t (Shi
+    and Chi for sinh and cosh).
+    """
     found = _over_linear(f, x)
     if found is None:
         return None
@@ -54,9 +59,17 @@ def sine_integral(f: Expr, x: Expr) -> Rewrite | None:
     y, shift = sp.expand(k * (x + b / a)), m - k * b / a
     own, other = names[T.func]
     if T.func in (sp.sin, sp.sinh):
-        whole = sp.cos(shift) * own(y) + sp.sin(shift) * other(y) if T.func is sp.sin else sp.cosh(shift) * own(y) + sp.sinh(shift) * other(y)
+        whole = (
+            sp.cos(shift) * own(y) + sp.sin(shift) * other(y)
+            if T.func is sp.sin
+            else sp.cosh(shift) * own(y) + sp.sinh(shift) * other(y)
+        )
     else:
-        whole = sp.cos(shift) * own(y) - sp.sin(shift) * other(y) if T.func is sp.cos else sp.cosh(shift) * own(y) + sp.sinh(shift) * other(y)
+        whole = (
+            sp.cos(shift) * own(y) - sp.sin(shift) * other(y)
+            if T.func is sp.cos
+            else sp.cosh(shift) * own(y) + sp.sinh(shift) * other(y)
+        )
     whole = whole.replace(lambda e: e.func in (sp.Ci, sp.Chi), lambda e: e.func(sp.Abs(e.args[0])))
     return Rewrite(where={"g": whole / a}, remarks=(NOTHING,), final=True)
 
@@ -71,7 +84,9 @@ def logarithmic_integral(f: Expr, x: Expr) -> Rewrite | None:
 
 @rule("Error function", "I(f, x) = g", formula="I(e^(-x^2), x) = sqrt(pi) erf(x)/2 + C", example="e^(-x^2)")
 def error_function(f: Expr, x: Expr) -> Rewrite | None:
-    """No elementary function has this slope. erf is the name of the integral of e^(−t²), made so that it ends at 1; erfi is that of e^(t²)."""
+    """No elementary function has this slope. erf is the name of the integral of e^(−t²), made so that it ends at 1;
+    erfi is that of e^(t²).
+    """
     if f.func is not sp.exp or not (abc := quadratic(f.args[0], x)):
         return None
     a, b, c = abc
@@ -86,7 +101,9 @@ def error_function(f: Expr, x: Expr) -> Rewrite | None:
 
 @rule("Fresnel integral", "I(f, x) = g", formula="I(sin(pi*x^2/2), x) = fresnels(x) + C", example="sin(x^2)")
 def fresnel(f: Expr, x: Expr) -> Rewrite | None:
-    """No elementary function has this slope. The Fresnel functions S and C are the names of the integrals of sin(πt²/2) and cos(πt²/2)."""
+    """No elementary function has this slope. The Fresnel functions S and C are the names of the integrals of
+    sin(πt²/2) and cos(πt²/2).
+    """
     if f.func not in (sp.sin, sp.cos) or not (abc := quadratic(f.args[0], x)):
         return None
     a, b, c = abc
@@ -101,7 +118,9 @@ def fresnel(f: Expr, x: Expr) -> Rewrite | None:
 
 @rule("Dilogarithm", "I(f, x) = g", formula="I(ln(1 - x)/x, x) = -polylog(2, x) + C", example="ln(1 + x)/x")
 def dilogarithm(f: Expr, x: Expr) -> Rewrite | None:
-    """No elementary function has this slope. Li₂, the dilogarithm, is by definition the function whose slope is −ln(1 − {x})/{x}."""
+    """No elementary function has this slope. Li₂, the dilogarithm, is by definition the function whose slope is −ln(1
+    − {x})/{x}.
+    """
     found = _over_linear(f, x)
     if found is None or found[0].func is not sp.log or not (cd := linear(found[0].args[0], x)):
         return None
@@ -114,18 +133,31 @@ def dilogarithm(f: Expr, x: Expr) -> Rewrite | None:
     if known_negative(e):
         if b != 0 or d != 0:
             z = sp.cancel(-c / (a * e)) * y
-            return Rewrite(where={"g": (sp.log(sp.Abs(z)) * sp.log(c * x + d) + sp.polylog(2, 1 - z)) / a}, remarks=(NOTHING,), price=2)
+            return Rewrite(
+                where={"g": (sp.log(sp.Abs(z)) * sp.log(c * x + d) + sp.polylog(2, 1 - z)) / a}, remarks=(NOTHING,), price=2
+            )
         return None
-    return Rewrite(where={"g": (sp.log(e) * sp.log(sp.Abs(y)) - sp.polylog(2, sp.cancel(-c / (a * e)) * y)) / a}, remarks=(NOTHING,), price=2)
+    return Rewrite(
+        where={"g": (sp.log(e) * sp.log(sp.Abs(y)) - sp.polylog(2, sp.cancel(-c / (a * e)) * y)) / a},
+        remarks=(NOTHING,),
+        price=2,
+    )
 
 
-@rule("Incomplete gamma function", "I(f, x) = g", formula="I(x^(s - 1) e^(-x), x) = -uppergamma(s, x) + C", example="sqrt(x)*e^(-x)")
+@rule(
+    "Incomplete gamma function",
+    "I(f, x) = g",
+    formula="I(x^(s - 1) e^(-x), x) = -uppergamma(s, x) + C",
+    example="sqrt(x)*e^(-x)",
+)
 def incomplete_gamma(f: Expr, x: Expr) -> Rewrite | None:
-    """No elementary function has this slope. The incomplete gamma function Γ(s, x) is the name of the integral of t^(s−1) e^(−t) from x on."""
+    """No elementary function has this slope. The incomplete gamma function Γ(s, x) is the name of the integral of
+    t^(s−1) e^(−t) from x on.
+    """
     c, moving = f.as_independent(x, as_Add=False)
     s, rate = sp.Integer(1), None
     for factor in sp.Mul.make_args(moving):
-        base, n = base_and_power(factor) if factor.func is not sp.exp else (factor, 1)
+        base, n = base_and_power(factor)
         if base == x and not n.has(x):
             s += n
         elif factor.func is sp.exp and rate is None and (ab := linear(factor.args[0], x)):
@@ -137,14 +169,28 @@ def incomplete_gamma(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(where={"g": -c * (-rate) ** (-s) * sp.uppergamma(s, -rate * x)}, remarks=(NOTHING,), price=2)
 
 
-@rule("Elliptic integral of the first kind", "I(f, x) = g", formula="I(1/sqrt(1 - k sin(x)^2), x) = elliptic_f(x, k) + C", example="1/sqrt(1 - sin(x)^2/2)")
+@rule(
+    "Elliptic integral of the first kind",
+    "I(f, x) = g",
+    formula="I(1/sqrt(1 - k sin(x)^2), x) = elliptic_f(x, k) + C",
+    example="1/sqrt(1 - sin(x)^2/2)",
+)
 def elliptic_first(f: Expr, x: Expr) -> Rewrite | None:
     """No elementary function has this slope. F, the elliptic integral of the first kind, is the name of this integral."""
     found = _sine_squared_under(f, x, sp.Rational(-1, 2))
-    return None if found is None else Rewrite(where={"g": sp.elliptic_f(found[1], found[0]) / found[2]}, remarks=(NOTHING,), final=True)
+    return (
+        None
+        if found is None
+        else Rewrite(where={"g": sp.elliptic_f(found[1], found[0]) / found[2]}, remarks=(NOTHING,), final=True)
+    )
 
 
-@rule("Elliptic integral of the second kind", "I(f, x) = g", formula="I(sqrt(1 - k sin(x)^2), x) = elliptic_e(x, k) + C", example="sqrt(1 - sin(x)^2/2)")
+@rule(
+    "Elliptic integral of the second kind",
+    "I(f, x) = g",
+    formula="I(sqrt(1 - k sin(x)^2), x) = elliptic_e(x, k) + C",
+    example="sqrt(1 - sin(x)^2/2)",
+)
 def elliptic_second(f: Expr, x: Expr) -> Rewrite | None:
     """No elementary function has this slope. E, the elliptic integral of the second kind, is the name of this integral."""
     found = _sine_squared_under(f, x, sp.Rational(1, 2))
@@ -158,7 +204,13 @@ def _sine_squared_under(f: Expr, x: Expr, n: Expr) -> tuple[Expr, Expr, Expr, Ex
         return None
     one, rest = f.base.as_independent(x, as_Add=True)
     k, square = rest.as_independent(x, as_Add=False)
-    if one != 1 or not square.is_Pow or square.exp != 2 or square.base.func is not sp.sin or not (ab := linear(square.base.args[0], x)):
+    if (
+        one != 1
+        or not square.is_Pow
+        or square.exp != 2
+        or square.base.func is not sp.sin
+        or not (ab := linear(square.base.args[0], x))
+    ):
         return None
     return -k, square.base.args[0], ab[0], sp.Integer(1)
 
@@ -169,5 +221,3 @@ def of_erf(f: Expr, x: Expr) -> Rewrite | None:
     if f.func is not sp.erf or f.args[0] != x:
         return None
     return Rewrite(where={"g": x * sp.erf(x) + sp.exp(-(x**2)) / sp.sqrt(sp.pi)}, final=True)
-
-

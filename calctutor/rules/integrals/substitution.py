@@ -1,18 +1,21 @@
 """Which part of the integrand is worth a letter of its own?
 
-Two kinds of substitution. If the slope of an inner function u is there as a factor, f = F(u) u′, the integral of f by x is that of F by u.
-And any x = h(u) may be put in, with dx = h′(u) du, where that makes the integrand simpler: a root or a power of e becomes a letter.
+Two kinds of substitution. If the slope of an inner function u is there as a factor, f = F(u) u′, the integral of f by
+x is that of F by u.
+And any x = h(u) may be put in, with dx = h′(u) du, where that makes the integrand simpler: a root or a power of e
+becomes a letter.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import gcd, lcm
 from typing import Any
 
 import sympy as sp
 
-from calctutor.rulebook import rule
+from calctutor.rulebook import rule, template
 from calctutor.rules.integrals.shapes import (
     HYPERBOLIC,
     INVERSE,
@@ -26,6 +29,7 @@ from calctutor.rules.integrals.shapes import (
     linear,
     neat,
     operations,
+    slope_of,
     small,
 )
 from calctutor.steps import Rewrite
@@ -41,14 +45,32 @@ def substitution(f: Expr, x: Expr) -> Iterator[Rewrite]:
     if not small(f):
         return
     for u in _inner_functions(f, x):
-        slope = u.diff(x)
+        slope = slope_of(u, x)
         if slope == 0 or not slope.has(x):
             continue
         F = expressed(f, u, slope, x)
         if F is not None and not F.has(sp.nan, sp.zoo) and (is_rational(F, NEW) or operations(F) <= operations(f) + 3):
             # A bare constant left over means that f is the slope of u: true, but it explains less than an inner step does.
-            final = F.is_rational_function(NEW) and not (f.is_rational_function(x) and small(f, 8))
-            yield Rewrite(let={"u": u}, where={"F": F}, lines=((DU, " = ", slope, " dx"),), final=final)
+            simpler = F.is_rational_function(NEW) or operations(F) + 2 <= operations(f)
+            final = simpler and not (is_rational(f, x) and small(f, 8))
+            yield with_constant(Rewrite(let={"u": u}, where={"F": F}, lines=(_du(slope),), final=final))
+
+
+def _du(slope: Expr) -> tuple[Expr | str, ...]:
+    """du = u′ dx, with brackets where they are needed."""
+    if slope == 1:
+        return (DU, " = dx")
+    return (DU, " = (", slope, ") dx") if slope.is_Add else (DU, " = ", slope, " dx")
+
+
+def with_constant(rewrite: Rewrite) -> Rewrite:
+    """The same substitution with a number in F put in front of the integral."""
+    c, F = rewrite.where["F"].as_independent(NEW, as_Add=False)
+    if c == 1 or rewrite.where["F"].is_Add:
+        return rewrite
+    if F == 1:
+        return rewrite
+    return replace(rewrite, where={**rewrite.where, "F": F, "c": c}, equation=template("I(f, x) = c*I(F, u)"))
 
 
 def _inner_functions(f: Expr, x: Expr) -> list[Expr]:
@@ -67,6 +89,8 @@ def _inner_functions(f: Expr, x: Expr) -> list[Expr]:
             if e.exp.is_negative:
                 candidate = 1 / e if e.exp != -1 else e.base
                 if e.base == x:
+                    if not any(g.has(e) and g != e for g in f.atoms(sp.Function, sp.Pow)):
+                        continue
                     candidate = x**e.exp
             if e.base != x and e.exp.is_Integer and not e.base.is_Function:
                 candidate = e.base
@@ -247,7 +271,8 @@ def _multiple(g: Expr, angle: Expr) -> Expr:
     sine = sp.sign(n) * s * sp.chebyshevu(abs(n) - 1, c) if n else sp.Integer(0)
     if abs(n) == 2 and trig:
         cosine = c**2 - s**2
-    parts = {sp.sin: sine, sp.cos: cosine, sp.tan: sine / cosine, sp.cot: cosine / sine if n else g, sp.sec: 1 / cosine, sp.csc: 1 / sine if n else g,
+    parts = {sp.sin: sine, sp.cos: cosine, sp.tan: sine / cosine, sp.cot: cosine / sine if n else g, sp.sec: 1 /
+    cosine, sp.csc: 1 / sine if n else g,
              sp.sinh: sine, sp.cosh: cosine, sp.tanh: sine / cosine, sp.coth: cosine / sine if n else g, sp.sech: 1 / cosine,
              sp.csch: 1 / sine if n else g}  # fmt: skip
     return parts[g.func]
@@ -263,14 +288,16 @@ def by_logarithm(f: Expr, x: Expr) -> Rewrite | None:
     if not powers_only:
         return None
     F = sp.powsimp(rest.xreplace({p: sp.exp(p.exp * NEW) for p in _holders(rest, x)}).xreplace({x: sp.exp(NEW)}) * sp.exp(NEW))
-    return Rewrite(let={"u": sp.log(x)}, where={"F": F}, lines=((x, " = ", sp.exp(NEW)), (DX, " = ", sp.exp(NEW), " du")), price=2)
+    return Rewrite(
+        let={"u": sp.log(x)}, where={"F": F}, lines=((x, " = ", sp.exp(NEW)), (DX, " = ", sp.exp(NEW), " du")), price=2
+    )
 
 
 def _holders(e: Expr, x: Expr) -> list[Expr]:
     return sorted((p for p in e.atoms(sp.Pow) if p.base == x), key=lambda p: p.sort_key())
 
 
-@rule("Substitution for a power of e", "I(f, x) = I(F, u)", formula="u = e^x", example="1/(1 + e^x)", least=2)
+@rule("Substitution for a power of e", "I(f, x) = I(F, u)", formula="u = e^x", example="1/(e^(2*x) + e^x + 1)", least=2)
 def by_exponential(f: Expr, x: Expr) -> Rewrite | None:
     """{x} occurs only in powers of e, which are powers of {u}; and dx is du/{u}, up to a constant."""
     rates = _rates(f, x)
@@ -286,8 +313,8 @@ def by_exponential(f: Expr, x: Expr) -> Rewrite | None:
     if whole is None or whole.has(x):
         return None
     F = neat(whole / (rate * NEW), NEW)
-    return Rewrite(let={"u": sp.exp(rate * x)}, where={"F": F}, lines=((DU, " = ", rate * sp.exp(rate * x), " dx"),),
-                   final=F.is_rational_function(NEW))  # fmt: skip
+    du = (_du(rate * sp.exp(rate * x)),)
+    return with_constant(Rewrite(let={"u": sp.exp(rate * x)}, where={"F": F}, lines=du, final=is_rational(F, NEW)))
 
 
 def _rates(f: Expr, x: Expr) -> list[Expr]:
@@ -306,7 +333,7 @@ def _rates(f: Expr, x: Expr) -> list[Expr]:
     return found
 
 
-@rule("Substitution for a root", "I(f, x) = I(F, u)", formula="u = root(a x + b, n)", example="1/(1 + sqrt(x))", least=2)
+@rule("Substitution for a root", "I(f, x) = I(F, u)", formula="u = root(a x + b, n)", example="sqrt(x)/(x + 1)", least=2)
 def by_root(f: Expr, x: Expr) -> Iterator[Rewrite]:
     """With the root as the new letter, {x} and dx are powers of it, and the root is gone."""
     for inside, n in _roots(f, x):
@@ -330,7 +357,10 @@ def _with_root(f: Expr, x: Expr, inside: Expr, n: int) -> Iterator[Rewrite]:
 def _inverse_of_fraction(inside: Expr, value: Expr, x: Expr) -> Expr | None:
     """x from inside(x) = value, for inside = (a x + b)/(c x + d)."""
     top, bottom = sp.fraction(sp.together(inside))
-    one, other = (linear(top, x) or ((0, top) if not top.has(x) else None)), (linear(bottom, x) or ((0, bottom) if not bottom.has(x) else None))
+    one, other = (
+        (linear(top, x) or ((0, top) if not top.has(x) else None)),
+        (linear(bottom, x) or ((0, bottom) if not bottom.has(x) else None)),
+    )
     if one is None or other is None:
         return None
     (a, b), (c, d) = one, other
@@ -345,10 +375,27 @@ def _roots(f: Expr, x: Expr) -> list[tuple[Expr, int]]:
     for p in sorted(f.atoms(sp.Pow), key=lambda e: e.sort_key()):
         if p.exp.is_Rational and not p.exp.is_Integer and p.base.has(x) and is_rational(p.base, x) and small(p.base, 20):
             found[p.base] = lcm(found.get(p.base, 1), int(p.exp.q))
-    return sorted(((b, int(n)) for b, n in found.items() if n <= 12), key=lambda pair: (pair[0].count_ops(), pair[0].sort_key()))
+    return sorted(
+        ((b, int(n)) for b, n in found.items() if n <= 12), key=lambda pair: (pair[0].count_ops(), pair[0].sort_key())
+    )
 
 
-@rule("Substitution for an inverse function", "I(f, x) = I(F, u)", formula="u = asin(x)", example="asin(x)^3*sqrt(1 - x^2)", least=3)
+@rule("Substitution for a bracket", "I(f, x) = I(F, u)", formula="u = a x + b", example="x*(x + 1)^10", least=3)
+def by_bracket(f: Expr, x: Expr) -> Iterator[Rewrite]:
+    """Under a high power, a bracket is better kept together: with {u} as the new letter, what is left in {x} is
+    multiplied out instead.
+    """
+    for p in sorted(f.atoms(sp.Pow), key=lambda e: e.sort_key()):
+        ab = linear(p.base, x)
+        if ab is None or p.base == x or p.exp.has(x) or (p.exp.is_Integer and abs(p.exp) < 4):
+            continue
+        a, b = ab
+        F = (f.xreplace({p: NEW**p.exp}).xreplace({x: (NEW - b) / a})) / a
+        if not F.has(x):
+            yield Rewrite(let={"u": p.base}, where={"F": F}, lines=((x, " = ", (NEW - b) / a), _du(a)))
+
+
+@rule("Substitution for an inverse function", "I(f, x) = I(F, u)", formula="u = asin(x)", example="asin(x)^2", least=3)
 def by_inverse_function(f: Expr, x: Expr) -> Iterator[Rewrite]:
     """With {u} as the new letter, {x} is the function that it undoes."""
     for e in applied(f, x, INVERSE):
@@ -365,7 +412,15 @@ def by_inverse_function(f: Expr, x: Expr) -> Iterator[Rewrite]:
             yield Rewrite(let={"u": e}, where={"F": F}, lines=((x, " = ", h), (DX, " = ", h.diff(NEW), " du")), price=2)
 
 
-UNDONE = {sp.asin: sp.sin, sp.acos: sp.cos, sp.atan: sp.tan, sp.asinh: sp.sinh, sp.acosh: sp.cosh, sp.atanh: sp.tanh, sp.acot: sp.cot}
+UNDONE = {
+    sp.asin: sp.sin,
+    sp.acos: sp.cos,
+    sp.atan: sp.tan,
+    sp.asinh: sp.sinh,
+    sp.acosh: sp.cosh,
+    sp.atanh: sp.tanh,
+    sp.acot: sp.cot,
+}
 
 
 def _undone(e: Expr) -> Expr | None:

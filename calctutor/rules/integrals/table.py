@@ -1,6 +1,7 @@
 """Which antiderivatives are known by heart?
 
-One row an integral: its name, the integrand, other ways to write that, the antiderivative, and why. Each reads a row of the table of
+One row an integral: its name, the integrand, other ways to write that, the antiderivative, and why. Each reads a row
+of the table of
 derivatives from right to left.
 """
 

@@ -1,4 +1,4 @@
-"""Which algebra frees a limit of its indeterminate form? Cancelling, conjugates, one denominator, division by what dominates."""
+"""Which algebra frees a limit of its form? Cancelling, conjugates, one denominator, division by what dominates."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ def _grows(term: Expr, near: Near) -> bool:
     example="lim((3*x^2 + 1)/(2*x^2 - x), x, oo)",
 )
 def divide_by_dominant(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
-    """Top and bottom both grow beyond all bounds. {c} is the fastest-growing part of the bottom: divide top and bottom by it."""
+    """Top and bottom both grow beyond all bounds. {c} is the fastest-growing part of the bottom: divide both by it."""
     top, bottom = sp.fraction(sp.together(f) if f.is_Add else f)
     if not (bottom.has(x) and infinite(size(top, near)) and infinite(size(bottom, near))):
         return None

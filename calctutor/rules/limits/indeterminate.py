@@ -106,7 +106,12 @@ def _plain(inside: Expr, near: Near) -> bool:
     return bool(core.as_base_exp()[0] == near.x)
 
 
-@rule("Reciprocal variable", "L(f, x, a) = L(g, u, b)", formula="lim(f(x), x, oo) = lim(f(1/t), t, 0)", example="lim(x^2*(e^(1/x) - 1 - 1/x), x, oo)")  # fmt: skip
+@rule(
+    "Reciprocal variable",
+    "L(f, x, a) = L(g, u, b)",
+    formula="lim(f(x), x, oo) = lim(f(1/t), t, 0)",
+    example="lim(x^2*(e^(1/x) - 1 - 1/x), x, oo)",
+)
 def reciprocal_variable(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """Everything is made of 1/{x}: call it u, which goes to 0 from one side as {x} goes to infinity."""
     if not near.at_infinity or not any(g.has(1 / x) for g in f.atoms(sp.Function, sp.exp)):
@@ -126,7 +131,9 @@ def reciprocal_variable(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None
     example="lim((e^x - 1 - x)/x^2, x, 0)",
 )
 def lhopital(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
-    """Top and bottom both go to {form}, and both can be differentiated, so the quotient goes where that of the derivatives goes."""
+    """Top and bottom both go to {form}, and both can be differentiated, so the quotient goes where that of the derivatives
+    goes.
+    """
     u, v = top_and_bottom(f, x)
     if f.is_Add:
         u, v = sp.fraction(sp.together(f))
@@ -147,7 +154,7 @@ def lhopital(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     example="lim(x*(pi/2 - atan(x)), x, oo)",
 )
 def lhopital_for_a_product(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
-    """The form is 0·∞, which says nothing. Written as the quotient of {u} and {v} it is {form}, and L'Hôpital's rule applies."""
+    """The form is 0·∞, which says nothing. As the quotient of {u} and {v} it is {form}, and L'Hôpital's rule applies."""
     if not f.is_Mul or f.count_ops() > LARGEST:
         return None
     values = {factor: near.known(factor) for factor in f.args if factor.has(x)}
@@ -171,7 +178,7 @@ def _simplest_below(zero: list[Expr], large: list[Expr]) -> Expr:
 
 @rule("Logarithm of a power", "L(f, x, a) = e^L(g, x, a)", formula="u^v = e^(v ln(u))", example="lim((1 + sin(x))^(1/x), x, 0)")
 def power_form(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
-    """{form} Write the power as e to the power {g}; the exponential function is continuous, so the limit may be taken upstairs."""
+    """{form} Write the power as e to the power {g}; e^u is continuous, so the limit may be taken upstairs."""
     base, exponent = f.as_base_exp() if f.is_Pow else (sp.E, None)
     if exponent is None or not exponent.has(x) or not base.has(x) or near.sign(base) != 1:
         return None

@@ -18,7 +18,12 @@ from calctutor.steps import Rewrite
 Expr = Any
 
 
-@rule("Sum law", "L(f, x, a) = L(g, x, a) + L(h, x, a)", formula="lim(f + g, x, a) = lim(f, x, a) + lim(g, x, a)", example="lim(sin(x)/x + cos(x), x, 0)")  # fmt: skip
+@rule(
+    "Sum law",
+    "L(f, x, a) = L(g, x, a) + L(h, x, a)",
+    formula="lim(f + g, x, a) = lim(f, x, a) + lim(g, x, a)",
+    example="lim(sin(x)/x + cos(x), x, 0)",
+)
 def sum_law(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """Every term has a limit of its own, so the limit of the sum is the sum of the limits."""
     if not f.is_Add:
@@ -58,7 +63,12 @@ def constant_factor(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     return Rewrite(where={"c": c, "g": g})
 
 
-@rule("Quotient law", "L(u/v, x, a) = L(u, x, a)/L(v, x, a)", formula="lim(u/v, x, a) = lim(u, x, a)/lim(v, x, a)", example="lim((1 + sin(x)/x)/cos(x), x, 0)")  # fmt: skip
+@rule(
+    "Quotient law",
+    "L(u/v, x, a) = L(u, x, a)/L(v, x, a)",
+    formula="lim(u/v, x, a) = lim(u, x, a)/lim(v, x, a)",
+    example="lim((1 + sin(x)/x)/cos(x), x, 0)",
+)
 def quotient_law(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """Top and bottom have limits, and that of the bottom is not 0."""
     u, v = top_and_bottom(f, x)

@@ -1,6 +1,7 @@
 """What does an expression do near a point?
 
-`Near` is one place and the way to it: x goes to a, from one side or both. Signs are looked at in balls very close by; values are put
+`Near` is one place and the way to it: x goes to a, from one side or both. Signs are looked at in balls very close by; values
+are put
 together from the values of the parts, in the real numbers with two infinities. None always means "this does not say".
 """
 
@@ -30,7 +31,7 @@ BITS = (512, 1024)
 
 
 class Near:
-    """x goes to a; `side` is 1, -1 or 0 for both. `known` tells the limit of a smaller expression there, if it can be worked."""
+    """x goes to a; `side` is 1, -1 or 0 for both. `known` tells the limit of a smaller expression there, if there is one."""
 
     def __init__(
         self, algebra: Algebra, x: Expr, a: Expr, side: int, known: Callable[[Expr], Expr | None], whole: Expr = None
@@ -87,7 +88,9 @@ class Near:
         return 1 if ball > 0 else -1 if ball < 0 else 0
 
     def _ball(self, g: Expr, place: tuple[int, Fraction], env: dict[str, Fraction], accuracy: int = 1) -> Any:
-        """The value at one place to so many bits, or None where it is not real or cannot be told so well (from 0, with one bit)."""
+        """The value at one place to so many bits, or None where it is not real or cannot be told so well (from 0, with one
+        bit).
+        """
         tree, (direction, distance) = self.algebra.tree(g), place
         for bits in BITS:
             try:
@@ -107,7 +110,9 @@ class Near:
             return at + arb(distance.numerator) / distance.denominator
 
     def literal(self, tree: Tree, *exprs: Expr) -> tuple[Tree, dict[str, Expr]]:
-        """A tree of this problem for use in an equation: its letters stand for those of `exprs`, whatever the equation calls so."""
+        """A tree of this problem for use in an equation: its letters stand for those of `exprs`, whatever the equation calls
+        so.
+        """
         symbols = {s.name: s for expr in (*exprs, self.a, self.x) for s in expr.free_symbols}
         letters = {letter: f"c{k}" for k, letter in enumerate(sorted(names(tree)))}
         renamed = replace(tree, {name(old): name(new) for old, new in letters.items()})

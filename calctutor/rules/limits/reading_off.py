@@ -1,6 +1,7 @@
 """Which limits can be read off?
 
-Values of continuous functions by direct substitution; values and infinities that the parts have by themselves, by the limit laws.
+Values of continuous functions by direct substitution; values and infinities that the parts have by themselves, by the limit
+laws.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Any
 import sympy as sp
 
 from calctutor.notation.algebra import symbol
-from calctutor.notation.tree import Tree, name, replace
+from calctutor.notation.tree import Tree, name, replace, walk
 from calctutor.notation.writing import text
 from calctutor.rulebook import rule
 from calctutor.rules.derivatives import top_and_bottom
@@ -55,6 +56,9 @@ def continuous(f: Expr, near: Near) -> bool:
     value = put_in(f, near)
     if near.at_infinity or not finite(value) or f.has(sp.Piecewise, *(getattr(sp, head) for head in JUMPS)):
         return False
+    parts = [g.xreplace({near.x: near.a}) for g in f.atoms(sp.Function, sp.Pow) if g.has(near.x)]
+    if any(part.has(sp.zoo, sp.nan, sp.oo) for part in parts):
+        return False
     plain = evaluated(f.xreplace({near.x: near.a}))
     return plain == value and not plain.has(sp.zoo, sp.nan, sp.oo, sp.I)
 
@@ -74,9 +78,11 @@ def limit_laws(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
         return None
     tree = near.algebra.tree
     whole = replace(tree(f), {tree(part): tree(value) for part, value in parts.items()})
-    after, where = near.literal(replace(whole, {name(x.name): tree(a)}) if not near.at_infinity else whole, f)
-    if name(x.name) in after.args or not where.keys().isdisjoint({x.name}) or x in where.values():
+    left = f.xreplace(parts)
+    moving = name(x.name) in set(walk(whole))
+    if moving != left.has(x) or (moving and not continuous(left, near)):
         return None
+    after, where = near.literal(replace(whole, {name(x.name): tree(a)}) if moving else whole, f)
     return Rewrite(where=where, equation=equal(lim("f"), after), given={"parts": listed(parts, near)})
 
 
@@ -106,7 +112,7 @@ def sign_of(g: Expr) -> Expr:
 
 def _one_fraction(g: Expr) -> bool:
     """Is it printed as one fraction, so that 1/x² is no part of its picture?"""
-    top, bottom = sp.fraction(g)
+    _top, bottom = sp.fraction(g)
     return bool(bottom.is_Symbol or (bottom.is_Pow and bottom.base.is_Symbol) or bottom.is_Mul)
 
 
@@ -124,7 +130,7 @@ def known_limit(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
 
 
 def _reason_finite(f: Expr, value: Expr, near: Near) -> str:
-    top, bottom = sp.fraction(f)
+    _top, bottom = sp.fraction(f)
     said = _said(near)
     if bottom != 1 and infinite(put_in(bottom, near)):
         return f"The bottom grows beyond all bounds while the top does not, so the fraction goes to {said(value)}."
@@ -151,7 +157,8 @@ def _reason_infinite(f: Expr, value: Expr, near: Near) -> str:
     where = "∞" if value == sp.oo else "−∞"
     if bottom != 1 and put_in(bottom, near) == 0:
         through = "positive" if near.sign(bottom) == 1 else "negative"
-        return f"The top goes to {said(put_in(top, near))} and the bottom to 0 through {through} values, so the fraction goes to {where}."
+        above = said(put_in(top, near))
+        return f"The top goes to {above} and the bottom to 0 through {through} values, so the fraction goes to {where}."
     if f.func is sp.log and put_in(f.args[0], near) == 0:
         return f"{said(f.args[0])} goes to 0 through positive values, and there the logarithm goes to −∞."
     grows = "grows beyond all bounds" if value == sp.oo else "falls below all bounds"

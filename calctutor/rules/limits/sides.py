@@ -14,7 +14,12 @@ from calctutor.steps import Rewrite
 Expr = Any
 
 
-@rule("Absolute value near the point", "L(f, x, a) = L(g, x, a)", formula="abs(u) = piecewise(u, u >= 0, -u, otherwise)", example="lim_{x->3+} (abs(x - 3)/(x^2 - 9))")  # fmt: skip
+@rule(
+    "Absolute value near the point",
+    "L(f, x, a) = L(g, x, a)",
+    formula="abs(u) = piecewise(u, u >= 0, -u, otherwise)",
+    example="lim_{x->3+} (abs(x - 3)/(x^2 - 9))",
+)
 def absolute_value(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """On the way to {a}, {inside} is {sign}, so the bars may be {done}."""
     found = [g for g in sorted(f.atoms(sp.Abs), key=sp.default_sort_key) if g.has(x)]

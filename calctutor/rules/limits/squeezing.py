@@ -53,7 +53,9 @@ def _products(parts: list[Any]) -> tuple[Expr, Expr]:
 
 @rule("Squeeze theorem", "L(f, x, a) = L(v, x, a)", formula="-v <= f <= v", example="lim(x^2*sin(1/x), x, 0)")
 def squeeze(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
-    """{u} stays between {low} and {high}, so −{bound} ≤ {f} ≤ {bound}. Both bounds go to 0, and what is caught between them does too."""
+    """{u} stays between {low} and {high}, so −{bound} ≤ {f} ≤ {bound}. Both bounds go to 0, and what is caught between them
+    does too.
+    """
     if not f.is_Mul:
         return None
     parts = [factor for factor in f.args if factor.has(x) and bounds(factor, near) and put_in(factor, near) is None]

@@ -115,7 +115,7 @@ def definition_of_e(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     return Rewrite(where={"c": c}) if c != 0 and not c.has(x) and f.base == 1 + c / x else None
 
 
-@rule("Standard limits", "L(f, x, a) = L(f, x, a)", formula="lim(sin(u)/u, u, 0) = 1", example="lim(sin(3*x)/x, x, 0)")
+@rule("Standard limits", "L(f, x, a) = L(f, x, a)", formula="a/b = (a/c)*(c/b)", example="lim(sin(3*x)/x, x, 0)")
 def standard_limits(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """On the way, {kinds}: multiply and divide by what {it} like, and use the standard limit{s}."""
     found: list[Any] = []

@@ -1,6 +1,7 @@
 """Where does an expression go, as far as putting in says it?
 
-Putting a into f gives a number, an infinity, or one of the forms that say nothing (0/0, 0·∞, ∞ − ∞, 1^∞ ...). This is arithmetic in the
+Putting a into f gives a number, an infinity, or one of the forms that say nothing (0/0, 0·∞, ∞ − ∞, 1^∞ ...). This is
+arithmetic in the
 real numbers with two infinities; where a sign matters (1/0), it is looked up near a. None always means "this does not say".
 """
 
@@ -17,15 +18,49 @@ Expr = Any
 oo = sp.oo
 
 AT_INFINITY: dict[str, tuple[Expr, Expr]] = {
-    "atan": (-sp.pi / 2, sp.pi / 2), "tanh": (-1, 1), "coth": (-1, 1), "erf": (-1, 1), "erfc": (2, 0), "sinh": (-oo, oo),
-    "cosh": (oo, oo), "sech": (0, 0), "csch": (0, 0), "asinh": (-oo, oo), "sigmoid": (0, 1), "softplus": (0, oo), "Abs": (oo, oo),
-    "floor": (-oo, oo), "ceiling": (-oo, oo), "sign": (-1, 1), "Heaviside": (0, 1), "Si": (-sp.pi / 2, sp.pi / 2), "relu": (0, oo),
-    "acot": (0, 0), "Ci": (None, 0), "log": (None, oo), "acosh": (None, oo), "gamma": (None, oo), "erfi": (-oo, oo),
-    "Ei": (0, oo), "li": (None, oo), "loggamma": (None, oo), "asec": (sp.pi / 2, sp.pi / 2), "acsc": (0, 0), "factorial": (None, oo),
-    "asech": (None, None), "acsch": (0, 0), "acoth": (0, 0), "fresnels": (-sp.Rational(1, 2), sp.Rational(1, 2)),
-    "fresnelc": (-sp.Rational(1, 2), sp.Rational(1, 2)), "Shi": (-oo, oo), "Chi": (None, oo), "real_root": (-oo, oo),
-    "lambertw": (None, oo), "LambertW": (None, oo), "digamma": (None, oo),
-}  # fmt: skip
+    "atan": (-sp.pi / 2, sp.pi / 2),
+    "tanh": (-1, 1),
+    "coth": (-1, 1),
+    "erf": (-1, 1),
+    "erfc": (2, 0),
+    "sinh": (-oo, oo),
+    "cosh": (oo, oo),
+    "sech": (0, 0),
+    "csch": (0, 0),
+    "asinh": (-oo, oo),
+    "sigmoid": (0, 1),
+    "softplus": (0, oo),
+    "Abs": (oo, oo),
+    "floor": (-oo, oo),
+    "ceiling": (-oo, oo),
+    "sign": (-1, 1),
+    "Heaviside": (0, 1),
+    "Si": (-sp.pi / 2, sp.pi / 2),
+    "relu": (0, oo),
+    "acot": (0, 0),
+    "Ci": (None, 0),
+    "log": (None, oo),
+    "acosh": (None, oo),
+    "gamma": (None, oo),
+    "erfi": (-oo, oo),
+    "Ei": (0, oo),
+    "li": (None, oo),
+    "loggamma": (None, oo),
+    "asec": (sp.pi / 2, sp.pi / 2),
+    "acsc": (0, 0),
+    "factorial": (None, oo),
+    "asech": (None, None),
+    "acsch": (0, 0),
+    "acoth": (0, 0),
+    "fresnels": (-sp.Rational(1, 2), sp.Rational(1, 2)),
+    "fresnelc": (-sp.Rational(1, 2), sp.Rational(1, 2)),
+    "Shi": (-oo, oo),
+    "Chi": (None, oo),
+    "real_root": (-oo, oo),
+    "lambertw": (None, oo),
+    "LambertW": (None, oo),
+    "digamma": (None, oo),
+}
 """Where the functions go at −∞ and at ∞."""
 
 JUMPS = ("floor", "ceiling", "sign", "Heaviside")

@@ -1,0 +1,212 @@
+"""Which powers and products of trigonometric and hyperbolic functions have a formula of their own?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from calctutor.rulebook import rule
+from calctutor.rules.integrals.shapes import HYPERBOLIC, TRIG, applied, base_angle, base_and_power, linear
+from calctutor.rules.integrals.substitution import in_two
+from calctutor.steps import Rewrite
+
+Expr = Any
+
+
+@rule(
+    "Products of sines and cosines as sums",
+    "I(f, x) = I(g, x)",
+    formula="sin(a) cos(b) = (sin(a + b) + sin(a - b))/2",
+    example="sin(3*x)*cos(5*x)",
+    least=2,
+)
+def product_to_sum(f: Expr, x: Expr) -> Rewrite | None:
+    """A product of sines and cosines, or a power of one, is a sum of sines and cosines of several angles, which can
+    be integrated at once.
+    """
+    waves = applied(f, x, (sp.sin, sp.cos))
+    if not waves or any(linear(w.args[0], x) is None for w in waves):
+        return None
+    waves_here = _waves(f, x)
+    if (
+        len({w.args[0] for w, _ in waves_here}) == 1
+        and any(n % 2 for _, n in waves_here)
+        and not f.is_polynomial(x)
+        and _only(f, waves_here, x)
+    ):
+        return None  # one letter for the other function is quicker
+    g = _linearised(f, x)
+    if g is None or g == f:
+        return None
+    count = sum(int(n) for _, n in _waves(f, x))
+    return Rewrite(where={"g": g}, price=1 if count <= 4 else 2)
+
+
+def _only(f: Expr, waves: list[tuple[Expr, Expr]], x: Expr) -> bool:
+    """Is there nothing with x beside these sines and cosines?"""
+    return not (f / sp.Mul(*(w**n for w, n in waves))).has(x)
+
+
+def _waves(f: Expr, x: Expr) -> list[tuple[Expr, Expr]]:
+    """The sines and cosines among the factors, with their powers."""
+    found = [base_and_power(p) for p in sp.Mul.make_args(f)]
+    return [(b, n) for b, n in found if isinstance(b, (sp.sin, sp.cos)) and b.has(x) and n.is_Integer and n.is_positive]
+
+
+def _linearised(f: Expr, x: Expr) -> Expr | None:
+    """The product with its sines and cosines as a sum of waves: a list of amplitudes by angle."""
+    waves = sorted(_waves(f, x), key=lambda w: w[0].sort_key())
+    total = sum(int(n) for _, n in waves)
+    if not 2 <= total <= 16:
+        return None
+    rest = f / sp.Mul(*(w**n for w, n in waves))
+    if any(w.has(x) for w in applied(rest, x, TRIG)):
+        return None
+    terms: dict[tuple[Any, Expr], Expr] = {(sp.cos, sp.Integer(0)): sp.Integer(1)}
+    for wave, n in waves:
+        for _ in range(int(n)):
+            terms = _times(terms, wave)
+    parts = [c * kind(angle) * rest for (kind, angle), c in terms.items() if c != 0]
+    return sp.Add(*parts)
+
+
+def _times(terms: dict[tuple[Any, Expr], Expr], wave: Expr) -> dict[tuple[Any, Expr], Expr]:
+    """Every term times one more wave, by the sum formulas."""
+    found: dict[tuple[Any, Expr], Expr] = {}
+    b = wave.args[0]
+    for (kind, a), c in terms.items():
+        plus, minus = sp.expand(a + b), sp.expand(a - b)
+        if kind is sp.cos and wave.func is sp.cos:
+            new = [(sp.cos, plus, 1), (sp.cos, minus, 1)]
+        elif kind is sp.sin and wave.func is sp.sin:
+            new = [(sp.cos, minus, 1), (sp.cos, plus, -1)]
+        elif kind is sp.sin:
+            new = [(sp.sin, plus, 1), (sp.sin, minus, 1)]
+        else:
+            new = [(sp.sin, plus, 1), (sp.sin, minus, -1)]
+        for k, angle, sign in new:
+            if angle.could_extract_minus_sign():
+                angle, sign = -angle, sign * (-1 if k is sp.sin else 1)
+            found[k, angle] = found.get((k, angle), sp.Integer(0)) + sign * c / 2
+    return found
+
+
+REDUCED: dict[Any, tuple[Any, int, int]] = {
+    sp.tan: (sp.tan, 1, -1),
+    sp.cot: (sp.cot, -1, -1),
+    sp.tanh: (sp.tanh, -1, 1),
+    sp.coth: (sp.coth, -1, 1),
+}
+"""T^n: T^(n−1)/(n−1) times the sign, plus a multiple of the integral of T^(n−2)."""
+
+
+def _power_of(f: Expr, kinds: tuple[Any, ...], x: Expr) -> tuple[Any, Expr, int] | None:
+    """(function, angle, n) for a whole power n ≥ 2 of one of these functions of something linear; 1/cos counts as sec."""
+    base, n = base_and_power(f)
+    inverse = {sp.cos: sp.sec, sp.sin: sp.csc, sp.cosh: sp.sech, sp.sinh: sp.csch, sp.tan: sp.cot, sp.cot: sp.tan,
+    sp.tanh: sp.coth, sp.coth: sp.tanh,
+               sp.sec: sp.cos, sp.csc: sp.sin}  # fmt: skip
+    if not n.is_Integer or not isinstance(base, (*TRIG, *HYPERBOLIC)) or not linear(base.args[0], x):
+        return None
+    kind, n = (inverse.get(base.func), -n) if n < 0 else (base.func, n)
+    return (kind, base.args[0], int(n)) if kind in kinds and n >= 2 else None
+
+
+@rule(
+    "Reduction for powers of tan and cot",
+    "I(f, x) = h + k*I(g, x)",
+    formula="I(tan(x)^n, x) = tan(x)^(n - 1)/(n - 1) - I(tan(x)^(n - 2), x)",
+    example="tan(x)^4",
+)
+def reduce_tangent(f: Expr, x: Expr) -> Rewrite | None:
+    """One square is traded for the slope of the function, up to a constant; what is left is the power lowered by two."""
+    found = _power_of(f, tuple(REDUCED), x)
+    if found is None:
+        return None
+    kind, angle, n = found
+    T, (_, sign, k) = kind(angle), REDUCED[kind]
+    a = linear(angle, x)[0]  # type: ignore[index]
+    return Rewrite(where={"h": sign * T ** (n - 1) / (a * (n - 1)), "k": sp.Integer(k), "g": T ** (n - 2)})
+
+
+@rule(
+    "Reduction for powers of sec and csc",
+    "I(f, x) = h + k*I(g, x)",
+    formula="I(sec(x)^n, x) = sec(x)^(n - 2) tan(x)/(n - 1) + (n - 2)/(n - 1) I(sec(x)^(n - 2), x)",
+    example="sec(x)^3",
+)
+def reduce_secant(f: Expr, x: Expr) -> Rewrite | None:
+    """By parts with {d} as the part to integrate, the same integral comes back and is solved for: the power is
+    lowered by two.
+    """
+    found = _power_of(f, (sp.sec, sp.csc, sp.sech, sp.csch), x)
+    if found is None:
+        return None
+    kind, angle, n = found
+    partner, sign, k = {sp.sec: (sp.tan, 1, 1), sp.csc: (sp.cot, -1, 1), sp.sech: (sp.tanh, 1, 1), sp.csch: (sp.coth, -1, -1)}[
+        kind
+    ]
+    S, a = kind(angle), linear(angle, x)[0]  # type: ignore[index]
+    h = sign * S ** (n - 2) * partner(angle) / (a * (n - 1))
+    factor = sp.Rational(n - 2, n - 1) * k
+    return Rewrite(where={"h": h, "k": factor, "g": S ** (n - 2)}, given={"d": _shown(S**2)})
+
+
+def _shown(e: Expr) -> Any:
+    from calctutor.notation.algebra import Algebra
+    from calctutor.rules.integrals.search import X
+
+    return Algebra().tree(e.xreplace({X: sp.Symbol("x", real=True)}))
+
+
+@rule(
+    "Reduction for powers of sinh and cosh",
+    "I(f, x) = h + k*I(g, x)",
+    formula="I(cosh(x)^n, x) = cosh(x)^(n - 1) sinh(x)/n + (n - 1)/n I(cosh(x)^(n - 2), x)",
+    example="cosh(x)^2",
+)
+def reduce_hyperbolic(f: Expr, x: Expr) -> Rewrite | None:
+    """By parts and with cosh² − sinh² = 1 the power is lowered by two."""
+    found = _power_of(f, (sp.sinh, sp.cosh, sp.sin, sp.cos), x)
+    if found is None or found[0] in (sp.sin, sp.cos):
+        return None
+    kind, angle, n = found
+    a = linear(angle, x)[0]  # type: ignore[index]
+    h = sp.sinh(angle) * sp.cosh(angle) * kind(angle) ** (n - 2) / (a * n)
+    k = sp.Rational(n - 1, n) * (1 if kind is sp.cosh else -1)
+    return Rewrite(where={"h": h, "k": k, "g": kind(angle) ** (n - 2)})
+
+
+@rule(
+    "Write with secant and tangent",
+    "I(f, x) = I(g, x)",
+    formula="tan(x)^2 = sec(x)^2 - 1",
+    example="sin(x)^2/cos(x)^3",
+    least=2,
+)
+def secant_and_tangent(f: Expr, x: Expr) -> Rewrite | None:
+    """With tan² = sec² − 1 (or cot² = csc² − 1) everything is written with powers of one function."""
+    angle = base_angle(f, x, TRIG)
+    if angle is None:
+        return None
+    c, moving = f.as_independent(x, as_Add=False)
+    e = in_two(moving, angle, sp.sin, sp.cos)
+    s, k = sp.sin(angle), sp.cos(angle)
+    powers = dict(map(base_and_power, sp.Mul.make_args(sp.powsimp(e))))
+    if set(powers) - {s, k} or not all(n.is_Integer for n in powers.values()):
+        return None
+    m, n = powers.get(s, sp.Integer(0)), powers.get(k, sp.Integer(0))
+    if m > 0 and m % 2 == 0 and n < 0:
+        g = (
+            sp.expand((1 - k**2) ** (m / 2) * k**n).xreplace({k: 1 / sp.sec(angle)})
+            if -n < m
+            else sp.expand((sp.sec(angle) ** 2 - 1) ** (m / 2) * sp.sec(angle) ** (-n - m))
+        )
+    elif n > 0 and n % 2 == 0 and m < 0:
+        g = sp.expand((1 - s**2) ** (n / 2) * s**m).xreplace({s: 1 / sp.csc(angle)})
+    else:
+        return None
+    g = g.replace(lambda p: p.is_Pow and p.base.func in (sp.sec, sp.csc) and p.exp.is_negative,
+                  lambda p: {sp.sec: k, sp.csc: s}[p.base.func] ** (-p.exp))  # fmt: skip
+    return Rewrite(where={"g": c * g}, price=1) if c * g != f else None
