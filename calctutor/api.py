@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from calctutor.engines.asking import which_point, which_variable
+from calctutor.engines.asking import which_derivative, which_point
 from calctutor.notation.reading import read, read_name
 from calctutor.notation.writing import latex, python, text
 from calctutor.steps import Solution
@@ -61,9 +61,8 @@ def differentiate(expression: str, wrt: str | None = None, order: int = 1, at: s
     from calctutor.engines import derivative
 
     named = [read_name(wrt)] if wrt else []
-    tree = read(expression, named)
-    x = named[0] if named else which_variable(tree, expression, "diff")
-    solution = derivative.differentiate(tree, x, order, which_point(at, x))
+    tree, x, times = which_derivative(read(expression, named), expression, wrt, at)
+    solution = derivative.differentiate(tree, x, order * times, which_point(at, x))
     return Worked(**{field.name: getattr(solution, field.name) for field in fields(Solution)})
 
 

@@ -87,7 +87,10 @@ class Solver:
         return Application(self, question, choice.rule, choice.rewrite, used).work()
 
     def _applied(self, rule: Rule, question: Question) -> Rewrite | None:
-        return rule.apply(*question.args, self.algebra.parts) if rule.in_order else rule.apply(*question.args)
+        found: Rewrite | None = (
+            rule.apply(*question.args, self.algebra.parts) if rule.in_order else rule.apply(*question.args)
+        )
+        return found
 
     def solve_by(self, rule: Rule, question: Question) -> Solved | None:
         """The worked answer that begins with this rule, or None when it does not apply."""

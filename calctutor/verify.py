@@ -47,11 +47,13 @@ def _step_holds(step: Step, meaning: dict[Tree, Tree]) -> str:
     def meant(tree: Tree) -> Tree:
         return put_in(unmarked(tree), meaning) if meaning else unmarked(tree)
 
+    if step.before.head == "=" == step.after.head:
+        return _same_equation(meant(step.before), meant(step.after))
     if step.before.head == "!=":
         return _they_differ(meant(step.before), meant(step.answer))
     let = {letter: meant(part) for letter, part in step.let}
     x = variable_of(step.before)
-    before, after, answer = (slope(_one_side(meant(tree)), x) for tree in (step.before, step.after, step.answer))
+    before, after, answer = (slope(meant(tree), x) for tree in (step.before, step.after, step.answer))
     compare = compared_generically(x)
     rule = holds(compare(before, after, let=let))
     if rule == "undecided" and all(asked.step.holds in ("agrees", "proved") for asked in step.asked):
@@ -103,9 +105,11 @@ def slope(tree: Tree, x: Tree | None) -> Tree:
     return tree.args[0] if tree.head == "I" and tree.args[1:] == (x,) else derivative(tree, x)
 
 
-def _one_side(tree: Tree) -> Tree:
-    """An equation as left minus right: a step between equations moves terms, and that keeps the difference."""
-    return add(tree.args[0], negative(tree.args[1])) if tree.head == "=" else tree
+def _same_equation(before: Tree, after: Tree) -> str:
+    """Terms may be moved, and both sides change sign: left minus right stays the same, or becomes its opposite."""
+    gap, kept = (add(tree.args[0], negative(tree.args[1])) for tree in (before, after))
+    same = holds(compare(gap, kept))
+    return holds(compare(gap, negative(kept))) if same == FAILS else same
 
 
 def worst(verdicts: Iterable[str]) -> str:

@@ -46,7 +46,7 @@ def judged_lines(text: str) -> tuple[Task | None, list[Line]]:
     """The task that the first line states, and a verdict on every line that is not empty."""
     work = Work()
     lines = list(work.judged(text.splitlines()[:MOST_LINES]))
-    return work.task, lines
+    return work.task, [*lines[:-1], *map(work.concluded, lines[-1:])]
 
 
 class Work:
@@ -63,6 +63,13 @@ class Work:
         for number, text in enumerate(lines, 1):
             if text.strip() and not text.lstrip().startswith("#"):
                 yield self._line(number, text.strip())
+
+    def concluded(self, line: Line) -> Line:
+        """The last line: an antiderivative without a constant gets a remark."""
+        if self.first is None or self.last is None or _integration_variable(self.first) is None or line.verdict != CORRECT:
+            return line
+        complete = set(free_names(self.last)) > set(free_names(self.first)) or _integration_variable(self.last)
+        return line if complete or line.note else line._replace(note="a constant of integration is missing: write + C")
 
     def _line(self, number: int, text: str) -> Line:
         if self.first is not None and (said := self._defined(text)):

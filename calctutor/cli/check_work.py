@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from calctutor.checking.slips import Diagnosis
     from calctutor.checking.tasks import Task
     from calctutor.checking.working import Line
+    from calctutor.notation.tree import Tree
 
 EXAMPLE = "calctutor check work homework.txt"
 
@@ -49,13 +50,25 @@ def _explained(task: Task | None, lines: list[Line], seconds: float) -> Diagnosi
     from calctutor.cli.worker import Job
 
     wrong = next((line for line in lines if line.verdict == "wrong"), None)
-    if wrong is None or task is None or wrong.end is None:
+    if wrong is None or wrong.end is None or wrong.start is None:
         return Diagnosis()
-    try:
-        found: Diagnosis = Job("calctutor.checking.diagnosis:diagnose", task, wrong.end).result(seconds)
-    except StudentError:
-        found = Diagnosis()  # the verdict stands without an explanation
-    return found
+    for asked in filter(None, (task, between(wrong.start))):
+        try:
+            found: Diagnosis = Job("calctutor.checking.diagnosis:diagnose", asked, wrong.end).result(seconds)
+        except StudentError:
+            continue  # the verdict stands without an explanation
+        if found.slips:
+            return found
+    return Diagnosis()
+
+
+def between(start: Tree) -> Task:
+    """One step of algebra as a task of its own."""
+    from calctutor.checking.tasks import Task
+    from calctutor.engines.asking import free_names
+    from calctutor.notation.writing import text
+
+    return Task("same", text(start), start, tuple(free_names(start)), start)
 
 
 def page(lines: list[Line], diagnosis: Diagnosis) -> Page:

@@ -45,16 +45,15 @@ def diff(
     calctutor diff "sin(x)/x" --another-way
     calctutor diff "\\frac{x^2}{\\sin x}" --format json
     """
-    from calctutor.engines.asking import unwrapped, which_point, which_variable
+    from calctutor.engines.asking import which_derivative, which_point
     from calctutor.notation.reading import read, read_name
 
     here = screen.Screen(format, theme, width, no_color)
     text = typed(expression, "function to differentiate", EXAMPLE)
     named = [read_name(wrt)] if wrt else []
     tree = read(text, named)
-    if not named and len(set(by := unwrapped(tree)[1])) == 1:
-        tree, named, order = unwrapped(tree)[0], by[:1], len(by) * order
-    x = named[0] if named else which_variable(tree, text, "diff")
+    tree, x, times = which_derivative(tree, text, wrt, at)
+    order *= times
     point = which_point(at, x)
     if first_principles or another_way:
         task = "first_principles" if first_principles else "another_way"

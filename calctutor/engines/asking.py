@@ -21,6 +21,30 @@ def unwrapped(tree: Tree) -> tuple[Tree, list[str]]:
     return tree, by
 
 
+def which_derivative(tree: Tree, text: str, wrt: str | None, at: str | None, command: str = "diff") -> tuple[Tree, str, int]:
+    """What is to be differentiated, by which letter, and how often more than asked (`d²/dx² (f)` is twice by itself).
+
+    `y = x²` and `f(x) = x²` mean their right side; `d/dx (f)` typed as a whole means f by x. `wrt` and `at` are as typed.
+    """
+    from calctutor.notation.reading import read_name
+
+    if tree.head == "=" and tree.args[0].head in ("name", "apply") and not _inside(tree.args[0], tree.args[1]):
+        tree = tree.args[1]
+    inner, by = unwrapped(tree)
+    if by and inner.head == "name" and inner.value not in by:
+        raise StudentError("which-function", f"how {inner.value} depends on {by[0]} is not said", text, (0, len(text)),
+                           f'for a curve given by an equation: calctutor implicit "x^2 + y^2 = 25" --wrt {by[0]}')  # fmt: skip
+    if wrt is None and len(set(by)) == 1:
+        return inner, by[0], len(by)
+    if wrt is None and at and "=" in at and (named := at.split("=")[0].strip()) in free_names(tree):
+        return tree, named, 1
+    return tree, read_name(wrt) if wrt else which_variable(tree, text, command), 1
+
+
+def _inside(part: Tree, tree: Tree) -> bool:
+    return any(node == part for node in walk(tree))
+
+
 def which_variable(tree: Tree, text: str, command: str) -> str:
     """The one letter of the expression, or an error that asks by which to differentiate."""
     found = free_names(tree)

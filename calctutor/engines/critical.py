@@ -137,7 +137,7 @@ class Problem:
         found = [[finite(entry.xreplace(dict(place))) for entry in row] for row in self.rows]
         smooth = all(entry is not None for row in found for entry in row)
         here = found if smooth else []
-        constant = smooth and not any(entry.free_symbols for row in here for entry in row)
+        constant = smooth and not any(entry is not None and entry.free_symbols for row in here for entry in row)
         definite = (definiteness(self.algebra, here) if constant else None) or "unknown"
         kind = KINDS.get(definite, "undecided")
         examined = examine(self.algebra, self.f, place) if kind == "undecided" and (constant or not smooth) else None

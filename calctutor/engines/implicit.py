@@ -86,6 +86,11 @@ class Curve:
         """The steps that solve for y′, and y′ with y a plain letter again."""
         gap = sp.expand(self.left - self.right)
         factor, rest = gap.coeff(self.slope, 1), gap.coeff(self.slope, 0)
+        if factor.could_extract_minus_sign():
+            factor, rest = -factor, -rest
+        if rest.has(self.slope) or (factor == 0 and gap.has(self.slope)):
+            reason = f"{self.y}′ does not stand as a plain factor in this equation, so it cannot be solved for here"
+            raise StudentError("no-slope", reason, exit_code=NO_METHOD)
         if factor == 0:
             reason = f"{self.y}′ drops out: this equation does not tie {self.y} to {self.x}"
             raise StudentError("no-slope", reason, remedy=f"check that {self.y} occurs in the equation", exit_code=NO_METHOD)
@@ -103,7 +108,7 @@ class Curve:
                 "collect",
             )
         ]
-        if text(collected) == text(derived):
+        if reading_back.shape(collected) == reading_back.shape(derived):
             steps = []
         forms = [divide(tree(-rest), tree(factor))] if factor != 1 else []
         steps.append(self._division(forms, tree(slope)))
@@ -117,8 +122,8 @@ class Curve:
         """With parameters in the equation a slope is checked for some values of them."""
         others = [letter for letter in free_names(self.equation) if letter not in (self.x, self.y)]
         points = 0
-        for k in range(1, 4):
-            fixed = {name(letter): divide(number(2 * i + 3 + k), number(k + 1)) for i, letter in enumerate(others)}
+        for k in range(1, 7):
+            fixed = {name(letter): divide(number(2 * i + 3 + k), number(k * k)) for i, letter in enumerate(others)}
             checked = agree_on_curve(trees.replace(self.equation, fixed), trees.replace(answer, fixed), self.x, self.y)
             if checked.kind == "different":
                 return Verified("fails")

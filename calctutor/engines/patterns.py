@@ -28,13 +28,14 @@ def pattern(answers: list[Expr], x: Expr, algebra: Algebra) -> Sentence:
 
 
 def _repeats(period: int, start: int, ratio: Expr, algebra: Algebra) -> Sentence:
+    """What follows from: derivative number start + period is ratio times number start. All of it is about the later ones only."""
+    origin = "the function itself on" if start == 0 else f"number {start} on"
     whom = "the function itself" if start == 0 else f"derivative number {start}"
-    every = "Every derivative" if period == 1 else f"Derivative number {start + period}"
+    later = f"Derivative number {start + period}"
     if ratio == 1:
-        return (f"{every} is {whom} again: from there on they repeat with period {period}.",)
+        again = "all further ones are equal to it" if period == 1 else f"from there on they repeat with period {period}"
+        return (f"{later} is {whom} again: {again}.",)
     if ratio == -1:
-        return (f"{every} is minus {whom}, so the derivatives repeat with period {2 * period}.",)
-    further = (
-        "every further derivative multiplies by it again" if period == 1 else f"every {period} derivatives multiply by it again"
-    )
-    return (f"Derivative number {start + period} is ", algebra.tree(ratio), f" times {whom}: {further}.")
+        return (f"{later} is minus {whom}: from {origin} they repeat with period {2 * period}.",)
+    further = "each further one multiplies by it again" if period == 1 else f"every {period} further ones multiply by it again"
+    return (f"{later} is ", algebra.tree(ratio), f" times {whom}: {further}.")

@@ -9,6 +9,7 @@ from typing import Any
 import sympy as sp
 
 from calctutor.balls.equality import compare
+from calctutor.balls.outcomes import NoValue
 from calctutor.engines.asking import free_names
 from calctutor.engines.critical import by_place
 from calctutor.engines.gradient import letters
@@ -156,7 +157,10 @@ def _numeric(
             all(abs(float(a) - float(b)) < 1e-5 for a, b in zip(numbers, c.decimals, strict=True)) for c in (*known, *found)
         ):
             continue
-        height = _at(tree, _balls({x.name: point[x.name] for x in where}))
+        try:
+            height = _at(tree, _balls({x.name: point[x.name] for x in where}))
+        except NoValue:
+            continue
         shown = {x.name: _decimal_tree(point[x.name]) for x in where}
         lambdas = {x.name: _decimal_tree(point[x.name]) for x in lams}
         found.append(Constrained(shown, lambdas, numbers, Number(_decimal_tree(height), _six(height)), "", True, "agrees"))

@@ -21,14 +21,15 @@ from calctutor.notation.tree import Tree, name, number, replace
 from calctutor.rules.tidying import expandable, size
 
 Expr = Any
-MOST_MOVES, LARGEST = 120, 400
+MOST_MOVES, LARGEST, DEEPEST = 120, 400, 16
+NO_VALUE = "What this leads to is not allowed: there something has no real value."
 
 
 @dataclass
 class Search:
     """All real solutions of a system in `letters`, with the working. `complete` is False where some case was left unsolved.
 
-    `system` are the equations as they were before denominators were removed, `defined` what else must have a value. `conditions` are
+    `system` are the equations as they were with their denominators, `defined` what else must have a value, `conditions`
     combinations of constants that were taken not to be 0.
     """
 
@@ -41,22 +42,32 @@ class Search:
     families: list[dict[Expr, Expr]] = field(default_factory=list)
     conditions: list[Expr] = field(default_factory=list)
     complete: bool = True
+    depth: int = 0
 
     def solve(self, branch: Branch) -> None:
+        """Search all cases. A case whose expressions nest too deep to be written counts as unsolved, like any other dead end."""
+        try:
+            self._follow(branch)
+        except RecursionError:
+            self.complete = False
+
+    def _follow(self, branch: Branch) -> None:
         """Follow one branch to its end."""
         cleaned = self._cleaned(branch)
         if cleaned is None:
             return
         if not cleaned.equations:
             self._finish(cleaned)
-        elif not any(method(cleaned) for method in self._methods()):
-            self.complete = False
-            self._say(
-                cleaned,
-                "No further by hand",
-                cleaned.equations,
-                "No equation here is linear, factors, or can be solved for one letter.",
-            )
+            return
+        self.depth += 1
+        if self.depth > DEEPEST or not any(method(cleaned) for method in self._methods()):
+            self._give_up(cleaned)
+        self.depth -= 1
+
+    def _give_up(self, branch: Branch) -> None:
+        self.complete = False
+        why = "No equation here is linear, factors, or can be solved for one letter."
+        self._say(branch, "No further by hand", branch.equations, why)
 
     def _methods(self) -> tuple[Any, ...]:
         if len(self.moves) > MOST_MOVES:
@@ -99,6 +110,9 @@ class Search:
                 self._say(branch, "Divide", [plain], *self._never_zero(dropped))
             if plain == 0 or plain in kept or -plain in kept:
                 continue
+            if finite(plain) is None:
+                self.moves.append(Move(branch.case, "Not allowed", (), (NO_VALUE,)))
+                return None
             if not self._unknown(plain):
                 self._assume(plain)
                 if plain.free_symbols or sign(self.algebra, plain) != 0:
@@ -157,7 +171,7 @@ class Search:
             self._told_roots(branch, equation, x, roots)
             for i, root in enumerate(roots):
                 case = numbered(branch.case, i, len(roots))
-                self.solve(Branch(tuple(e.subs(x, root) for e in others), (*branch.known, (x, root)), branch.nonzero, case))
+                self._follow(Branch(tuple(e.subs(x, root) for e in others), (*branch.known, (x, root)), branch.nonzero, case))
             return True
         return False
 
@@ -186,7 +200,7 @@ class Search:
             pieces = [piece for f in factors for piece in (", or ", Tree("=", (self.algebra.tree(f), number(0))))][1:]
             self._say(branch, "A product is 0", [sp.Mul(*factors)], "A product is 0 when one of its factors is: ", *pieces, ".")
             for i, factor in enumerate(factors):
-                self.solve(Branch((factor, *others), branch.known, branch.nonzero, numbered(branch.case, i, len(factors))))
+                self._follow(Branch((factor, *others), branch.known, branch.nonzero, numbered(branch.case, i, len(factors))))
             return True
         return False
 
@@ -213,7 +227,7 @@ class Search:
             else ("The other letters are free.",)
         )
         self._say_equal(branch, x, value, others, *why)
-        self.solve(Branch(tuple(others), (*branch.known, (x, value)), nonzero, branch.case))
+        self._follow(Branch(tuple(others), (*branch.known, (x, value)), nonzero, branch.case))
 
     def _by_logarithms(self, branch: Branch) -> bool:
         """ln u − ln v = c says that u = v e^c."""
@@ -222,7 +236,7 @@ class Search:
             if product is not None:
                 others = tuple(e for e in branch.equations if e is not equation)
                 self._say(branch, "Take away the logarithms", [equation, product], "Equal logarithms belong to equal numbers.")
-                self.solve(Branch((product, *others), branch.known, branch.nonzero, branch.case))
+                self._follow(Branch((product, *others), branch.known, branch.nonzero, branch.case))
                 return True
         return False
 
@@ -236,7 +250,7 @@ class Search:
                         branch, f"{word} two of the equations", [combined], f"{word} two of the equations: the result factors."
                     )
                     others = tuple(e for k, e in enumerate(branch.equations) if k not in (i, j))
-                    self.solve(Branch((sp.Mul(*factors), a, *others), branch.known, branch.nonzero, branch.case))
+                    self._follow(Branch((sp.Mul(*factors), a, *others), branch.known, branch.nonzero, branch.case))
                     return True
         return False
 
@@ -268,7 +282,7 @@ class Search:
             Tree("=", (tree(slope), number(0))),
             ", or we may divide by it.",
         )
-        self.solve(Branch((slope, rest, *others), branch.known, branch.nonzero, zero))
+        self._follow(Branch((slope, rest, *others), branch.known, branch.nonzero, zero))
         self._substituted(Branch(branch.equations, branch.known, branch.nonzero, divided), i, x)
         return True
 
@@ -279,9 +293,7 @@ class Search:
         if values is None or any(self._is_zero(c, values) for c in branch.nonzero):
             return
         if not self._allowed(values):
-            self.moves.append(
-                Move(branch.case, "Not allowed", (), ("What this leads to is not allowed: there the equations have no value.",))
-            )
+            self.moves.append(Move(branch.case, "Not allowed", (), (NO_VALUE,)))
             return
         if not self._satisfied(values):
             self.complete = False

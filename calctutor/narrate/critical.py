@@ -51,6 +51,9 @@ NUMERIC = (
 
 CORNERS = frozenset(("abs", "max", "min", "relu", "sign", "floor", "ceil", "sqrt", "root", "piecewise", "heaviside"))
 NOT_SMOOTH = "Points where a derivative does not exist, as at a corner, can be extreme too; they are not looked for here."
+NO_HESSIAN = (
+    "A second derivative has no value here, so there is no second-derivative test. We look along curves through the point."
+)
 DEPENDS = "What this point is depends on the signs of these, and so on the constants."
 
 
@@ -147,12 +150,12 @@ def _hessian(solution: Solution) -> Panel:
 def _point(point: Any, letter: str) -> Panel:
     """The Hessian at the point, the minors, and what follows."""
     here = tuple(point.point.values())
-    body: list[Body] = [Equation(Tree("apply", here, "H"), (matrix(point.hessian),))]
+    body: list[Body] = [Equation(Tree("apply", here, "H"), (matrix(point.hessian),))] if point.hessian else []
     for minor in point.minors:
         rows = (minor.put_in, minor.value.exact) if minor.put_in is not None else (minor.value.exact,)
         body.append(shown(name(f"D_{minor.size}"), *rows))
-    depends = point.definiteness == "unknown"
-    body.append(Prose((DEPENDS if depends else WHY.get(point.definiteness, UNDECIDED),)))
+    otherwise = NO_HESSIAN if not point.hessian else DEPENDS if point.definiteness == "unknown" else UNDECIDED
+    body.append(Prose((WHY.get(point.definiteness, otherwise),)))
     if point.examined:
         body += _examined(point.examined, letter)
     body.append(Equation(at_the_point(letter, point.point), (point.value.exact,)))

@@ -50,7 +50,7 @@ def _primed(solution: Solution, order: int) -> Tree:
 
 def free_letter(tree: Tree) -> str:
     """A name for the function that the problem does not use itself."""
-    used = {*names(tree), *(str(node.value).rstrip("'") for node in walk(tree) if node.head == "apply")}
+    used = {*names(tree), *(str(node.value).rstrip("'").removesuffix("^-1") for node in walk(tree) if node.head == "apply")}
     return next(letter for letter in ("f", "g", "h", "F", "G", "y", "z", "f_0") if letter not in used)
 
 
@@ -94,7 +94,7 @@ def _number(left: Tree, put_in: Tree, value: Tree, decimal: str) -> list[Body]:
 
 def _next(solution: Solution, typed: str) -> Next:
     x, order = solution.about["wrt"], solution.about["order"]
-    by = f" --wrt {x}" if len(names(solution.read_as)) > 1 else ""
+    by = "" if names(solution.read_as) == [x] else f" --wrt {x}"
     again = f'calctutor diff "{typed}"{by} --order {order + 1}'
     at = f'calctutor diff "{typed}"{by} --at {x}=1'
     return Next((again,) if "at" in solution.about else (at, again))

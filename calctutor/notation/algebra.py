@@ -29,7 +29,22 @@ def symbol(letter: str) -> Expr:
 
 def _real_function(title: str) -> Any:
     """A function that sympy does not know, or knows only under a definition that it would expand at once."""
-    return type(title, (sp.Function,), {"is_real": True})
+    exact = EXACT_VALUES.get(title)
+    return type(title, (sp.Function,), {"is_real": True, **({"eval": classmethod(lambda _, *args: exact(*args))} if exact else {})})
+
+
+def _rational_root(a: Expr, n: Expr) -> Expr | None:
+    return sp.sign(a) * sp.Pow(abs(a), 1 / n) if a.is_Rational and n.is_Integer and n % 2 == 1 else None
+
+
+EXACT_VALUES: dict[str, Callable[..., Expr | None]] = {
+    "root": _rational_root,
+    "sigmoid": lambda a: sp.Rational(1, 2) if a == 0 else None,
+    "softplus": lambda a: sp.log(2) if a == 0 else None,
+    "relu": lambda a: sp.Max(0, a) if a.is_Rational else None,
+    "logsumexp": lambda *args: sp.log(len(args)) if all(a == 0 for a in args) else None,
+}
+"""Functions of our own -> their exact values at simple numbers, None elsewhere."""
 
 
 OWN = {
@@ -181,6 +196,9 @@ class Algebra:
         if expr.is_Mul and (expr.args[0].is_Number and expr.args[0].is_negative):
             return negative(self.tree(self._reordered(-expr, expr)))
         above, below = ordering.fraction(expr, self._orders.get(expr))
+        if below and len(above) == 1 and above[0].is_Add and all(t.as_coeff_Mul()[0].is_negative for t in above[0].args):
+            positive = self.tree(sp.Add(*(-term for term in above[0].args)))
+            return negative(divide(positive, multiply(*map(self.tree, below))))
         top = multiply(*map(self.tree, above))
         return divide(top, multiply(*map(self.tree, below))) if below else top
 
@@ -223,6 +241,7 @@ WRITERS: tuple[tuple[Callable[[Expr], bool], Callable[[Algebra, Expr], Tree]], .
     (_named("NegativeInfinity"), lambda *_: negative(constant("oo"))),
     (_named("BooleanTrue"), lambda *_: constant("true")),
     (lambda e: e.is_Piecewise, Algebra._piecewise),
+    (_named("Heaviside"), lambda self, e: call("heaviside", self.tree(e.args[0]))),
     (_named("factorial"), lambda self, e: call("!", self.tree(e.args[0]))),
     (_named("polygamma"), lambda self, e: call("digamma", self.tree(e.args[1])) if e.args[0] == 0
         else Tree("polygamma", tuple(map(self.tree, e.args)))),

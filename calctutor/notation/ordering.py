@@ -30,11 +30,12 @@ def _is_negative(term: Expr) -> bool:
 
 def _term_key(term: Expr) -> tuple[Any, ...]:
     """Falling total degree in the letters, then letters in alphabetical order, then the expression's own order."""
-    degrees = [(base.name, exponent) for base, exponent in map(_base_exponent, sp.Mul.make_args(term)) if base.is_Symbol]
-    total = sum(exponent for _, exponent in degrees if exponent.is_Number)
+    powers = map(_base_exponent, sp.Mul.make_args(term))
+    degrees = [(base.name, exponent) for base, exponent in powers if base.is_Symbol and exponent.is_Number]
+    total = sum(exponent for _, exponent in degrees)
     return (
         -total,
-        tuple((letter, -exponent if exponent.is_Number else 0) for letter, exponent in sorted(degrees)),
+        tuple((letter, -exponent) for letter, exponent in sorted(degrees)),
         _text_key(term),
     )
 

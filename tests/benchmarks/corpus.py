@@ -192,7 +192,8 @@ def main():
         if found[row["id"]]["outcome"] != "complete":
             result = found[row["id"]]
             print(
-                f"{result['outcome']:12}{row['id']:16}{row['integrand']}  {result.get('why', '')} {' '.join(result.get('weak', []))}"
+                f"{result['outcome']:12}{row['id']:16}{row['integrand']}  {result.get('why', '')} "
+                f"{' '.join(result.get('weak', []))}"
             )
     compare(found)
     table(rows, found)

@@ -176,7 +176,13 @@ def listing(tree: Tree, hand: Hand) -> str:
 
 def limit(tree: Tree, hand: Hand) -> str:
     side = f", '{tree.value}'" if tree.value else ""
-    return f"L({', '.join(map(hand.of, tree.args))}{side})"
+    return f"Limit({', '.join(map(hand.of, tree.args))}{side})"
+
+
+def integral(tree: Tree, hand: Hand) -> str:
+    """Under sympy's own name: I alone is the imaginary unit to it."""
+    f, x, *ends = map(hand.of, tree.args)
+    return f"Integral({f}, ({', '.join([x, *ends])}))" if ends else f"Integral({f}, {x})"
 
 
 def tuple_(tree: Tree, hand: Hand) -> str:
@@ -195,7 +201,7 @@ PYTHON: Mapping[str, Form] = {
     "apply": apply, "prime": renamed("Prime"), "=": renamed("Eq"), "!=": renamed("Ne"),
     "and": renamed("And"), "or": renamed("Or"), "<": comparison, "<=": comparison, ">": comparison, ">=": comparison,
     "tuple": tuple_, "list": listing, "piecewise": piecewise, "case": tuple_,
-    "D": renamed("D"), "I": renamed("I"), "L": limit, "at": evaluated,
+    "D": renamed("D"), "I": integral, "L": limit, "at": evaluated,
 }  # fmt: skip
 
 

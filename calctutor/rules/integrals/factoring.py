@@ -122,8 +122,10 @@ def _shifted_quartic(top: Expr, poly: Any, x: Expr) -> Expr | None:
     if shift == 0 or moved.coeff_monomial(x) != 0:
         return None
     split = _biquadratic(sp.expand(top.xreplace({x: x - shift})), moved, x)
-    return None if split is None else sp.Add(*(sp.expand(sp.numer(t).xreplace({x: x + shift})) / sp.expand(sp.denom(t).xreplace({x: x + shift}))
-                                               for t in split.args))  # fmt: skip
+    if split is None:
+        return None
+    back = {x: x + shift}
+    return sp.Add(*(sp.expand(sp.numer(t).xreplace(back)) / sp.expand(sp.denom(t).xreplace(back)) for t in split.args))
 
 
 EXTENSIONS = tuple(sp.sqrt(k) for k in (2, 3, 5, 6, 7))

@@ -98,8 +98,8 @@ def _by_triangle(R: Expr, r: Expr, x: Expr, u: Expr, h: Expr, side: Expr, a: Exp
     slope = h.diff(NEW) if not h.has(sp.tan) else h.xreplace({sp.tan(NEW): NEW}).diff(NEW) / sp.cos(NEW) ** 2
     F = sp.powsimp(sp.factor_terms(R.xreplace({x: h, r: side}) * slope))
     F = _identities(F)
-    return Rewrite(let={"u": u}, where={"F": F, "a": a}, lines=((sp.Symbol("x", real=True) if x.name == "x_" else x, " = ", h), (DX, " = ", slope, " du")),
-                   price=1)  # fmt: skip
+    lines = ((x, " = ", h), (DX, " = ", slope, " du"))
+    return Rewrite(let={"u": u}, where={"F": F, "a": a}, lines=lines)
 
 
 def _identities(F: Expr) -> Expr:

@@ -194,8 +194,9 @@ def elliptic_first(f: Expr, x: Expr) -> Rewrite | None:
 def elliptic_second(f: Expr, x: Expr) -> Rewrite | None:
     """No elementary function has this slope. E, the elliptic integral of the second kind, is the name of this integral."""
     found = _sine_squared_under(f, x, sp.Rational(1, 2))
-    return None if found is None else Rewrite(where={"g": sp.elliptic_e(found[1], found[0]) * found[3] / found[2] * found[3] ** 0}, remarks=(NOTHING,),
-                                              final=True)  # fmt: skip
+    if found is None:
+        return None
+    return Rewrite(where={"g": sp.elliptic_e(found[1], found[0]) / found[2]}, remarks=(NOTHING,), final=True)
 
 
 def _sine_squared_under(f: Expr, x: Expr, n: Expr) -> tuple[Expr, Expr, Expr, Expr] | None:

@@ -350,8 +350,8 @@ def _with_root(f: Expr, x: Expr, inside: Expr, n: int) -> Iterator[Rewrite]:
     slope = h.diff(NEW)
     F = neat(F * slope, NEW)
     if not F.has(x):
-        yield Rewrite(let={"u": inside ** sp.Rational(1, n)}, where={"F": F}, lines=((x, " = ", h), (DX, " = ", sp.factor(slope), " du")),
-                      final=F.is_rational_function(NEW))  # fmt: skip
+        lines = ((x, " = ", h), (DX, " = (", sp.factor(slope), ") du"))
+        yield Rewrite(let={"u": inside ** sp.Rational(1, n)}, where={"F": F}, lines=lines, final=is_rational(F, NEW))
 
 
 def _inverse_of_fraction(inside: Expr, value: Expr, x: Expr) -> Expr | None:

@@ -130,7 +130,7 @@ def inverse_hyperbolic(f: Expr, x: Expr) -> Rewrite | None:
     found = _over_quadratic(f, x, sp.Rational(-1, 2))
     if found is None or known_negative(found[0]):
         return None
-    A, B = found
+    A, _ = found
     return Rewrite(where={"w": root(A) * x, "q": sp.sqrt(f.base), "r": root(A)}, final=True)
 
 
