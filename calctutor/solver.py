@@ -87,9 +87,7 @@ class Solver:
         return Application(self, question, choice.rule, choice.rewrite, used).work()
 
     def _applied(self, rule: Rule, question: Question) -> Rewrite | None:
-        found: Rewrite | None = (
-            rule.apply(*question.args, self.algebra.parts) if rule.in_order else rule.apply(*question.args)
-        )
+        found: Rewrite | None = rule.apply(*question.args, self.algebra.parts) if rule.in_order else rule.apply(*question.args)
         return found
 
     def solve_by(self, rule: Rule, question: Question) -> Solved | None:
@@ -139,9 +137,7 @@ class Application:
         self.parts = {self.given[letter]: value.xreplace(self.words) for letter, value in rewrite.let.items()}
         self.hidden = dict(zip(ARGUMENTS[question.kind], question.args, strict=False))
         self.hidden |= {letter: self._ours(value, renamed) for letter, value in rewrite.where.items()}
-        self.lines = [
-            [p if isinstance(p, str) else self._ours(p, renamed) for p in line] for line in rewrite.lines
-        ]
+        self.lines = [[self._said(piece, renamed) for piece in line] for line in rewrite.lines]
         self.asked: list[Asked] = []
 
     def work(self) -> Solved:
@@ -149,6 +145,16 @@ class Application:
         before = self.show(equation.args[0])
         after, value = self.follow(equation.args[1])
         return Solved(self._step(before, after, value), value)
+
+    def _said(self, piece: Expr | str, renamed: Mapping[Expr, Expr]) -> Expr | str:
+        """A piece of a line of working: its letters, and those of its differentials (du, dx), as they are called here."""
+        by = {"x": str(self.question.args[1]), **self.given}
+        if isinstance(piece, str):
+            words = (f"d{by[word[1:]]}" if word[:1] == "d" and word[1:] in by else word for word in piece.split(" "))
+            return " ".join(words)
+        if piece.is_Symbol and piece.name[:1] == "d" and piece.name[1:] in by:
+            return symbol(f"d{by[piece.name[1:]]}")
+        return self._ours(piece, renamed)
 
     def _ours(self, value: Expr, renamed: Mapping[Expr, Expr]) -> Expr:
         """A part in the letters of this problem: those of the rule first, then those of the search."""
@@ -164,7 +170,7 @@ class Application:
             answer=tree(value),
             asked=tuple(self.asked),
             let=tuple((letter, tree(part)) for letter, part in self.parts.items()),
-            formula=self._in_our_letters(template(rule.formula or rule.equation)),
+            formula=self._in_our_letters(template(rewrite.formula or rule.formula or rule.equation)),
             parameters=tuple((letter, tree(self.hidden[letter])) for letter in rewrite.parameters),
             why=self._why(),
             remarks=rewrite.remarks,

@@ -41,6 +41,7 @@ class Rewrite:
     where: Mapping[str, Expr] = field(default_factory=dict)
     equation: Tree | None = None
     parameters: tuple[str, ...] = ()
+    formula: str = ""
     given: Mapping[str, Tree | str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     lines: tuple[tuple[Expr | str, ...], ...] = ()

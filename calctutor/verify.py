@@ -121,8 +121,15 @@ def checked(solution: Solution) -> Solution:
     return replace(solution, steps=verify(solution.steps), verified=verify_answer(solution.question, solution.answer))
 
 
+def domain_note(verdict: Verdict) -> str:
+    """What is to be said when one side has real values in a region where the other has none."""
+    if not verdict.equal or "domain-differs" not in verdict.remarks:
+        return ""
+    return "holds where the function is real" if verdict.wider == "b" else "holds where the formula has a value"
+
+
 def verify_answer(question: Tree, answer: Tree) -> Verified:
     """The whole answer against the question, without looking at the steps."""
     x = variable_of(question)
     verdict = compared_generically(x)(slope(question, x), slope(answer, x))
-    return Verified(holds(verdict), verdict.points)
+    return Verified(holds(verdict), verdict.points, domain_note(verdict))

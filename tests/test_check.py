@@ -104,6 +104,11 @@ def test_the_slip_is_named_and_the_answer_is_not_given_away(capsys):
     assert "2x sin(x) + x² cos(x)" in out
 
 
+def test_a_constant_in_disguise_is_shown(capsys):
+    _, out, _ = ran(capsys, "integrate", "sin(x)*cos(x)", "-cos(2x)/4 + C", "--show-solution", "--format", "json")
+    assert "constant-in-disguise" in [remark["code"] for remark in json.loads(out)["remarks"]]
+
+
 def test_json(capsys):
     code, out, _ = ran(capsys, "diff", "x^2*sin(x)", "2x*cos(x)", "--format", "json")
     data = json.loads(out)

@@ -84,7 +84,9 @@ def test_a_second_run_gives_the_same_steps():
 
 
 def _run(*arguments):
-    return subprocess.run([sys.executable, "-m", "calctutor", "limit", *arguments], capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "calctutor", "limit", *arguments, "--timeout", "60"], capture_output=True, text=True, check=False
+    )
 
 
 def test_json_has_no_answer_where_there_is_no_limit():

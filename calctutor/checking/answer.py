@@ -21,7 +21,7 @@ from calctutor.checking.examples import simple_counterexample
 from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import CORRECT, STRICT, UNKNOWN, WRONG, Example, Judged, Remark, remark
 from calctutor.engines.asking import free_names
-from calctutor.notation.tree import Tree, add, name, negative, walk
+from calctutor.notation.tree import Tree, add, name, negative, number, replace, walk
 
 VECTORS = ("tuple", "list")
 
@@ -98,7 +98,9 @@ def illustrated(task: Task, judged: Judged) -> Judged:
         return judged
     question = task.question
     if task.kind == "integrate" and not task.about["bounds"]:
-        question, answer = task.f, Tree("D", (answer, name(task.wrt[0])))
+        extra = set(free_names(answer)) - {*free_names(task.f), *task.wrt}
+        plain_answer = replace(answer, {name(letter): number(1) for letter in extra})
+        question, answer = task.f, Tree("D", (plain_answer, name(task.wrt[0])))
     for place, q, a in entries(question, reshaped(question, answer)):
         if place == example.entry:
             found = Counterexample(example.point, example.expected, example.given)

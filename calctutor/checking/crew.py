@@ -17,6 +17,10 @@ from typing import Any
 Task = tuple[Future[Any], Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
+RECYCLED = 2000
+"""After so many tasks a process is replaced, so that what libraries remember does not fill the memory."""
+
+
 class Crew(Executor):
     """`size` processes, each looked after by a thread that waits for it."""
 
@@ -45,6 +49,9 @@ class Crew(Executor):
         worker = Worker()
         while task := self._waiting.get():
             future, *work = task
+            if worker.count >= RECYCLED:
+                worker.end()
+                worker = Worker()
             if not future.set_running_or_notify_cancel():
                 continue
             try:
@@ -66,10 +73,11 @@ class Worker:
         self._process.start()
         theirs.close()
         self._pipe.recv()  # it says when it has started, so that starting is not counted
-        self.alive = True
+        self.alive, self.count = True, 0
 
     def did(self, work: tuple[Any, ...], seconds: float) -> Any:
         """The result. Raises what the work raised, `TimeoutError`, or `EOFError` when the process ended without an answer."""
+        self.count += 1
         try:
             self._pipe.send(work)
             if not self._pipe.poll(seconds):

@@ -34,9 +34,12 @@ def descended(f: Tree, wrt: tuple[str, ...], start: Mapping[str, Tree], rate: Tr
 def exact(tree: Tree, point: Mapping[str, Fraction]) -> Fraction:
     """The value as a fraction: the simple one that lies in the ball, or the middle of it."""
     try:
-        middle = evaluate(tree, point, BITS).ball.mid().fmpq()
+        ball = evaluate(tree, point, BITS).ball
     except NoValue:
-        raise StudentError("no-value", "the gradient has no value on the way", remedy="choose another start") from None
+        ball = None
+    if ball is None or not ball.is_finite():
+        raise StudentError("no-value", "the gradient has no value on the way", remedy="choose another start")
+    middle = ball.mid().fmpq()
     value = Fraction(int(middle.p), int(middle.q))
     simple = value.limit_denominator(SIMPLE)
     return simple if abs(simple - value) < Fraction(1, 2**200) else value.limit_denominator(10**60)

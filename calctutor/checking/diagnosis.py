@@ -17,6 +17,7 @@ from calctutor.checking.fingerprint import Fingerprint
 from calctutor.checking.lies import Candidate, Derivation
 from calctutor.checking.pen import pen_slips, right_terms
 from calctutor.checking.slips import Diagnosis, Place, Slip
+from calctutor.checking.solutions import solution
 from calctutor.checking.tasks import Task
 from calctutor.checking.telling import slip
 from calctutor.engines.asking import free_names
@@ -36,9 +37,15 @@ GRIDS = ("gradient", "hessian", "jacobian")
 
 
 def diagnose(
-    task: Task, answer: Tree, suspicion: str = "", wrong: tuple[tuple[int, ...], ...] = (), seconds: float = SECONDS
+    task: Task,
+    answer: Tree,
+    suspicion: str = "",
+    wrong: tuple[tuple[int, ...], ...] = (),
+    seconds: float = SECONDS,
+    solve: bool = False,
 ) -> Diagnosis:
-    """The slips that explain `answer`, best first. `wrong` are the entries known to be wrong."""
+    """The slips that explain `answer`, best first. `wrong` are the entries known to be wrong; with
+    `solve`, the right answer is worked out whatever it takes."""
     search = Search(task, answer, wrong, time.monotonic() + seconds)
     found: list[Slip] = [slip(suspicion)] if suspicion else []
     for stage in STAGES:
@@ -51,7 +58,8 @@ def diagnose(
         if search.late():
             break
     refuted = any(s.mistake == "across-a-pole" for s in found)
-    return Diagnosis(ranked(found), search.right_terms(), search.truth(), refuted)
+    truth = search.truth() or (solution(task) if solve else None)
+    return Diagnosis(ranked(found), search.right_terms(), truth, refuted)
 
 
 def ranked(found: Iterable[Slip]) -> tuple[Slip, ...]:

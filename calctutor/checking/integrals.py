@@ -10,13 +10,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from calctutor.balls.equality import compare
+from calctutor.balls.outcomes import NoValue
+from calctutor.balls.points import plain, rational
+from calctutor.balls.values import evaluate
 from calctutor.balls.verdicts import Verdict
 from calctutor.checking.answer import by_value, settled, unfinished
+from calctutor.checking.descent import signed
 from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import CORRECT, WRONG, Judged, Remark, remark
 from calctutor.engines.asking import free_names
-from calctutor.notation.tree import Tree, derivative, name, names, number, walk
+from calctutor.notation.tree import Tree, add, derivative, name, names, negative, number, walk
 from calctutor.notation.tree import replace as put_in
+from calctutor.notation.writing import text as line_of
 
 
 def indefinite(task: Task, answer: Tree) -> Judged:
@@ -106,6 +111,25 @@ def _misplaced_constant(task: Task, answer: Tree, extra: list[str]) -> str:
             if compare(derivative(put_in(answer, {name(letter): inside}), x), task.f).equal:
                 return "answer-left-in-u"
     return ""
+
+
+def apart(task: Task, answer: Tree, ours: Tree) -> Remark | None:
+    """The constant by which two antiderivatives differ, where it is a simple one other than 0."""
+    zero = {name(letter): number(0) for tree in (answer, ours) for letter in constants(task, tree)}
+    gap = add(put_in(answer, zero), negative(put_in(ours, zero)))
+    for point in plain(tuple(free_names(gap)))[:12]:
+        try:
+            ball = evaluate(gap, point, 128).ball
+        except NoValue:
+            continue
+        if not ball.is_finite():
+            continue
+        value = rational(ball)
+        simple = value and value.denominator < 1000 and compare(gap, signed(value)).equal
+        usual = add(*(term for term in terms(ours) if task.wrt[0] in names(term)))
+        said = f"It differs from {line_of(usual)} by the constant {line_of(signed(value))}, which C takes up."
+        return Remark("constant-in-disguise", said) if simple else None
+    return None
 
 
 # Definite integrals.

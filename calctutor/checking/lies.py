@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
-import calctutor.rules  # noqa: F401  (fills the rulebook)
 from calctutor.errors import StudentError
 from calctutor.mistakes.book import Mistake, twins_of
 from calctutor.notation.algebra import Algebra, symbol

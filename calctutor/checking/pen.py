@@ -62,6 +62,8 @@ def _factor(task: Task, question: Tree, given: Tree, truth: Fingerprint) -> Iter
     try:
         right = evaluate(question, {**point, **_values(task)}).ball
         wrong = evaluate(given, point).ball
+        if right.contains(0) or not (wrong.is_finite() and right.is_finite()):
+            return
         ratio, gap = rational(wrong / right), rational(wrong - right)
     except (NoValue, ValueError, ZeroDivisionError):
         return

@@ -28,6 +28,7 @@ REMARKS: dict[str, str] = {
     "shape": "Your answer has another shape than what was asked for.",
     "not-evaluated": "Your answer still contains a letter of the point: put the numbers in.",
     "form": "The value is right, but not the form that was asked for.",
+    "constant-in-disguise": "It differs from the usual answer by a constant.",
     "approximate": "Compared by numbers that are not rigorous bounds.",
 }
 """Stable codes, and what they say."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from calctutor.checking.slips import Diagnosis
     from calctutor.checking.tasks import Options, Task
     from calctutor.checking.verdicts import Judged
+    from calctutor.notation.tree import Tree
 
 EXAMPLE = 'calctutor check diff "x^2*sin(x)" "2x*cos(x)"'
 
@@ -118,39 +119,51 @@ def one(kind: str, question: str, answer: str | None, options: Options, here: sc
     return judged.exit_code
 
 
-def judged_and_explained(task: Task, tree: object, options: Options, timeout: float) -> tuple[Judged, Diagnosis]:
+def judged_and_explained(task: Task, tree: Tree, options: Options, timeout: float) -> tuple[Judged, Diagnosis]:
     """The verdict from numbers; for what is not right, a worker looks for the reason as long as it may."""
     from calctutor.checking.answer import illustrated, judge
     from calctutor.checking.slips import Diagnosis
     from calctutor.checking.verdicts import CORRECT, WRONG
-    from calctutor.notation.tree import Tree
 
-    assert isinstance(tree, Tree)
     judged = formed(illustrated(task, judge(task, tree)), tree, options)
     diagnosis = Diagnosis()
     if judged.verdict != CORRECT and not (judged.verdict == WRONG and judged.certainty in ("proved", "agrees")):
         from calctutor.cli.worker import Job
 
         try:
-            diagnosis = Job("calctutor.checking.diagnosis:diagnose", task, tree, judged.suspicion, judged.entries).result(
-                timeout
-            )
+            explain = "calctutor.checking.diagnosis:diagnose"
+            job = Job(explain, task, tree, judged.suspicion, judged.entries, solve=options.show_solution)
+            diagnosis = job.result(timeout)
         except StudentError:
             diagnosis = Diagnosis()  # the verdict stands without an explanation
         if diagnosis.refuted:
             judged = judged._replace(verdict=WRONG)
+    elif options.show_solution and task.kind == "integrate" and not task.about["bounds"]:
+        judged = disguised(task, tree, judged, timeout)
     return judged, diagnosis
 
 
-def formed(judged: Judged, tree: object, options: Options) -> Judged:
+def disguised(task: Task, tree: Tree, judged: Judged, timeout: float) -> Judged:
+    """A right antiderivative beside the one that is found here: by which constant do they differ?"""
+    from calctutor.checking.integrals import apart
+    from calctutor.cli.worker import Job
+
+    try:
+        ours = Job("calctutor.checking.solutions:solution", task).result(timeout)
+    except StudentError:
+        return judged
+    found = None if ours is None else apart(task, tree, ours)
+    return judged if found is None else judged._replace(remarks=(*judged.remarks, found))
+
+
+def formed(judged: Judged, tree: Tree, options: Options) -> Judged:
     """With a remark, when a form was asked for and this is another."""
     if options.form is None:
         return judged
     from calctutor.checking.form import in_form
     from calctutor.checking.verdicts import CORRECT, WRONG, remark
-    from calctutor.notation.tree import Tree
 
-    if not isinstance(tree, Tree) or in_form(tree, options.form):
+    if in_form(tree, options.form):
         return judged
     verdict = WRONG if options.strict and judged.verdict == CORRECT else judged.verdict
     return judged._replace(verdict=verdict, remarks=(*judged.remarks, remark("form")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -26,6 +27,7 @@ def run(
     """All rows of `file`; the exit code is 0 when every row got a verdict, whatever it is."""
     from calctutor.checking.batch import Summary, rows, verdicts
 
+    gc.enable()  # it is off while modules are loaded, and this may run for hours
     size = workers or os.cpu_count() or 1
     tally, done = Summary(), _done(output) if resume and output else []
     for verdict in done:

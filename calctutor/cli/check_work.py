@@ -87,7 +87,10 @@ def data(lines: list[Line], diagnosis: Diagnosis) -> dict[str, Any]:
 
     return {
         "schema": SCHEMA,
-        "lines": [{"number": line.number, "text": line.text, "verdict": line.verdict, "note": line.note, "follows": line.follows}
-                  for line in lines],
+        "lines": [line_data(line) for line in lines],
         "slip": slip_data(diagnosis.slips[0]) if diagnosis.slips else None,
-    }  # fmt: skip
+    }
+
+
+def line_data(line: Line) -> dict[str, Any]:
+    return {"number": line.number, "text": line.text, "verdict": line.verdict, "note": line.note, "follows": line.follows}

@@ -45,7 +45,7 @@ class Search:
     depth: int = 0
 
     def solve(self, branch: Branch) -> None:
-        """Search all cases. A case whose expressions nest too deep to be written counts as unsolved, like any other dead end."""
+        """Search all cases. A case that nests too deep to be written counts as unsolved, like any dead end."""
         try:
             self._follow(branch)
         except RecursionError:

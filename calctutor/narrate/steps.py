@@ -85,8 +85,9 @@ def obvious(step: Step) -> bool:
 
 
 def _by_a_letter(asked: Asked) -> bool:
-    """The outer function of a chain, differentiated by the letter of its inside: one line of the table."""
-    return asked.place.head == "D" and asked.place.args[1].head == "mark" and not asked.step.asked
+    """The outer function of a chain, or the integrand of a substitution, by the letter of its inside: one line of the table."""
+    known = asked.place.head == "D" or asked.step.rule in POWERS or asked.step.rule.startswith("integral-of-")
+    return known and asked.place.head in ("D", "I") and asked.place.args[1].head == "mark" and not asked.step.asked
 
 
 def _plain_term(step: Step, parent: Step) -> bool:
@@ -245,6 +246,8 @@ def answer(left: Tree, right: Tree, verified: Verified, complete: bool, title: s
 def verdict(verified: Verified, complete: bool = True) -> str:
     """What was computed to check the answer, in a few words."""
     said = VERDICTS[verified.verdict](verified)
+    if verified.note and verified.verdict in ("proved", "agrees"):
+        said = f"{said}; {verified.note}"
     return said if complete else f"{said}; not every part was worked by a rule"
 
 

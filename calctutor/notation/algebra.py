@@ -193,20 +193,16 @@ class Algebra:
         return add(*map(self.tree, self.parts(expr)))
 
     def _product(self, expr: Expr) -> Tree:
-        if expr.is_Mul and (expr.args[0].is_Number and expr.args[0].is_negative):
-            return negative(self.tree(self._reordered(-expr, expr)))
+        """Factors above and below a fraction bar, the minus sign of the number in front of all."""
         above, below = ordering.fraction(expr, self._orders.get(expr))
-        if below and len(above) == 1 and above[0].is_Add and all(t.as_coeff_Mul()[0].is_negative for t in above[0].args):
-            positive = self.tree(sp.Add(*(-term for term in above[0].args)))
-            return negative(divide(positive, multiply(*map(self.tree, below))))
-        top = multiply(*map(self.tree, above))
-        return divide(top, multiply(*map(self.tree, below))) if below else top
-
-    def _reordered(self, expr: Expr, like: Expr) -> Expr:
-        """`expr`, which is `like` but for its sign, to be written in the order of `like`."""
-        if like in self._orders and (expr.is_Mul or expr.is_Pow):
-            self._orders.setdefault(expr, self._orders[like])
-        return expr
+        minus = bool(above) and above[0].is_Number and above[0].is_negative
+        if minus:
+            above[0] = -above[0]
+        elif below and len(above) == 1 and above[0].is_Add and all(t.as_coeff_Mul()[0].is_negative for t in above[0].args):
+            minus, above = True, [sp.Add(*(-term for term in above[0].args))]
+        top = multiply(*map(self.tree, [factor for factor in above if factor != 1]))
+        written = divide(top, multiply(*map(self.tree, below))) if below else top
+        return negative(written) if minus else written
 
     def _power(self, expr: Expr) -> Tree:
         base, exponent = expr.as_base_exp() if expr.func is not sp.exp else (sp.E, expr.args[0])

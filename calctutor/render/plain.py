@@ -118,7 +118,8 @@ def _branch(branch: Branch, paper: Paper, indent: str) -> Iterator[str]:
 
 def ladder(block: Ladder, paper: Paper) -> str:
     """A line a layer."""
-    return "\n" + "\n".join(map(" ".join, (_rung(rung, paper) for rung in block.rungs if rung.meaning is not None or rung.value))) + "\n"
+    told = [rung for rung in block.rungs if rung.meaning is not None or rung.value]
+    return "\n" + "\n".join(" ".join(_rung(rung, paper)) for rung in told) + "\n"
 
 
 def _rung(rung: Rung, paper: Paper) -> Iterator[str]:

@@ -12,10 +12,12 @@ from typing import Any
 
 import sympy as sp
 
+from calctutor.notation.algebra import Algebra
 from calctutor.notation.algebra import product as times
 from calctutor.notation.algebra import symbol
 from calctutor.notation.tree import Tree, add, call, derivative, multiply, name, negative, power
 from calctutor.notation.vocabulary import ABSTRACT
+from calctutor.notation.writing import text
 from calctutor.rulebook import rule, template
 from calctutor.steps import Rewrite
 
@@ -163,7 +165,7 @@ def logarithmic(f: Expr, x: Expr) -> Rewrite | None:
 
 @rule("Chain rule", "D(F, x) = D(F, u)*D(u, x)", formula="f(u)' = f'(u) u'", example="sin(3*x)")
 def chain(f: Expr, x: Expr) -> Rewrite | None:
-    """{holder} holds more than a plain {x}. Differentiate the outside, keep the inside, then multiply by the derivative
+    """{first} Differentiate the outside, keep the inside, then multiply by the derivative
     of the inside.
     """
     u = symbol("u")
@@ -171,10 +173,17 @@ def chain(f: Expr, x: Expr) -> Rewrite | None:
     if layer is None:
         return None
     outside, inside = layer
-    return Rewrite(let={"u": inside}, where={"F": outside}, given={"holder": _holder(outside)})
+    return Rewrite(let={"u": inside}, where={"F": outside}, given={"first": _first(outside, inside, x)})
 
 
-HOLDERS = {"exp": "The exponent", "Pow": "The power", "log": "The logarithm", "Abs": "The absolute value"}
+HOLDERS = {"exp": "The exponent", "log": "The logarithm", "Abs": "The absolute value"}
+
+
+def _first(outside: Expr, inside: Expr, x: Expr) -> str:
+    """Why this is a chain."""
+    if is_unknown(inside) and not is_abstract(inside):
+        return f"{type(inside).__name__} depends on {x}."
+    return f"{_holder(outside)} holds more than a plain {x}."
 
 
 def _holder(outside: Expr) -> str:
@@ -183,14 +192,13 @@ def _holder(outside: Expr) -> str:
         if exponent.free_symbols and not base.free_symbols:
             return "The exponent"
         return "The root" if exponent == sp.Rational(1, 2) else "The bottom" if exponent.is_negative else "The power"
-    kind = type(outside).__name__
-    return HOLDERS.get(kind, kind)
+    return HOLDERS.get(type(outside).__name__) or text(Algebra().tree(outside)).split("(")[0]
 
 
 @rule("Dependent variable", "D(f, x) = g", formula="D(y, x) = y'", example="y", small=True)
 def dependent(f: Expr, x: Expr) -> Rewrite | None:
     """{title} depends on {x}, and its derivative is what we are looking for: it is written {title}′."""
-    if not is_unknown(f) or f.args != (x,) or type(f).__name__[0] in ABSTRACT:
+    if not is_unknown(f) or f.args != (x,) or is_abstract(f):
         return None
     title = type(f).__name__
     return Rewrite(where={"g": sp.Function(f"{title}'", real=True)(x)}, given={"title": title})
@@ -205,7 +213,7 @@ def repeated(f: Expr, x: Expr) -> Rewrite | None:
 @rule("Unknown function", "D(f, x) = g", formula="(f(x))' = f'(x)", example="f(x)")
 def unknown(f: Expr, x: Expr) -> Rewrite | None:
     """Nothing is known of {title} but its name, so its derivative is written {title}′."""
-    if not is_unknown(f) or f.args != (x,) or is_inverse(f) or type(f).__name__[0] not in ABSTRACT:
+    if not is_unknown(f) or f.args != (x,) or is_inverse(f) or not is_abstract(f):
         return None
     title = type(f).__name__
     return Rewrite(where={"g": sp.Function(f"{title}'", real=True)(x)}, given={"title": title.replace("'", "′")})
@@ -296,6 +304,11 @@ def outside_and_inside(f: Expr, x: Expr, u: Expr) -> tuple[Expr, Expr] | None:
 
 def is_unknown(f: Expr) -> bool:
     return bool(f.is_Function and isinstance(f, sp.core.function.AppliedUndef) and type(f).__name__ not in ("D", "I", "L"))
+
+
+def is_abstract(f: Expr) -> bool:
+    """Is its name one of those that stand for functions of which nothing is known?"""
+    return type(f).__name__[0] in ABSTRACT
 
 
 def is_inverse(f: Expr) -> bool:

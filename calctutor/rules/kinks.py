@@ -12,6 +12,7 @@ import sympy as sp
 
 from calctutor.notation.tree import Tree, call, derivative, name
 from calctutor.rulebook import rule, template
+from calctutor.rules.joins import open_pieces
 from calctutor.steps import Rewrite
 
 Expr = Any
@@ -28,7 +29,8 @@ def step_function(f: Expr, x: Expr) -> Rewrite | None:
     """{title} is level between its jumps, so its slope is 0 there; at a jump there is no derivative."""
     if not isinstance(f, (sp.sign, sp.floor, sp.ceiling, sp.Heaviside)) or f.args[0] != x:
         return None
-    return Rewrite(given={"title": type(f).__name__}, remarks=(_away_from_jumps(f, x),))
+    head = {"ceiling": "ceil"}.get(type(f).__name__, type(f).__name__.lower())
+    return Rewrite(given={"title": head}, remarks=(_away_from_jumps(f, x),), formula=f"{head}(x)' = 0")
 
 
 def _away_from_jumps(f: Expr, x: Expr) -> str:
@@ -48,6 +50,9 @@ def relu(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(remarks=(f"{x} ≠ 0",)) if type(f).__name__ == "relu" and f.args[0] == x else None
 
 
+MINIMUM = "min(f, g)' = piecewise(f', f < g, g', g < f)"
+
+
 @rule("Maximum and minimum", "D(f, x) = g", formula="max(f, g)' = piecewise(f', f > g, g', f < g)", example="max(x^2, x)")
 def maximum(f: Expr, x: Expr) -> Rewrite | None:
     """Where one part is the {extreme} it alone decides the slope. Where two parts are equal there may be a corner."""
@@ -60,7 +65,7 @@ def maximum(f: Expr, x: Expr) -> Rewrite | None:
     left = derivative(call("max" if f.func is sp.Max else "min", *map(name, letters)), name("x"))
     equation = Tree("=", (left, Tree("piecewise", cases)))
     extreme = "largest" if f.func is sp.Max else "smallest"
-    return Rewrite(where=dict(zip(letters, parts, strict=True)), equation=equation, given={"extreme": extreme},
+    return Rewrite(where=dict(zip(letters, parts, strict=True)), equation=equation, given={"extreme": extreme}, formula="" if f.func is sp.Max else MINIMUM,
                    remarks=("no derivative is given where two parts are equal",))  # fmt: skip
 
 
@@ -75,72 +80,18 @@ def piecewise(f: Expr, x: Expr) -> Rewrite | None:
     """On each open piece the function is given by one formula, so each is differentiated by itself.{ends}"""
     if not f.is_Piecewise:
         return None
-    values = [value for value, _ in f.args]
-    letters = [f"t{i}" for i in range(len(values))]
-    left = _cases([name(t) for t in letters], [condition for _, condition in f.args])
-    slopes, ends = _open_pieces(f, x)
-    right = _cases([derivative(name(t), name("x")) for t in letters], slopes)
-    conditions = {f"c{i}": condition for i, (_, condition) in enumerate(f.args)} | {f"o{i}": c for i, c in enumerate(slopes)}
-    return Rewrite(where=dict(zip(letters, values, strict=True)) | conditions, given={"ends": ends},
-                   equation=Tree("=", (derivative(_lettered(left, "c"), name("x")), _lettered(right, "o"))))  # fmt: skip
+    kept, ends = open_pieces(f, x)
+    letters = [f"t{i}" for i in range(len(f.args))]
+    left = [(name(t), name(f"c{i}")) for i, t in enumerate(letters)]
+    right = [(derivative(name(letters[i]), name("x")), name(f"o{i}")) for i, _ in kept]
+    where = {t: value for t, (value, _) in zip(letters, f.args, strict=True)}
+    where |= {f"c{i}": condition for i, (_, condition) in enumerate(f.args)} | {f"o{i}": condition for i, condition in kept}
+    equation = Tree("=", (derivative(_cases(left), name("x")), _cases(right)))
+    return Rewrite(where=where, given={"ends": ends}, equation=equation)
 
 
-def _cases(values: list[Tree], conditions: list[Expr]) -> list[tuple[Tree, Expr]]:
-    return list(zip(values, conditions, strict=True))
-
-
-def _lettered(cases: list[tuple[Tree, Expr]], letter: str) -> Tree:
-    return Tree("piecewise", tuple(Tree("case", (value, name(f"{letter}{i}"))) for i, (value, _) in enumerate(cases)))
-
-
-def _open_pieces(f: Expr, x: Expr) -> tuple[list[Expr], str]:
-    """The conditions without the ends at which there is a corner or a jump, and what is to be said of those."""
-    corners = [end for end in _ends(f, x) if not _smooth_at(f, x, end)]
-    if not corners:
-        return [condition for _, condition in f.args], ""
-    places = ", ".join(f"{x} = {end}" for end in corners)
-    return _disjoint(
-        f, [sp.Ne(x, end) for end in corners]
-    ), f" At {places} the pieces do not join smoothly: no derivative there."
-
-
-def _disjoint(f: Expr, away: list[Expr]) -> list[Expr]:
-    """The conditions made to exclude each other and the corners, so that each says by itself where its piece is."""
-    earlier: list[Expr] = []
-    found = []
-    for _, condition in f.args:
-        found.append(
-            sp.And(condition, *(sp.Not(c) for c in earlier), *away).simplify() if len(f.args) < 7 else sp.And(condition, *away)
-        )
-        earlier.append(condition)
-    return found
-
-
-def _ends(f: Expr, x: Expr) -> list[Expr]:
-    """The points at which one piece gives way to another, in order."""
-    found = set()
-    for _, condition in f.args:
-        for relation in condition.atoms(sp.core.relational.Relational):
-            boundary = relation.lhs - relation.rhs
-            if boundary.is_polynomial(x) and sp.degree(boundary, x) == 1:
-                found.add(-boundary.coeff(x, 0) / boundary.coeff(x, 1))
-    return sorted(found, key=lambda end: end.sort_key())
-
-
-def _smooth_at(f: Expr, x: Expr, end: Expr) -> bool:
-    """Do value and slope agree on the two sides of `end`? Unknown counts as no."""
-    nearby = sp.Rational(1, 10**6)
-    left, right = (_formula_at(f, x, end + side) for side in (-nearby, nearby))
-    if left is None or right is None or not end.is_Rational:
-        return False
-    if f.xreplace({x: end}) not in (left.xreplace({x: end}), right.xreplace({x: end})):
-        return False
-    gap = left - right
-    return bool(gap.xreplace({x: end}) == 0 and gap.diff(x).xreplace({x: end}) == 0)
-
-
-def _formula_at(f: Expr, x: Expr, point: Expr) -> Expr | None:
-    return next((value for value, condition in f.args if condition.xreplace({x: point}) == sp.true), None)
+def _cases(cases: list[tuple[Tree, Tree]]) -> Tree:
+    return Tree("piecewise", tuple(Tree("case", case) for case in cases))
 
 
 @rule(

@@ -133,7 +133,7 @@ def conjugate(f: Expr, x: Expr) -> Iterator[Rewrite]:
         yield Rewrite(where={"g": g, "w": w**n}, price=1)
 
 
-@rule("Logarithm rules first", "I(f, x) = I(g, x)", formula="ln(a b) = ln(a) + ln(b)", example="ln(e^(2*x))*x", least=2)
+@rule("Logarithm rules first", "I(f, x) = I(g, x)", formula="ln(a b) = ln(a) + ln(b)", example="ln(x^2)/x^3", least=2)
 def logarithm_rules(f: Expr, x: Expr) -> Rewrite | None:
     """The logarithm of a power or product is taken apart, with |…| where the inside may be negative."""
     g = f.replace(sp.log, lambda a: _log_apart(a, x))
