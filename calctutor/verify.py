@@ -88,7 +88,9 @@ def positive(letter: str) -> Tree:
 
 def _they_differ(before: Tree, answer: Tree) -> str:
     """A claim that two quantities differ: each is what the answer says, and those two are different."""
-    apart = {"different": "agrees", "proved": FAILS, "agrees": FAILS}.get(compare(answer.args[0], answer.args[1]).kind, "undecided")
+    apart = {"different": "agrees", "proved": FAILS, "agrees": FAILS}.get(
+        compare(answer.args[0], answer.args[1]).kind, "undecided"
+    )
     return worst([apart, *(holds(compare(one, other)) for one, other in zip(before.args, answer.args, strict=True))])
 
 

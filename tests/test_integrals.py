@@ -62,7 +62,8 @@ def test_the_slope_of_a_random_integral_is_its_integrand(one, other, shape):
     try:
         worked = integrate(text, wrt="x")
     except StudentError as refused:
-        assert refused.code == "no-rule", text
+        if refused.code != "no-rule":
+            raise
         return
     assert all(step.holds != "fails" for step in every_step(worked.steps)), text
     slope_is(worked.data["antiderivative"], worked.data["read_as"])

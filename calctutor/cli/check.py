@@ -75,8 +75,8 @@ def check(
     calctutor check integrate "cos(3x)" "sin(3x) + C"
     calctutor check limit "sin(3x)/x" "3" --at x=0
     calctutor check same "sin(x)^2" "1 - cos(x)^2"
-    calctutor check work homework.txt
-    calctutor check batch answers.jsonl --summary
+    calctutor check work examples/homework.txt
+    calctutor check batch examples/answers.jsonl --summary
     """  # fmt: skip
     from calctutor.checking.tasks import Options
 

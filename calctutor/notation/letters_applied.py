@@ -20,7 +20,19 @@ def name(parser: Parser, token: Token, _: int) -> Tree:
         return found
     if token.value in QUESTIONS and parser.next.kind == "(" and token.value not in parser.names and comma_ahead(parser):
         return BEGIN["form"](parser, Token("form", token.value, token.start, token.end), 0)
+    is_index = parser.position > 1 and parser.tokens[parser.position - 2].kind == "_"  # the b of log_b(x)
+    if token.value not in parser.names and not is_index:
+        refuse_letter_of_letter(parser, token)
     return Tree("name", (), token.value, (token.start, token.end))
+
+
+def refuse_letter_of_letter(parser: Parser, token: Token) -> None:
+    """`y(x)`: nobody writes the product y x so, and only f, g and h are taken for functions that are not given."""
+    bracket, inside, end = parser.next, parser.peek(1), parser.peek(2)
+    if bracket.kind == "(" and bracket.start == token.end and inside.kind == "name" and end.kind == ")" and inside.value != token.value:
+        y, x = parser.text[token.start : token.end], parser.text[inside.start : inside.end]
+        remedy = f"write {y}*{x} for the product, or f({x}) for a function that is not given"
+        parser.fail("ambiguous", f"{y}({x}) could mean two things", (token.start, end.end), remedy)
 
 
 def abstract(parser: Parser, token: Token) -> Tree | None:
