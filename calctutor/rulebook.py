@@ -27,7 +27,9 @@ RULES: dict[str, Rule] = {}
 
 def identifier(title: str) -> str:
     """The stable id that goes with a title: `Derivative of eˣ` is `derivative-of-exp`."""
-    plain = title.lower().replace("eˣ", "exp").replace("|x|", "-abs").replace("ô", "o").replace("²", "-squared").replace("'", "")
+    plain = (
+        title.lower().replace("eˣ", "exp").replace("|x|", "-abs").replace("ô", "o").replace("²", "-squared").replace("'", "")
+    )
     return "".join(c if c.isalnum() else "-" for c in plain).strip("-").replace("--", "-")
 
 
@@ -73,11 +75,24 @@ def rule(
 SHELVES = {
     "D": ("derivatives", "derivative_table", "kinks", "alternatives"),
     "I": (
-        "integrals.basics", "integrals.table", "integrals.reductions", "integrals.substitution", "integrals.fractions",
-        "integrals.trigonometric", "integrals.rewriting", "integrals.parts", "integrals.radicals", "integrals.special",
+        "integrals.basics",
+        "integrals.table",
+        "integrals.reductions",
+        "integrals.substitution",
+        "integrals.fractions",
+        "integrals.trigonometric",
+        "integrals.rewriting",
+        "integrals.parts",
+        "integrals.radicals",
+        "integrals.special",
     ),
     "L": (
-        "limits.reading_off", "limits.sides", "limits.standard", "limits.algebraic", "limits.squeezing", "limits.laws",
+        "limits.reading_off",
+        "limits.sides",
+        "limits.standard",
+        "limits.algebraic",
+        "limits.squeezing",
+        "limits.laws",
         "limits.indeterminate",
     ),
 }

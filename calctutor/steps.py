@@ -50,8 +50,8 @@ class Rewrite:
 
 
 Apply = Callable[..., Any]
-"""A rule's function: the arguments of the question in, a Rewrite out, or None when the rule does not apply. A rule of integration
-may give several Rewrites, the best first, for the search to choose from.
+"""A rule's function: the arguments of the question in, a Rewrite out, or None when the rule does not apply. A rule of
+integration may give several Rewrites, the best first, for the search to choose from.
 """
 
 

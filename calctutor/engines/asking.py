@@ -28,7 +28,7 @@ def which_derivative(tree: Tree, text: str, wrt: str | None, at: str | None, com
     """
     from calctutor.notation.reading import read_name
 
-    if tree.head == "=" and tree.args[0].head in ("name", "apply") and not _inside(tree.args[0], tree.args[1]):
+    if tree.head == "=" and tree.args[0].head in ("name", "apply") and _says_more(*tree.args):
         tree = tree.args[1]
     inner, by = unwrapped(tree)
     if by and inner.head == "name" and inner.value not in by:
@@ -41,8 +41,9 @@ def which_derivative(tree: Tree, text: str, wrt: str | None, at: str | None, com
     return tree, read_name(wrt) if wrt else which_variable(tree, text, command), 1
 
 
-def _inside(part: Tree, tree: Tree) -> bool:
-    return any(node == part for node in walk(tree))
+def _says_more(left: Tree, right: Tree) -> bool:
+    """Is the right side a formula for the left one? `x = 2` is an equation, and so is `y = x y`."""
+    return bool(names(right)) and all(node != left for node in walk(right))
 
 
 def which_variable(tree: Tree, text: str, command: str) -> str:
@@ -181,7 +182,9 @@ def which_assumption(text: str) -> str:
     tree = read(text)
     if tree.head == ">" and tree.args[0].head == "name" and tree.args[1] == number(0):
         return str(tree.args[0].value)
-    raise StudentError("which-assumption", "only that a letter is positive can be assumed", text, (0, len(text)), "--assume k>0")
+    raise StudentError(
+        "which-assumption", "only that a letter is positive can be assumed", text, (0, len(text)), "--assume k>0"
+    )
 
 
 def which_bounds(below: str | None, above: str | None, text: str) -> tuple[Tree, Tree] | None:
@@ -191,12 +194,14 @@ def which_bounds(below: str | None, above: str | None, text: str) -> tuple[Tree,
     if below is None and above is None:
         return None
     if below is None or above is None:
-        raise StudentError("which-bounds", "an integral has two bounds or none", text, (0, len(text)), "give both --from and --to")
+        raise StudentError(
+            "which-bounds", "an integral has two bounds or none", text, (0, len(text)), "give both --from and --to"
+        )
     return read(below.rpartition("=")[2]), read(above.rpartition("=")[2])
 
 
 def bounded(tree: Tree) -> tuple[Tree, list[tuple[str, Tree, Tree]]] | None:
-    """`int_0^1 int_0^x x y dy dx` as typed: the integrand and its ranges, the innermost first; None where there are no bounds."""
+    """`int_0^1 int_0^x x y dy dx` as typed: the integrand and its ranges, the innermost first; None without bounds."""
     ranges: list[tuple[str, Tree, Tree]] = []
     while tree.head == "I" and len(tree.args) == 4 and tree.args[1].head == "name":
         ranges.insert(0, (tree.args[1].value, tree.args[2], tree.args[3]))

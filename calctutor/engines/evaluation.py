@@ -74,11 +74,15 @@ def _tangent(algebra: Algebra, height: Expr, slope: Expr, x: str, point: Expr) -
 
 
 def _decimal(tree: Tree) -> str | None:
-    """Six significant digits where that says more than the exact form, an empty text where it does not, None without a value."""
+    """Six significant digits where that says more than the exact form, an empty text where not, None without a value."""
     from calctutor.balls.outcomes import NoValue, TooWide
     from calctutor.balls.values import value
 
-    if tree.head == "number" or tree.head == "neg" and tree.args[0].head == "number" or any(n.head == "apply" for n in walk(tree)):
+    if (
+        tree.head == "number"
+        or (tree.head == "neg" and tree.args[0].head == "number")
+        or any(n.head == "apply" for n in walk(tree))
+    ):
         return ""
     try:
         return value(tree, {}, 6)

@@ -16,7 +16,6 @@ from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation import tree as trees
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, add, divide, multiply, name, negative, number
-from calctutor.notation.writing import text
 from calctutor.rules.tidying import tidy
 from calctutor.solver import Solver
 from calctutor.steps import Question, Solution, Step, Verified

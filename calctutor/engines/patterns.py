@@ -28,7 +28,7 @@ def pattern(answers: list[Expr], x: Expr, algebra: Algebra) -> Sentence:
 
 
 def _repeats(period: int, start: int, ratio: Expr, algebra: Algebra) -> Sentence:
-    """What follows from: derivative number start + period is ratio times number start. All of it is about the later ones only."""
+    """What follows from: derivative number start + period is ratio times number start. It is about later ones only."""
     origin = "the function itself on" if start == 0 else f"number {start} on"
     whom = "the function itself" if start == 0 else f"derivative number {start}"
     later = f"Derivative number {start + period}"

@@ -35,7 +35,9 @@ def expression(algebra: Algebra, tree: Tree) -> Expr:
     if expr.has(sp.zoo, sp.nan):
         raise StudentError("division-by-zero", "somewhere in this a number is divided by zero")
     if expr.has(sp.oo, -sp.oo):
-        raise StudentError("infinity", "∞ is not a number that a function can be built with", remedy="use it as a bound or with `limit`")
+        raise StudentError(
+            "infinity", "∞ is not a number that a function can be built with", remedy="use it as a bound or with `limit`"
+        )
     if any(p.base.is_nonpositive and p.base.is_number and not p.exp.is_number for p in expr.atoms(sp.Pow)):
         raise StudentError("not-real", "a power with a changing exponent needs a positive base to be real")
     if expr.has(sp.I):

@@ -58,7 +58,9 @@ def _slopes(left: float | None, right: float | None) -> str:
         side = "right" if left is None else "left"
         return f"f is only defined on the {side} of this point; the slope there tends to about {_shown(known[0])}."
     if abs(left - right) > SAME * (1 + abs(left)):
-        return f"f has a corner here: slope about {_shown(left)} on the left and {_shown(right)} on the right, so no derivative."
+        return (
+            f"f has a corner here: slope about {_shown(left)} on the left and {_shown(right)} on the right, so no derivative."
+        )
     return f"The formula has no value here, but the slope tends to about {_shown(left)} from both sides, and f does not jump."
 
 

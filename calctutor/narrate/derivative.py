@@ -64,7 +64,10 @@ def _orders(solution: Solution) -> Panel:
 def _another_way(solution: Solution, left: Tree, detail: str) -> list[Block]:
     """The second derivation, its answer, and how the two compare."""
     second = solution.about["another_way"]
-    same = {"proved": "equal to the first answer wherever both have a value", "agrees": "agrees with the first answer at every test point"}
+    same = {
+        "proved": "equal to the first answer wherever both have a value",
+        "agrees": "agrees with the first answer at every test point",
+    }
     said = same.get(second.agrees, "could not be compared with the first answer")
     verified = Answer((Equation(left, (second.answer,)),), said, second.agrees in same, "The same, another way")
     return [Heading(("Another way",)), *tell(second.steps, detail), verified]

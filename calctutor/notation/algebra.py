@@ -30,7 +30,9 @@ def symbol(letter: str) -> Expr:
 def _real_function(title: str) -> Any:
     """A function that sympy does not know, or knows only under a definition that it would expand at once."""
     exact = EXACT_VALUES.get(title)
-    return type(title, (sp.Function,), {"is_real": True, **({"eval": classmethod(lambda _, *args: exact(*args))} if exact else {})})
+    return type(
+        title, (sp.Function,), {"is_real": True, **({"eval": classmethod(lambda _, *args: exact(*args))} if exact else {})}
+    )
 
 
 def _rational_root(a: Expr, n: Expr) -> Expr | None:

@@ -29,7 +29,13 @@ def name(parser: Parser, token: Token, _: int) -> Tree:
 def refuse_letter_of_letter(parser: Parser, token: Token) -> None:
     """`y(x)`: nobody writes the product y x so, and only f, g and h are taken for functions that are not given."""
     bracket, inside, end = parser.next, parser.peek(1), parser.peek(2)
-    if bracket.kind == "(" and bracket.start == token.end and inside.kind == "name" and end.kind == ")" and inside.value != token.value:
+    if (
+        bracket.kind == "("
+        and bracket.start == token.end
+        and inside.kind == "name"
+        and end.kind == ")"
+        and inside.value != token.value
+    ):
         y, x = parser.text[token.start : token.end], parser.text[inside.start : inside.end]
         remedy = f"write {y}*{x} for the product, or f({x}) for a function that is not given"
         parser.fail("ambiguous", f"{y}({x}) could mean two things", (token.start, end.end), remedy)

@@ -36,8 +36,10 @@ MOST_ROWS = 40
 def printed(page: Page, paper: Paper) -> str:
     """The whole page as text for `paper`."""
     paper = paper._replace(width=min(paper.width, WIDEST))
-    console = Console(file=StringIO(), width=paper.width, force_terminal=paper.colour, color_system=_colours(paper), no_color=not paper.colour,
-                      highlight=False, markup=False, emoji=False, legacy_windows=False)  # fmt: skip
+    console = Console(
+        file=StringIO(), width=paper.width, force_terminal=paper.colour, color_system=_colours(paper),
+        no_color=not paper.colour, highlight=False, markup=False, emoji=False, legacy_windows=False,
+    )  # fmt: skip
     for block in page.blocks:
         console.print(BLOCKS[type(block)](block, paper), no_wrap=True, overflow="ignore", crop=False)
     return "".join(f"{row.rstrip()}\n" for row in console.file.getvalue().splitlines())  # type: ignore[attr-defined]

@@ -12,9 +12,8 @@ from typing import Any
 
 import sympy as sp
 
-from calctutor.notation.algebra import Algebra
+from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.algebra import product as times
-from calctutor.notation.algebra import symbol
 from calctutor.notation.tree import Tree, add, call, derivative, multiply, name, negative, power
 from calctutor.notation.vocabulary import ABSTRACT
 from calctutor.notation.writing import text

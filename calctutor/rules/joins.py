@@ -1,7 +1,7 @@
 """Where do the pieces of a piecewise function join, and how?
 
-At every end of a piece, value and slope of the formulas on both sides are compared exactly. What could not be decided is said to
-be undecided; nothing is claimed about it.
+At every end of a piece, value and slope of the formulas on both sides are compared exactly. What could not be decided
+is said to be undecided; nothing is claimed about it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ def open_pieces(f: Expr, x: Expr) -> tuple[list[tuple[int, Expr]], str]:
     """
     joins = {end: join(f, x, end) for end in ends_of(f, x)}
     away = [end for end, kind in joins.items() if kind != SMOOTH]
-    told = "".join(SAID[kind].format(places=_places(x, [e for e in away if joins[e] == kind])) for kind in SAID if kind in joins.values())
+    told = "".join(
+        SAID[kind].format(places=_places(x, [e for e in away if joins[e] == kind])) for kind in SAID if kind in joins.values()
+    )
     if not away:
         return list(enumerate(condition for _, condition in f.args)), told
     conditions = [_between(condition, f.args[:i], away, x) for i, (_, condition) in enumerate(f.args)]

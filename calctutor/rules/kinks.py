@@ -65,8 +65,13 @@ def maximum(f: Expr, x: Expr) -> Rewrite | None:
     left = derivative(call("max" if f.func is sp.Max else "min", *map(name, letters)), name("x"))
     equation = Tree("=", (left, Tree("piecewise", cases)))
     extreme = "largest" if f.func is sp.Max else "smallest"
-    return Rewrite(where=dict(zip(letters, parts, strict=True)), equation=equation, given={"extreme": extreme}, formula="" if f.func is sp.Max else MINIMUM,
-                   remarks=("no derivative is given where two parts are equal",))  # fmt: skip
+    return Rewrite(
+        where=dict(zip(letters, parts, strict=True)),
+        equation=equation,
+        given={"extreme": extreme},
+        formula="" if f.func is sp.Max else MINIMUM,
+        remarks=("no derivative is given where two parts are equal",),
+    )
 
 
 def _beats(letter: str, letters: list[str], relation: str) -> Tree:
