@@ -6,13 +6,13 @@ import re
 import pytest
 from typer.main import get_command
 
-from calctutor.cli.app import app
+from calctutor.cli.app import program
 from tests.documents import ROOT, examples, matches, run
 
 README = ROOT / "README.md"
 EXAMPLES = list(examples(README))
 IN_TABLES = re.findall(r"\| `(calctutor [^`]+)` \|", README.read_text(encoding="utf-8"))
-COMMANDS = {name: command for name, command in get_command(app).commands.items() if not getattr(command, "commands", None)}
+COMMANDS = get_command(program([])).commands
 IN_HELP = [
     (name, line.strip())
     for name, command in COMMANDS.items()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from itertools import pairwise
 from typing import Annotated, Any
 
@@ -16,19 +17,6 @@ import typer
 from calctutor import __version__
 from calctutor.cli import screen
 from calctutor.cli.arguments import ExpressionCommand
-from calctutor.cli.backprop import backprop
-from calctutor.cli.chain import chain
-from calctutor.cli.check import check
-from calctutor.cli.critical import critical
-from calctutor.cli.descend import descend
-from calctutor.cli.diff import diff
-from calctutor.cli.gradient import gradient
-from calctutor.cli.hessian import hessian
-from calctutor.cli.implicit import implicit
-from calctutor.cli.integrate import integrate
-from calctutor.cli.jacobian import jacobian
-from calctutor.cli.limit import limit
-from calctutor.cli.partial import partial
 from calctutor.errors import StudentError
 
 INTERRUPTED = 130
@@ -57,13 +45,11 @@ calctutor COMMAND --help says more about each, with examples.
 
 HELP = {"help_option_names": ["-h", "--help"]}
 
-app = typer.Typer(
-    add_completion=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    invoke_without_command=True,
-    context_settings=HELP,
-)
+COMMANDS = (
+    "diff", "implicit", "check", "partial", "gradient", "jacobian", "hessian", "critical", "chain", "backprop", "descend",
+    "limit", "integrate",
+)  # fmt: skip
+"""Every command: a function of that name in the module of that name."""
 
 
 def _version(asked: bool) -> None:
@@ -72,7 +58,6 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def overview(
     ctx: typer.Context,
     _version_asked: Annotated[
@@ -84,10 +69,21 @@ def overview(
         sys.stdout.write(OVERVIEW)
 
 
-for command in (
-    diff, implicit, check, partial, gradient, jacobian, hessian, critical, chain, backprop, descend, limit, integrate,
-):  # fmt: skip
-    app.command(cls=ExpressionCommand, context_settings=HELP)(command)
+def program(arguments: list[str]) -> typer.Typer:
+    """The command line for these arguments. The command that is called is the only one that has to be loaded."""
+    app = typer.Typer(
+        add_completion=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        invoke_without_command=True,
+        context_settings=HELP,
+    )
+    app.callback()(overview)
+    called = [name for name in arguments[:1] if name in COMMANDS] or COMMANDS
+    for name in called:
+        command = getattr(import_module(f"calctutor.cli.{name}"), name)
+        app.command(cls=ExpressionCommand, context_settings=HELP)(command)
+    return app
 
 
 USAGE_PROBLEM: type[Any] = typer.BadParameter.__mro__[2]
@@ -101,7 +97,7 @@ def _wants_json(arguments: list[str]) -> bool:
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code. Nothing but a `StudentError` ever explains itself to a person."""
     try:
-        return app(arguments, prog_name="calctutor", standalone_mode=False) or 0
+        return program(arguments)(arguments, prog_name="calctutor", standalone_mode=False) or 0
     except StudentError as problem:
         sys.stdout.flush()
         screen.show_problem(problem, _wants_json(arguments))

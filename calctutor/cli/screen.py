@@ -63,6 +63,9 @@ class Screen:
         from calctutor import render
 
         render.show(page, self.format.value, sys.stdout, self._width(), self._theme(), self._colour())
+        sys.stdout.flush()
+        if self.format is Format.panels and len(page.blocks) == 1:
+            import calctutor.render.panels  # noqa: F401  (a heading: its panels will follow, and may be got ready meanwhile)
 
     def solution(self, solution: Solution, page: Callable[[Solution], Page]) -> int:
         """Show a solution and return the exit code. What does not hold is reported, and never shown as true."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from calctutor.blocks import Page
 from calctutor.render.paper import NARROWEST, Paper, paper_for
+
+if TYPE_CHECKING:
+    from calctutor.blocks import Page
 
 
 def show(

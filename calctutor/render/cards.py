@@ -1,14 +1,14 @@
-"""How is an answer that stands alone drawn at once?
+"""How is a heading, or an answer that stands alone, drawn at once?
 
-The same heavy frame as `panels` draws, character for character, without loading a library for it: a verdict that took a
-millisecond should not wait for its frame.
+The same lines and the same heavy frame as `panels` draws, character for character, without loading a library for it: an
+echo should be there at once, and a verdict that took a millisecond should not wait for its frame.
 """
 
 from __future__ import annotations
 
 import os
 
-from calctutor.blocks import Answer, Body, Equation, Page, Prose
+from calctutor.blocks import Answer, Block, Body, Equation, Heading, Page, Prose
 from calctutor.notation.writing import Row
 from calctutor.notation.writing.boxes import cells, joined, row_width
 from calctutor.render.equations import crop, equation
@@ -21,8 +21,8 @@ HEAVY, PLAIN = ("┏", "━", "┓", "┃", "┗", "┛"), ("+", "-", "+", "|", 
 
 
 def fits(page: Page) -> bool:
-    """Is there nothing on the page but answers made of sentences and single equations?"""
-    return all(isinstance(block, Answer) and _simple(block.body) for block in page.blocks)
+    """Is there nothing on the page but headings, and answers made of sentences and single equations?"""
+    return all(isinstance(block, Heading) or (isinstance(block, Answer) and _simple(block.body)) for block in page.blocks)
 
 
 def _simple(body: tuple[Body, ...]) -> bool:
@@ -32,7 +32,13 @@ def _simple(body: tuple[Body, ...]) -> bool:
 def printed(page: Page, paper: Paper) -> str:
     """The page as text for `paper`."""
     paper = paper._replace(width=min(paper.width, WIDEST))
-    return "".join(f"{row}\n" for block in page.blocks if isinstance(block, Answer) for row in card(block, paper))
+    return "".join(f"{row}\n" for block in page.blocks for row in _drawn(block, paper))
+
+
+def _drawn(block: Block, paper: Paper) -> list[str]:
+    if isinstance(block, Heading):
+        return [_ink(row, paper).rstrip() for row in wrapped(block.sentence, paper, paper.width, ".heading", hanging=4)]
+    return card(block, paper) if isinstance(block, Answer) else []
 
 
 def card(block: Answer, paper: Paper) -> list[str]:
