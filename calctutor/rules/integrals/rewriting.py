@@ -151,7 +151,7 @@ def _log_apart(a: Expr, x: Expr) -> Expr:
         return n * sp.log(sp.Abs(base) if even else base)
     if a.is_Mul:
         c, rest = a.as_independent(x, as_Add=False)
-        if c.is_positive:
+        if c != 1 and c.is_positive:
             return sp.log(c) + _log_apart(rest, x)
         if c == 1 and len(rest.args) == 2 and sp.fraction(sp.together(a))[1].has(x):
             return sp.Add(*(sp.log(sp.Abs(base)) * e for base, e in (q.as_base_exp() for q in rest.args)))
