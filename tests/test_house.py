@@ -21,6 +21,7 @@ ROOMS = (
     "verify",
     "engines",
     "checking",
+    "quiz",
     "blocks",
     "narrate",
     "render",

@@ -1,0 +1,236 @@
+"""What may stand in a quiz file?
+
+Pydantic models of the TOML. They check names, types and sizes; whether the maths can be read is the business of `drawing`, and
+whether the questions are good ones that of `linting`. Only what reads a quiz imports this module: pydantic takes time to load.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+SCHEMA = "calctutor-quiz/1"
+
+MOST_QUESTIONS, MOST_PARAMETERS, MOST_OPTIONS, MOST_TESTS = 500, 20, 20, 50
+LONGEST_TEXT, LONGEST_LINE = 20_000, 2000
+
+OWN_KINDS = ("choice", "number", "rule", "work")
+"""Kinds of question besides those of `calctutor check`."""
+
+FORMS = ("simplified", "expanded", "factored", "single-fraction", "lowest-terms")
+
+DEFAULTS: dict[str, Any] = {
+    "points": 1, "attempts": 3, "penalty": 0.25, "hints": "auto", "hint_cost": 0.1, "strict": False, "form": None, "time": None,
+}  # fmt: skip
+"""Where neither the question nor `[defaults]` says anything. `penalty` and `hint_cost` are fractions of the points."""
+
+
+def _written(value: Any) -> Any:
+    """A number where an expression is expected is the expression."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def _printable(text: str) -> str:
+    if bad := [c for c in text if not c.isprintable() and c not in "\n\t\r"]:
+        remedy = r"""leave it out; if LaTeX was meant, as \frac, write '\frac' in single quotes, or "\\frac" """
+        raise ValueError(f"it contains a control character (U+{ord(bad[0]):04X}): {remedy.strip()}")
+    return text
+
+
+def _many(value: Any) -> Any:
+    return [value] if isinstance(value, str | int | float) and not isinstance(value, bool) else value
+
+
+Line = Annotated[str, Field(max_length=LONGEST_LINE), AfterValidator(_printable)]
+Text = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_printable)]
+Expression = Annotated[Line, BeforeValidator(_written)]
+Expressions = Annotated[list[Expression], BeforeValidator(_many), Field(max_length=MOST_OPTIONS)]
+Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+Part = Annotated[float, Field(ge=0, le=1)]
+Points = Annotated[float, Field(ge=0, le=1000)]
+Letters = Annotated[
+    list[Line], BeforeValidator(lambda value: value.replace(",", " ").split() if isinstance(value, str) else value)
+]
+Hints = Literal["auto"] | Annotated[list[Text], Field(max_length=MOST_OPTIONS)]
+
+
+class Table(BaseModel):
+    """A table of the file; a key that is not known is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Parameter(Table):
+    """A letter that is drawn: a number `from`..`to` in steps of `step` but not one of `except`, or one of `choice`."""
+
+    lowest: int | float | None = Field(None, alias="from", ge=-(10**9), le=10**9)
+    highest: int | float | None = Field(None, alias="to", ge=-(10**9), le=10**9)
+    step: int | float = Field(1, gt=0)
+    excluded: list[int | float] = Field(default_factory=list, alias="except", max_length=1000)
+    choice: Expressions | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Parameter:
+        if self.choice is not None:
+            if self.lowest is not None or self.highest is not None:
+                raise ValueError("a parameter has either from and to, or a choice")
+            if not self.choice:
+                raise ValueError("there is nothing to choose from: give at least one")
+            return self
+        if self.lowest is None or self.highest is None:
+            raise ValueError('say from and to, as {from = 2, to = 9}, or a choice, as {choice = ["sin", "cos"]}')
+        if self.lowest > self.highest:
+            raise ValueError("from must not be larger than to")
+        if not self.values:
+            raise ValueError("every value is excluded")
+        return self
+
+    @property
+    def values(self) -> list[Fraction]:
+        """The numbers that it may be, exactly as they are written."""
+        low, high, step = (Fraction(str(value)) for value in (self.lowest, self.highest, self.step))
+        count = int((high - low) / step) + 1
+        if count > 10**6:
+            raise ValueError("there are more than a million values: make the step larger")
+        out = {Fraction(str(value)) for value in self.excluded}
+        return [value for value in (low + k * step for k in range(count)) if value not in out]
+
+
+class Parameters(Table):
+    """`[question.parameters]`: letters, and `where`, conditions that must hold for them."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    where: Expressions = Field(default_factory=list)
+    __pydantic_extra__: dict[str, Parameter]
+
+    @property
+    def letters(self) -> dict[str, Parameter]:
+        return self.__pydantic_extra__
+
+    @model_validator(mode="after")
+    def _names(self) -> Parameters:
+        if len(self.letters) > MOST_PARAMETERS:
+            raise ValueError(f"a question has at most {MOST_PARAMETERS} parameters")
+        for letter in self.letters:
+            if not (letter.isascii() and letter.isidentifier()) or letter in ("expression", "e", "pi", "oo"):
+                raise ValueError(f"{letter[:40]} cannot name a parameter: use a letter, as a or n")
+        return self
+
+
+class Test(Table):
+    """A sample answer, and what is expected of it: a verdict, and perhaps the slip that is named or the points it gets."""
+
+    __test__ = False  # not one of pytest's
+    answer: Annotated[Text, BeforeValidator(_written)]
+    verdict: Literal["correct", "wrong", "undecided", "unreadable"] = "correct"
+    slip: Line | None = None
+    points: Points | None = None
+
+
+class Marking(Table):
+    """How a question is marked; every key may stand in `[defaults]` as well."""
+
+    points: Points | None = None
+    attempts: int | None = Field(None, ge=1, le=100)
+    penalty: Part | None = None
+    hints: Hints | None = None
+    hint_cost: Part | None = None
+    strict: bool | None = None
+    form: Literal["simplified", "expanded", "factored", "single-fraction", "lowest-terms"] | None = None
+    time: int | None = Field(None, ge=1, le=86_400)
+
+
+class Section(Table):
+    """A part of the quiz with a heading of its own."""
+
+    id: Identifier
+    title: Line = ""
+    text: Text = ""
+
+
+class Question(Marking):
+    """One question. The options of its kind are called as those of the command are."""
+
+    id: Identifier
+    kind: Line
+    section: Identifier | None = None
+    text: Text = ""
+    expression: Expression | None = None
+    expressions: Expressions | None = None
+    inner: Expressions = Field(default_factory=list, alias="with")
+    wrt: Letters = Field(default_factory=list)
+    vars: Letters = Field(default_factory=list)
+    of: Line | None = None
+    below: Expression | None = Field(None, alias="from")
+    above: Expression | None = Field(None, alias="to")
+    over: Expressions = Field(default_factory=list)
+    at: Expression | None = None
+    start: Expression | None = None
+    direction: Expression | None = None
+    side: Literal["+", "-", "left", "right"] | None = None
+    order: int = Field(1, ge=1, le=20)
+    assume: Expressions = Field(default_factory=list)
+    rate: Expression | None = None
+    tags: list[Line] = Field(default_factory=list, max_length=MOST_OPTIONS)
+    level: int | None = Field(None, ge=1, le=5)
+    partial: dict[Line, bool | Part] = Field(default_factory=dict, max_length=100)
+    options: Expressions = Field(default_factory=list)
+    correct: Expressions = Field(default_factory=list)
+    answer: Expressions = Field(default_factory=list)
+    tolerance: Expression | None = None
+    parameters: Parameters = Field(default_factory=lambda: Parameters.model_validate({}))
+    tests: list[Test] = Field(default_factory=list, max_length=MOST_TESTS)
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Question:
+        for holds, complaint in self._complaints():
+            if holds:
+                raise ValueError(complaint)
+        return self
+
+    def _complaints(self) -> list[tuple[bool, str]]:
+        """What each kind needs, and what makes no sense for it."""
+        known = kinds()
+        is_choice, is_number = self.kind == "choice", self.kind == "number"
+        return [
+            (self.kind not in known, f"{self.kind[:40]} is no kind of question: one of {', '.join(known)}"),
+            (self.expression is not None and self.expressions is not None, "give expression or expressions, not both"),
+            (not (is_choice or is_number) and self.expression is None and self.expressions is None,
+             f'a question of kind {self.kind} needs an expression, as expression = "x^2 sin(x)"'),
+            (is_choice and len(self.options) < 2, 'a choice needs options, as options = ["2x", "x^2"]'),
+            (is_choice and not self.correct, "a choice needs correct: the option, or the options, that are right"),
+            (is_choice and any(c not in self.options for c in self.correct), "what is correct must be among the options"),
+            (len(set(self.options)) < len(self.options), "two options are the same"),
+            (is_number and len(self.answer) != 1, "a number needs an answer, as answer = 3.14"),
+            ((is_choice or is_number) and not self.text, "this question has no text: say what is asked"),
+            ("lines" in self.partial and not isinstance(self.partial["lines"], bool), "partial.lines is true or false"),
+            (any(isinstance(v, bool) for k, v in self.partial.items() if k != "lines"),
+             "partial credit is a number from 0 to 1"),
+        ]  # fmt: skip
+
+
+class Quiz(Table):
+    """A whole quiz file."""
+
+    format: Literal["calctutor-quiz/1"] = Field(alias="schema")
+    title: Line
+    description: Text = ""
+    pass_mark: float = Field(60, alias="pass", ge=0, le=100)
+    defaults: Marking = Field(default_factory=lambda: Marking.model_validate({}))
+    sections: list[Section] = Field(default_factory=list, alias="section", max_length=MOST_QUESTIONS)
+    questions: list[Question] = Field(alias="question", min_length=1, max_length=MOST_QUESTIONS)
+
+    def marking(self, question: Question, key: str) -> Any:
+        """What holds for a question: what it says itself, what `[defaults]` say, or what always holds."""
+        own = getattr(question, key)
+        common = getattr(self.defaults, key)
+        return own if own is not None else common if common is not None else DEFAULTS[key]
+
+
+def kinds() -> tuple[str, ...]:
+    """Every kind of question: those that `calctutor check` knows, and those of quizzes alone."""
+    from calctutor.checking.tasks import KINDS
+
+    return (*KINDS, *OWN_KINDS)

@@ -1,0 +1,200 @@
+"""How do parameters get into an expression?
+
+They are put into the tree: a letter is replaced by a number or an expression, the letter of a function (`f(x)`) by the name of
+one. Text is never pasted into text, so that `a^2` with a = -3 is (-3)^2 and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+
+from calctutor.errors import StudentError
+from calctutor.notation.reading import read, read_values
+from calctutor.notation.tree import Tree, name, negative, number
+from calctutor.notation.vocabulary import ABSTRACT, FUNCTIONS, WORDS
+from calctutor.notation.writing import ASCII, python, text
+from calctutor.quiz.chance import Chance
+from calctutor.quiz.models import Parameter, Parameters
+
+MOST_TRIES = 1000
+"""Draws after which conditions count as impossible to satisfy."""
+
+Values = Mapping[str, Tree | str]
+"""A letter -> the expression that stands for it, or the name of the function."""
+
+
+def drawn(parameters: Parameters, chance: Chance) -> tuple[dict[str, Tree | str], int]:
+    """Values for the letters that satisfy the conditions, and how many draws it took. Raises `StudentError` if none do."""
+    conditions = [read(condition, words(parameters.letters)) for condition in parameters.where]
+    for tries in range(1, MOST_TRIES + 1):
+        values = {letter: one_value(letter, parameter, chance) for letter, parameter in parameters.letters.items()}
+        if all(holds(condition, values) for condition in conditions):
+            return values, tries
+    reason = f"no values of {', '.join(parameters.letters)} were found with {' and '.join(parameters.where)}"
+    raise StudentError("no-parameters", reason, remedy="make the ranges wider, or the conditions weaker")
+
+
+def words(letters: Iterable[str]) -> list[str]:
+    """The names that have to be declared to be read whole."""
+    return [letter for letter in letters if len(letter) > 1]
+
+
+def one_value(letter: str, parameter: Parameter, chance: Chance) -> Tree | str:
+    if parameter.choice is None:
+        return numeral(chance.one_of(parameter.values))
+    word = chance.one_of(parameter.choice).strip()
+    kind, canonical = WORDS.get(word, ("", ""))
+    if kind != "function" and word != "exp":
+        return read(word)
+    if letter not in ABSTRACT:
+        raise StudentError("parameter", f"{letter} stands for a function, but is read as a number", remedy="call it f, g or h")
+    return canonical
+
+
+def numeral(value: Fraction) -> Tree:
+    """A number as a person writes it: the minus in front."""
+    plain = number(abs(value).numerator if value.denominator == 1 else abs(value))
+    return negative(plain) if value < 0 else plain
+
+
+# Conditions.
+
+
+def holds(condition: Tree, values: Values) -> bool:
+    """Is it true of these values? Numbers are compared exactly, anything else as it is written. Raises `StudentError`."""
+    if condition.head in ("and", "or"):
+        parts = [holds(part, values) for part in condition.args]
+        return all(parts) if condition.head == "and" else any(parts)
+    if condition.head not in _RELATIONS:
+        raise StudentError("condition", f"{text(condition)} is no condition", remedy='where = ["a != b", "a < 2b"]')
+    left, right = (_side(side, values) for side in condition.args)
+    if isinstance(left, Fraction) and isinstance(right, Fraction):
+        return bool(_RELATIONS[condition.head](left, right))
+    if condition.head not in ("=", "!="):
+        raise StudentError("condition", f"only numbers can be compared as in {text(condition)}", remedy='where = ["f != g"]')
+    return (left == right) == (condition.head == "=")
+
+
+_RELATIONS = {
+    "=": lambda a, b: a == b, "!=": lambda a, b: a != b, "<": lambda a, b: a < b, "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b, ">=": lambda a, b: a >= b,
+}  # fmt: skip
+
+
+def _side(tree: Tree, values: Values) -> Fraction | Tree | str:
+    if tree.head == "name" and isinstance(found := values.get(tree.value), str):
+        return found
+    whole = filled(tree, values)
+    exact = rational(whole)
+    return whole if exact is None else exact
+
+
+def rational(tree: Tree) -> Fraction | None:
+    """The exact value of arithmetic with whole numbers and fractions, or None for anything else."""
+    if tree.head == "number":
+        return Fraction(tree.value)
+    parts = [rational(part) for part in tree.args]
+    known = [part for part in parts if part is not None]
+    if not parts or len(known) < len(parts) or tree.head not in _ARITHMETIC:
+        return None
+    return _ARITHMETIC[tree.head](known)
+
+
+def _power(parts: list[Fraction]) -> Fraction | None:
+    base, exponent = parts
+    if exponent.denominator != 1 or abs(exponent) > 100 or (base == 0 and exponent < 0):
+        return None
+    return base ** int(exponent)
+
+
+def _product(parts: list[Fraction]) -> Fraction:
+    found = Fraction(1)
+    for part in parts:
+        found *= part
+    return found
+
+
+_ARITHMETIC: dict[str, Callable[[list[Fraction]], Fraction | None]] = {
+    "+": lambda parts: sum(parts, Fraction(0)), "*": _product, "neg": lambda parts: -parts[0],
+    "/": lambda parts: parts[0] / parts[1] if parts[1] else None, "^": _power, "abs": lambda parts: abs(parts[0]),
+    "max": max, "min": min,
+}  # fmt: skip
+
+
+# Putting them in.
+
+
+def filled(tree: Tree, values: Values) -> Tree:
+    """`tree` with the values for their letters, tidied where they went in: 1 x is x, x^1 is x, and x + 0 is x."""
+    changed, result = _filled(tree, values)
+    return result if changed else tree
+
+
+def _filled(tree: Tree, values: Values) -> tuple[bool, Tree]:
+    if tree.head == "name" and tree.value in values:
+        value = values[tree.value]
+        return True, name(value) if isinstance(value, str) else value
+    done = [_filled(part, values) for part in tree.args]
+    changed, args = any(c for c, _ in done), tuple(part for _, part in done)
+    if tree.head == "apply" and isinstance(word := values.get(tree.value), str):
+        return True, _applied(word, args)
+    return (True, tidied(tree.with_args(args), tuple(c for c, _ in done))) if changed else (False, tree)
+
+
+def _applied(word: str, args: tuple[Tree, ...]) -> Tree:
+    if word == "exp":
+        return Tree("^", (Tree("constant", (), "e"), args[0]))
+    most = FUNCTIONS[word].most
+    if len(args) < FUNCTIONS[word].least or (most is not None and len(args) > most):
+        raise StudentError(
+            "parameter", f"{word} does not take {len(args)} arguments", remedy="choose among functions of as many"
+        )
+    return Tree(word, args)
+
+
+ZERO, ONE = number(0), number(1)
+
+
+def tidied(tree: Tree, fresh: tuple[bool, ...]) -> Tree:
+    """Without the ones and noughts among its `fresh` parts, as no person would write them."""
+    drop = {"*": ONE, "+": ZERO}.get(tree.head)
+    if drop is not None:
+        kept = [part for part, new in zip(tree.args, fresh, strict=True) if not (new and part == drop)]
+        if tree.head == "*" and kept and kept[0] == negative(ONE) and len(kept) > 1:
+            return negative(kept[1] if len(kept) == 2 else tree.with_args(tuple(kept[1:])))
+        return drop if not kept else kept[0] if len(kept) == 1 else tree.with_args(tuple(kept))
+    if tree.head in ("^", "/") and fresh[1] and tree.args[1] == ONE:
+        return tree.args[0]
+    if tree.head == "neg" and fresh[0] and tree.args[0].head == "neg":
+        return tree.args[0].args[0]
+    if tree.head == "neg" and tree.args[0] == ZERO:
+        return ZERO
+    return tree
+
+
+# From text to text.
+
+
+def put(typed: str, values: Values, names: tuple[str, ...] = ()) -> str:
+    """`typed` with the values put in, in the student's notation; unchanged where there are none. Raises `StudentError`."""
+    if not values:
+        return typed
+    letters = [*names, *words(values)]
+    if "=" in typed and "==" not in typed and not any(sign in typed for sign in "<>!"):
+        return ", ".join(f"{letter}={spelled(filled(tree, values))}" for letter, tree in _assignments(typed, letters))
+    return spelled(filled(read(typed, letters), values))
+
+
+def _assignments(typed: str, letters: list[str]) -> list[tuple[str, Tree]]:
+    return list(read_values(typed, letters).items())
+
+
+def spelled(tree: Tree) -> str:
+    """The tree as it would be typed: as short as it can be, and such that it can be read."""
+    short = text(tree, ASCII)
+    try:
+        read(short)
+    except StudentError:
+        return python(tree)
+    return short
