@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from calctutor.checking.answer import illustrated, judge
-from calctutor.checking.batch import judge_row
 from calctutor.checking.form import in_form
 from calctutor.checking.tasks import Options, read_answer, read_task
 from calctutor.checking.verdicts import REMARKS
@@ -207,64 +206,6 @@ def test_later_lines_are_followed_through(tmp_path, capsys):
     source.write_text(DERIVATIONS[1][0])
     _, out, _ = ran(capsys, "work", str(source))
     assert "consistent with the slip in line 1" in out
-
-
-# Many answers.
-
-ROWS = [
-    {"id": 1, "kind": "diff", "question": "x^2", "answer": "2x"},
-    {"id": 2, "kind": "diff", "question": "x^2*sin(x)", "answer": "2x*cos(x)"},
-    {"id": 3, "kind": "diff", "question": "x^2", "answer": "2x +"},
-    {"id": 4, "kind": "partial", "question": "x^2*y", "answer": "4", "wrt": "x", "at": "x=1,y=2"},
-    {"id": 5, "kind": "nonsense", "question": "x", "answer": "1"},
-    {"id": 6, "kind": "integrate", "question": "x^2", "answer": "7/3", "from": 1, "to": 2},
-    {"id": 7, "kind": "diff", "question": "x^2"},
-    {"id": 8, "kind": "diff", "question": "x^2", "answer": "2x", "order": "one"},
-]
-VERDICTS = ["correct", "wrong", "unreadable", "correct", "unreadable", "correct", "unreadable", "unreadable"]
-
-
-def test_rows():
-    found = [judge_row(row) for row in ROWS]
-    assert [row["verdict"] for row in found] == VERDICTS
-    assert [row["id"] for row in found] == list(range(1, 9))
-    assert found[1]["slip"]["mistake"] == "product-of-derivatives"
-
-
-def test_batch_in_order_and_resumed(tmp_path, capsys):
-    source, target = tmp_path / "answers.jsonl", tmp_path / "verdicts.jsonl"
-    source.write_text("".join(json.dumps(row) + "\n" for row in ROWS) + "not json\n")
-    assert ran(capsys, "batch", str(source), "--output", str(target), "--workers", "2")[0] == 0
-    lines = target.read_text().splitlines()
-    assert [json.loads(line)["verdict"] for line in lines] == [*VERDICTS, "unreadable"]
-    target.write_text("\n".join(lines[:3]) + "\n" + lines[3][:20])
-    assert ran(capsys, "batch", str(source), "--output", str(target), "--workers", "1", "--resume")[0] == 0
-    assert target.read_text().splitlines() == lines
-
-
-def test_batch_of_csv_with_a_summary(tmp_path, capsys):
-    source = tmp_path / "answers.csv"
-    source.write_text('id,kind,question,answer\n1,diff,x^2,2x\n2,diff,x^2,x\n3,gradient,x*y,"(y, x)"\n')
-    code, out, _ = ran(capsys, "batch", str(source), "--summary", "--format", "json", "--workers", "1")
-    assert code == 0
-    assert [(row["answers"], row["correct"], row["wrong"]) for row in json.loads(out)] == [(2, 1, 1), (1, 1, 0)]
-
-
-def test_a_file_that_is_not_there(capsys):
-    assert ran(capsys, "batch", "no-such-file.jsonl")[0] == 2
-
-
-def test_a_process_that_takes_too_long_is_replaced():
-    import time
-
-    from calctutor.checking.crew import Crew
-
-    crew = Crew(1, 0.5)
-    slow, quick = crew.submit(time.sleep, 60), crew.submit(abs, -3)
-    with pytest.raises(TimeoutError):
-        slow.result()
-    assert quick.result() == 3
-    crew.shutdown()
 
 
 def test_what_is_not_known_is_refused():

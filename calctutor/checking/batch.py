@@ -1,185 +1,191 @@
 """What of many answers? One row in, one verdict out, in order, however many there are.
 
-A row is a mapping with `kind`, `question`, `answer`, perhaps an `id`, and any option of `check` under its name (`wrt`, `at`,
-`from`). A row that cannot be understood gives a row that says so, and stops nothing.
+Rows go to an Executor in handfuls, where numbers decide; those that are not right go there once more, one by one, to be
+explained. A handful that takes too long or fails is taken apart, so that only the row that is to blame suffers for it. Rows
+that ask and answer the same are judged once.
 """
 
 from __future__ import annotations
 
-import csv
-import json
-from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, TextIO
+import os
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError, Executor, Future
+from typing import Any
 
-from calctutor.checking.tasks import Options, Task, read_answer, read_task
-from calctutor.checking.verdicts import CORRECT, UNKNOWN, UNREADABLE, WRONG
-from calctutor.errors import StudentError
+from calctutor.checking.row_verdicts import Look, Verdict, check_row, explanation, first_looks
+from calctutor.checking.rows import Key, Row, key_of, opening
+from calctutor.checking.verdicts import UNKNOWN
 
-Row = Mapping[str, Any]
-Verdict = dict[str, Any]
+__all__ = ["Row", "Verdict", "check_row", "check_rows"]
 
-WINDOW = 64
-"""Rows on their way at once, for each process: enough to keep it busy, and all that is held in memory."""
+WINDOW = 4096
+"""Rows on their way at once: enough to keep everybody busy while one row is slow, and all that is held in memory."""
 
-NAMES = {
-    "wrt": "wrt", "order": "order", "at": "at", "start": "at", "of": "of", "from": "below", "below": "below", "to": "above",
-    "above": "above", "side": "side", "rate": "rate", "direction": "direction", "strict": "strict", "form": "form",
-}  # fmt: skip
-"""How options are called in a row -> in `Options`."""
+HANDFUL = 32
+REMEMBERED = 8192
+"""Distinct rows whose verdicts are kept for those that ask and answer the same."""
 
 
-def rows(stream: TextIO, is_csv: bool = False) -> Iterator[Row]:
-    """The rows of a JSON-lines or CSV file; a line that is no object becomes a row that says why."""
-    if is_csv:
-        yield from (dict(row) for row in csv.DictReader(stream))
-        return
-    for number, line in enumerate(stream, 1):
-        if not line.strip():
-            continue
+def check_rows(
+    rows: Iterable[Row],
+    executor: Executor | None = None,
+    *,
+    workers: int = 0,
+    seconds: float = 10.0,
+    explain: bool = True,
+    progress: Callable[[int], None] | None = None,
+) -> Iterator[Verdict]:
+    """A verdict for every row, in the order of the rows, as soon as it and those before it are known.
+
+    A row is a mapping with `kind` (`diff`, `integrate`, ...), `question` and `answer`, perhaps an `id`, and the options of
+    `check` under their names (`wrt`, `order`, `at`, `of`, `from`, `to`, `side`, `rate`, `direction`, `form`, `strict`, `with`),
+    directly or in a mapping under `options`. `rows` may be endless: it is read as far as `WINDOW` rows ahead, and memory stays
+    constant.
+
+    A verdict repeats `id`, `kind`, `question` and `answer`, and has `verdict` (`correct`, `wrong`, `undecided`, `unreadable`),
+    `certainty`, `points`, `counterexample`, `remarks` (their codes), `slip` (`mistake`, `title`, `text`; or None) and
+    `other_slips`. A row that makes no sense or fails has `verdict`, `error` and `reason`; nothing stops the rest. A wrong row
+    whose explanation fails has `unexplained` with the reason. Without `explain` no reason for wrong answers is looked for, and
+    sympy is never loaded.
+
+    Without an `executor`, as many processes as `workers` says (0: one a core) are started for this call, and each row may take
+    `seconds` there. An executor that is given stays open, and keeps the time itself, as `calctutor.checking.crew.Crew` and
+    `calctutor.checking.cluster.Cluster` do: a task of theirs that takes too long fails with `TimeoutError`. `seconds` should be
+    its limit. `progress` is called with the number of verdicts given out so far.
+    """
+    own = None if executor else _crew(workers or os.cpu_count() or 1, seconds)
+    stream = _Stream(executor or own, seconds, explain)  # type: ignore[arg-type]
+    try:
+        for count, verdict in enumerate(stream.verdicts(rows), 1):
+            yield verdict
+            if progress:
+                progress(count)
+    finally:
+        stream.closed = True
+        if own:
+            own.shutdown(wait=False, cancel_futures=True)
+
+
+def _crew(size: int, seconds: float) -> Executor:
+    from calctutor.checking.crew import Crew
+
+    return Crew(size, seconds)
+
+
+class _Case:
+    """One distinct row and what will be said of it."""
+
+    __slots__ = ("row", "verdict")
+
+    def __init__(self, row: Row) -> None:
+        self.row = dict(row)
+        self.verdict: Future[Verdict] = Future()
+
+
+class _Stream:
+    """Rows on their way."""
+
+    def __init__(self, executor: Executor, seconds: float, explain: bool) -> None:
+        self._executor, self._seconds, self._explain = executor, seconds, explain
+        self._known: OrderedDict[Key, _Case] = OrderedDict()
+        self._handful: list[_Case] = []
+        self.closed = False
+
+    def verdicts(self, rows: Iterable[Row]) -> Iterator[Verdict]:
+        waiting: deque[tuple[Row, _Case]] = deque()
+        for row in rows:
+            waiting.append((row, self._case(row)))
+            if len(waiting) >= WINDOW:
+                self._send()
+                yield _told(*waiting.popleft())
+            while waiting and waiting[0][1].verdict.done():
+                yield _told(*waiting.popleft())
+        self._send()
+        while waiting:
+            yield _told(*waiting.popleft())
+
+    def _case(self, row: Row) -> _Case:
+        key = key_of(row)
+        if key in self._known:
+            self._known.move_to_end(key)
+            return self._known[key]
+        case = self._known[key] = _Case(row)
+        if len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+        self._handful.append(case)
+        if len(self._handful) >= HANDFUL:
+            self._send()
+        return case
+
+    def _send(self) -> None:
+        if self._handful:
+            self._look(self._handful)
+            self._handful = []
+
+    def _submit(self, then: Callable[[Future[Any]], None], cases: Sequence[_Case], fn: Callable[..., Any], *args: Any) -> None:
+        """Do `fn` elsewhere and go on with `then`. Whatever goes wrong there, no case is left waiting."""
+
+        def go_on(done: Future[Any]) -> None:
+            try:
+                then(done)
+            except Exception as problem:  # in a thread of the executor: nobody else would hear of it
+                for case in cases:
+                    _settle(case, _failed(problem))
+
+        if self.closed:
+            return
         try:
-            row = json.loads(line)
-        except ValueError as problem:
-            row = {"problem": f"line {number} is not JSON: {problem}"}
-        yield row if isinstance(row, dict) else {"problem": f"line {number} is not an object"}
+            future = self._executor.submit(fn, *args)
+        except RuntimeError as problem:  # the executor was shut down
+            for case in cases:
+                _settle(case, _failed(problem))
+            return
+        future.add_done_callback(go_on)
+
+    def _look(self, cases: list[_Case]) -> None:
+        rows = [case.row for case in cases]
+        self._submit(lambda done: self._looked(cases, done), cases, first_looks, rows, self._seconds)
+
+    def _looked(self, cases: list[_Case], done: Future[list[Look]]) -> None:
+        """What came of a handful. What is missing, or all of it when it failed, is looked at one row at a time."""
+        problem = CancelledError() if done.cancelled() else done.exception()
+        if problem is not None and (len(cases) == 1 or isinstance(problem, CancelledError)):
+            for case in cases:
+                _settle(case, _failed(problem))
+            return
+        looks = [] if problem is not None else done.result()
+        for case, look in zip(cases, looks, strict=False):
+            if look.unexplained is None or not self._explain:
+                _settle(case, look.verdict)
+            else:
+                self._ask_why(case, look)
+        for case in cases[len(looks) :]:
+            self._look([case])
+
+    def _ask_why(self, case: _Case, look: Look) -> None:
+        def told(done: Future[Verdict]) -> None:
+            problem = CancelledError() if done.cancelled() else done.exception()
+            more = {"unexplained": _failed(problem)["error"]} if problem else done.result()
+            _settle(case, {**look.verdict, **more})
+
+        assert look.unexplained is not None
+        self._submit(told, [case], explanation, case.row, *look.unexplained)
 
 
-def verdicts(many: Iterable[Row], executor: Executor, window: int = WINDOW) -> Iterator[Verdict]:
-    """A verdict for every row, in order; at most `window` rows are on their way at once."""
-    pending: deque[tuple[Row, Future[Verdict]]] = deque()
-    for row in many:
-        pending.append((row, executor.submit(judge_row, dict(row))))
-        if len(pending) >= window:
-            yield _waited(*pending.popleft(), executor)
-    while pending:
-        yield _waited(*pending.popleft(), executor)
+def _settle(case: _Case, verdict: Verdict) -> None:
+    if not case.verdict.done():
+        case.verdict.set_result(verdict)
 
 
-def _waited(row: Row, future: Future[Verdict], executor: Executor) -> Verdict:
-    """The verdict; when its time ran out, the verdict without an explanation; when that takes too long as well, none."""
-    try:
-        return future.result()
-    except TimeoutError:
-        pass
-    except (RuntimeError, EOFError, OSError) as problem:
-        return {**_opening(row), "verdict": UNKNOWN, "error": "internal-error", "reason": str(problem)}
-    try:
-        return executor.submit(judge_row, dict(row), explain=False).result()
-    except (TimeoutError, RuntimeError, EOFError, OSError):
-        return {**_opening(row), "verdict": UNKNOWN, "error": "out-of-time", "reason": "this took too long"}
+def _told(row: Row, case: _Case) -> Verdict:
+    return {**opening(row), **case.verdict.result()}
 
 
-def _opening(row: Row) -> Verdict:
-    return {key: row[key] for key in ("id", "kind", "question", "answer") if key in row}
-
-
-def judge_row(row: Row, explain: bool = True) -> Verdict:
-    """The verdict on one row, as data. Never raises for anything that stands in a row."""
-    if "problem" in row:
-        return {"verdict": UNREADABLE, "error": "row", "reason": row["problem"]}
-    missing = [key for key in ("kind", "question", "answer") if not isinstance(row.get(key), str | int | float)]
-    if missing:
-        return {**_opening(row), "verdict": UNREADABLE, "error": "row", "reason": f"there is no {missing[0]}"}
-    try:
-        kind, question, answer = (str(row[key]) for key in ("kind", "question", "answer"))
-        return {**_opening(row), **judged(kind, question, answer, options_of(row), explain)}
-    except StudentError as problem:
-        return {**_opening(row), "verdict": UNREADABLE, "error": problem.code, "reason": problem.reason}
-
-
-def options_of(row: Row) -> Options:
-    """The options that a row gives, directly or under `options`. Raises `StudentError` for values that make no sense."""
-    inside = row.get("options")
-    given = {**(inside if isinstance(inside, dict) else {}), **row}
-    found: dict[str, Any] = {NAMES[key]: value for key, value in given.items() if key in NAMES and value not in (None, "")}
-    try:
-        found["order"] = int(found.get("order", 1))
-    except (TypeError, ValueError):
-        raise StudentError("order", "order is a whole number") from None
-    if "strict" in found:
-        found["strict"] = str(found["strict"]).lower() in ("true", "1", "yes")
-    plain: dict[str, Any] = {key: value if key in ("order", "strict") else str(value) for key, value in found.items()}
-    return Options(**plain)
-
-
-@lru_cache(maxsize=1024)
-def _task(kind: str, question: str, options: Options) -> Task:
-    """The task, read once for all who answer it."""
-    return read_task(kind, question, options)
-
-
-@lru_cache(maxsize=8192)
-def judged(kind: str, question: str, answer: str, options: Options, explain: bool) -> Verdict:
-    """The data of one verdict; the same answer to the same question is looked at once."""
-    from calctutor.checking.answer import illustrated, judge
-    from calctutor.checking.slips import Diagnosis
-
-    task = _task(kind, question, options)
-    tree = read_answer(task, answer)
-    found = illustrated(task, judge(task, tree))
-    diagnosis = Diagnosis()
-    if explain and found.verdict in (WRONG, UNKNOWN) and found.certainty not in ("proved", "agrees"):
-        from calctutor.checking.diagnosis import diagnose
-
-        diagnosis = diagnose(task, tree, found.suspicion, found.entries)
-    return brief(found, diagnosis)
-
-
-def brief(found: Any, diagnosis: Any) -> Verdict:
-    """What a row says of a verdict."""
-    example = found.counterexample
-    slip = diagnosis.slips[0] if diagnosis.slips else None
-    return {
-        "verdict": WRONG if diagnosis.refuted else found.verdict, "certainty": found.certainty, "points": found.points,
-        "counterexample": None if example is None else {
-            "point": {letter: str(value) for letter, value in example.point.items()}, "expected": example.expected,
-            "given": example.given},
-        "remarks": [remark.code for remark in found.remarks],
-        "slip": None if slip is None else {"mistake": slip.mistake, "title": slip.title, "text": _plain(slip.text)},
-        "other_slips": [other.mistake for other in diagnosis.slips[1:]],
-    }  # fmt: skip
-
-
-def _plain(pieces: tuple[Any, ...]) -> str:
-    from calctutor.notation.writing import text
-
-    return "".join(piece if isinstance(piece, str) else text(piece) for piece in pieces)
-
-
-# The summary.
-
-
-@dataclass
-class Tally:
-    """What became of the answers to one question."""
-
-    verdicts: Counter[str] = field(default_factory=Counter)
-    slips: Counter[str] = field(default_factory=Counter)
-
-    def add(self, verdict: Verdict) -> None:
-        self.verdicts[verdict["verdict"]] += 1
-        if slip := verdict.get("slip"):
-            self.slips[slip["mistake"]] += 1
-
-
-class Summary:
-    """A tally for every question, in the order in which they are met."""
-
-    def __init__(self) -> None:
-        self.questions: dict[tuple[str, str], Tally] = {}
-
-    def add(self, verdict: Verdict) -> None:
-        key = (str(verdict.get("kind", "")), str(verdict.get("question", "")))
-        self.questions.setdefault(key, Tally()).add(verdict)
-
-    def rows(self) -> list[dict[str, Any]]:
-        """One record a question, with its three commonest slips."""
-        return [
-            {"kind": kind, "question": question, "answers": tally.verdicts.total(),
-             **{name: tally.verdicts[name] for name in (CORRECT, WRONG, UNKNOWN, UNREADABLE)},
-             "slips": dict(sorted(tally.slips.items(), key=lambda item: (-item[1], item[0]))[:3])}
-            for (kind, question), tally in self.questions.items()
-        ]  # fmt: skip
+def _failed(problem: BaseException) -> Verdict:
+    """The verdict on a row about which nothing could be found out."""
+    if isinstance(problem, TimeoutError):
+        return {"verdict": UNKNOWN, "error": "out-of-time", "reason": "this took too long"}
+    if isinstance(problem, EOFError):
+        return {"verdict": UNKNOWN, "error": "stopped", "reason": "the computation ended, most likely for want of memory"}
+    return {"verdict": UNKNOWN, "error": "internal-error", "reason": f"{type(problem).__name__}: {problem}"}

@@ -1,116 +1,198 @@
 """Who does the work when there is much of it? Processes that can be stopped and replaced, behind the interface of an Executor.
 
 Every task has a time limit. A process that exceeds it is ended, its task fails with `TimeoutError`, and a new process takes its
-place. Anything else with an Executor's `submit` (a cluster's, say) can stand here instead.
+place. Neither a signal nor a thread interrupts compiled code; ending its process does.
 """
 
 from __future__ import annotations
 
-import multiprocessing
+import pickle
 import queue
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from multiprocessing.connection import Connection
 from typing import Any
 
 Task = tuple[Future[Any], Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
-
-RECYCLED = 2000
+RECYCLED = 500
 """After so many tasks a process is replaced, so that what libraries remember does not fill the memory."""
+
+MEMORY = 2 * 2**30
+"""Bytes that a process may use: far more than any answer needs, and less than takes a machine down."""
+
+GRACE = 30
+"""Seconds of processor time beyond its limit after which a process ends by itself, should nobody be left to end it."""
 
 
 class Crew(Executor):
-    """`size` processes, each looked after by a thread that waits for it."""
+    """`size` processes, each looked after by a thread that waits for it. A task may take `seconds`."""
 
     def __init__(self, size: int, seconds: float) -> None:
         self._seconds = seconds
         self._waiting: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
-        self._threads = [threading.Thread(target=self._look_after, daemon=True) for _ in range(size)]
+        self._workers: dict[int, Worker] = {}
+        self._closed = self._stopped = False
+        self._threads = [threading.Thread(target=self._look_after, args=(k,), daemon=True) for k in range(size)]
         for thread in self._threads:
             thread.start()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """A future of `fn(*args, **kwargs)`; all of it must be picklable. It raises `TimeoutError` when the time ran out,
+        `EOFError` when the process ended without an answer, and `RuntimeError` with what the function raised."""
+        if self._closed:
+            raise RuntimeError("the crew has been sent home")
         future: Future[Any] = Future()
         self._waiting.put((future, fn, args, kwargs))
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """With `cancel_futures`, what waits is cancelled and what runs is stopped at once."""
+        self._closed = True
+        self._stopped |= cancel_futures
         while cancel_futures and not self._waiting.empty():
             if task := self._waiting.get():
                 task[0].cancel()
         for _ in self._threads:
             self._waiting.put(None)
+        if cancel_futures:
+            for worker in list(self._workers.values()):
+                worker.stop()
         for thread in self._threads if wait else ():
             thread.join()
 
-    def _look_after(self) -> None:
-        worker = Worker()
+    def _look_after(self, number: int) -> None:
         while task := self._waiting.get():
             future, *work = task
-            if worker.count >= RECYCLED:
-                worker.end()
-                worker = Worker()
             if not future.set_running_or_notify_cancel():
                 continue
             try:
-                future.set_result(worker.did(tuple(work), self._seconds))
-            except Exception as problem:
+                worker = self._worker(number)
+                if self._stopped:  # it was not there yet when everybody was stopped
+                    worker.end()
+                result = worker.did(tuple(work), self._seconds)
+            except Exception as problem:  # the boundary: whatever went wrong is the outcome of this task
                 future.set_exception(problem)
-                if not worker.alive:
-                    worker = Worker()
-        worker.end()
+            else:
+                future.set_result(result)
+        if number in self._workers:
+            self._workers[number].end()
+
+    def _worker(self, number: int) -> Worker:
+        """The process of this thread; a new one where there is none yet, or where the old one has ended or done enough."""
+        old = self._workers.get(number)
+        if old is None or not old.alive or old.count >= RECYCLED:
+            if old is not None:
+                old.end()
+            self._workers[number] = Worker()
+        return self._workers[number]
 
 
 class Worker:
-    """One process that does what it is sent."""
+    """One process that does what it is sent. It talks through pipes, and so may be started from any kind of process."""
 
     def __init__(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        self._process.start()
-        theirs.close()
-        self._pipe.recv()  # it says when it has started, so that starting is not counted
-        self.alive, self.count = True, 0
+        program = [sys.executable, "-c", "from calctutor.checking.crew import serve; serve()"]
+        self._process = subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._late = False
+        self.count = 0
+        self._read()  # it says when it has started, so that starting is not counted
+
+    @property
+    def alive(self) -> bool:
+        return not self._late and self._process.poll() is None
 
     def did(self, work: tuple[Any, ...], seconds: float) -> Any:
-        """The result. Raises what the work raised, `TimeoutError`, or `EOFError` when the process ended without an answer."""
+        """The result. Raises what `Crew.submit` says."""
         self.count += 1
+        alarm = threading.Timer(seconds, self.stop)
+        alarm.daemon = True
+        alarm.start()
         try:
-            self._pipe.send(work)
-            if not self._pipe.poll(seconds):
-                raise TimeoutError
-            succeeded, result = self._pipe.recv()
-        except (TimeoutError, EOFError, OSError):
+            assert self._process.stdin
+            pickle.dump((seconds, work), self._process.stdin)
+            self._process.stdin.flush()
+            succeeded, result = self._read()
+        except (EOFError, OSError, ValueError):  # a ValueError when the pipe was closed already
+            late = self._late
             self.end()
-            raise
+            raise (TimeoutError() if late else EOFError("the process ended without an answer")) from None
+        finally:
+            alarm.cancel()
         if not succeeded:
             raise RuntimeError(result)
         return result
 
-    def end(self) -> None:
-        self.alive = False
+    def _read(self) -> Any:
+        assert self._process.stdout
+        try:
+            return pickle.load(self._process.stdout)
+        except pickle.UnpicklingError:  # cut off in the middle
+            raise EOFError from None
+
+    def stop(self) -> None:
+        """End the process, whatever it is doing."""
+        self._late = True
         self._process.kill()
-        self._process.join()
-        self._pipe.close()
+
+    def end(self) -> None:
+        """End the process and give back what it held."""
+        self.stop()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                try:
+                    pipe.close()
+                except OSError:  # what was still to be written has no reader any more
+                    continue
 
 
-def _serve(pipe: Connection) -> None:
-    """Do what comes through the pipe until it is closed."""
+def serve() -> None:
+    """Do what comes through standard input until it is closed, and write the results to standard output."""
+    import os
     import signal
-    import sys
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.setrecursionlimit(20_000)
-    pipe.send("ready")
+    source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library may print must not get between the results
+    _limit_memory()
+    _answer(target, (True, "ready"))
     while True:
         try:
-            fn, args, options = pipe.recv()
+            seconds, (fn, args, options) = pickle.load(source)
         except EOFError:
             return
+        _limit_time(seconds)
         try:
-            pipe.send((True, fn(*args, **options)))
+            _answer(target, (True, fn(*args, **options)))
+        except MemoryError:
+            os._exit(1)
         except Exception as problem:  # the boundary of the process: what failed is reported, and the next task is taken
-            pipe.send((False, f"{type(problem).__name__}: {problem}"))
+            _answer(target, (False, f"{type(problem).__name__}: {problem}"))
+
+
+def _answer(target: Any, result: tuple[bool, Any]) -> None:
+    target.write(pickle.dumps(result))
+    target.flush()
+
+
+def _limit_memory() -> None:
+    if sys.platform != "win32":
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard), hard))
+
+
+def _limit_time(seconds: float) -> None:
+    """A limit of processor time, for the case that the program which should end this process is no longer there."""
+    if sys.platform != "win32":
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        wanted = int(used.ru_utime + used.ru_stime + seconds) + GRACE
+        resource.setrlimit(resource.RLIMIT_CPU, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))

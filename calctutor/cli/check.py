@@ -58,6 +58,12 @@ def check(
         bool, typer.Option("--resume", help="Go on with an interrupted `batch` whose output file exists.")
     ] = False,
     summary: Annotated[bool, typer.Option("--summary", help="A summary of a `batch` instead of its rows.")] = False,
+    summary_to: Annotated[
+        str | None, typer.Option("--summary-to", help="A file for the summary: .csv, .json, or text.")
+    ] = None,
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", help="A Dask scheduler that does the work of `batch`: `tcp://host:8786`.")
+    ] = None,
     format: screen.FormatOption = screen.Format.panels,
     theme: screen.ThemeOption = None,
     width: screen.WidthOption = None,
@@ -86,7 +92,8 @@ def check(
     if kind == "batch":
         from calctutor.cli import check_batch
 
-        return check_batch.run(question, here, workers, output, resume, summary, timeout)
+        wanted = check_batch.Wanted(workers, output, resume, summary, summary_to, cluster)
+        return check_batch.run(question, here, wanted, timeout)
     if kind == "work":
         from calctutor.cli import check_work
 
