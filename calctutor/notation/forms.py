@@ -8,6 +8,7 @@ from calctutor.notation import misuses
 from calctutor.notation.brackets import comma_ahead
 from calctutor.notation.calculus import differential_ahead, limit_below
 from calctutor.notation.cases import piecewise
+from calctutor.notation.defined import DEFINITIONS, places, written_out
 from calctutor.notation.functions import arguments_of, exponent_of_function, inverse, is_minus_one
 from calctutor.notation.parser import BEGIN, PREFIX, Parser, begins
 from calctutor.notation.pieces import Token
@@ -137,7 +138,24 @@ def limit_of_what_follows(parser: Parser, token: Token) -> Tree:
     return parser.node("L", (parser.expression(PREFIX), variable(parser, x, example), a), token.start, side)
 
 
+# Functions that are written out.
+
+
+def defined(word: str) -> Form:
+    """`gelu(x)` is read as its formula."""
+
+    def read(parser: Parser, token: Token) -> Tree:
+        exponent = exponent_of_function(parser)
+        count = places(word)
+        args = arguments(parser, token, count, count, f"{word}({', '.join('xy'[:count])})")
+        tree = written_out(parser, token, word, args)
+        return tree if exponent is None else parser.node("^", (tree, exponent), token.start)
+
+    return read
+
+
 FORMS: dict[str, Form] = {
+    **{word: defined(word) for word in DEFINITIONS},
     "exp": simple(1, "exp(x)", lambda u: ("^", (constant("e"), *u))),
     "cbrt": simple(1, "cbrt(x)", lambda u: ("root", (*u, number(3)))),
     "log2": simple(1, "log2(x)", lambda u: ("log", (*u, number(2)))),

@@ -33,10 +33,22 @@ class Piece(NamedTuple):
     text: str
 
 
+ELSEWHERE = {
+    "softmax": "softmax is a vector: write one entry, as e^x/(e^x + e^y), or see calctutor gradient --form softmax",
+    "mean": "write a mean out, as (x + y)/2",
+    "norm": "write a norm out, as sqrt(x^2 + y^2)",
+    "var": "write a variance out, or see calctutor probability",
+    "erfinv": "the inverse of erf has no name here: write f^-1(x) for an inverse function that is not given",
+}
+"""Functions of other programs that mean nothing here -> what to do instead."""
+
+
 def refuse(run: str, text: str, start: int) -> None:
     """Raises `StudentError` if the run cannot be a product of its letters, else returns."""
     rest = text[start + len(run) :]
     applied = rest.lstrip()[:1] == "("
+    if applied and (remedy := ELSEWHERE.get(run)):
+        raise StudentError("unknown-function", f"I don’t know a function called {run}", text, (start, start + len(run)), remedy)
     if run in _DIFFERENTIALS:
         raise _differential(run, text, start)
     if (len(run) <= LONGEST_PRODUCT and not applied) or len(run) == 2:

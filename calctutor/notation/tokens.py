@@ -127,6 +127,8 @@ class Lexer:
         if whole in self.spelling:
             self.add("name", self.spelling.of(whole), start, start + len(whole))
             return start + len(whole)
+        if run == "log" and text.startswith("1p(", end):
+            whole = "log1p"
         known = whole if whole in WORDS else run
         if known in WORDS and not (known in CAUTIOUS and known not in GREEK and not self.applied(known, start + len(known))):
             return self.known(known, whole, start)

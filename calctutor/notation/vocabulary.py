@@ -118,6 +118,9 @@ FORMS: dict[str, str] = {
     "int": "I", "integrate": "I", "Integral": "I", "integral": "I",
     "lim": "L", "limit": "L", "Limit": "L",
     "piecewise": "piecewise", "Piecewise": "piecewise",
+    "log1p": "log1p", "expm1": "expm1", "logit": "logit", "silu": "silu", "swish": "silu", "SiLU": "silu",
+    "gelu": "gelu", "GELU": "gelu", "mish": "mish", "softsign": "softsign", "elu": "elu", "ELU": "elu",
+    "leakyrelu": "leakyrelu", "LeakyReLU": "leakyrelu", "leaky_relu": "leakyrelu", "hypot": "hypot", "mod": "mod",
 }  # fmt: skip
 """Words that are applied like functions but mean something else than one node -> the form."""
 
@@ -131,7 +134,7 @@ ABSTRACT = frozenset("fghFGH")
 """Letters that, applied to brackets, stand for functions of which nothing is known."""
 
 CAUTIOUS = frozenset({
-    "li", "Li", "lg", "tg", "Si", "Ci", "Ei", "Shi", "Chi", "step", "root",
+    "mod", "elu", "li", "Li", "lg", "tg", "Si", "Ci", "Ei", "Shi", "Chi", "step", "root",
     "beta", "gamma", "zeta", "psi", "sigma", "σ", "Γ", "ζ",
 })  # fmt: skip
 """Names of functions that are as often letters: functions only when a bracket follows (`lg x` and `tg x` as well)."""

@@ -17,13 +17,15 @@ def underlined(piece: Picture) -> Picture:
 
 
 def column_roles(rows: Sequence[Row], width: int) -> list[str | None]:
-    """The role that is met in each column. Roles that start with a dot are no letters but colours of the page."""
+    """The role that is met in each column. Roles that start with a dot are no letters but colours of the page, and a letter
+    that stands for itself needs no other one below it.
+    """
     found: list[str | None] = [None] * width
     for row in rows:
         at = 0
         for text, role in row:
             size = cells(text)
-            if role and not role.startswith("."):
+            if role and role != text.strip() and not role.startswith("."):
                 found[at : at + size] = [role] * size
             at += size
     return found
