@@ -77,6 +77,8 @@ SHELVES = {
     "I": (
         "integrals.basics",
         "integrals.table",
+        "integrals.seams",
+        "integrals.repeating",
         "integrals.reductions",
         "integrals.substitution",
         "integrals.fractions",

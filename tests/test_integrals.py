@@ -92,3 +92,42 @@ def test_what_has_no_antiderivative_here_says_so():
 
 def test_a_constant_of_the_problem_keeps_its_letter():
     assert integrate("C*x", wrt="x").answer_text.endswith("K")
+
+
+@pytest.mark.parametrize(
+    ("f", "breaks", "jumps", "parts"),
+    [
+        ("1/x^2", ["0"], [], ["x < 0", "x > 0"]),
+        ("1/(x^2 - 9)", ["-3", "3"], [], ["x < -3", "And(-3 < x, x < 3)", "x > 3"]),
+        ("1/sqrt(x^2 - 1)", [], [], ["x < -1", "x > 1"]),
+        ("sec(x)^2", ["pi/2 + n*pi"], [], []),
+        ("1/(3 + 2 cos(x))", [], ["pi + 2*n*pi"], []),
+        ("1/(x - a)", ["a"], [], []),
+        ("ln(x)", [], [], []),
+        ("max(x, x^2)", [], [], []),
+        ("abs(sin(x))", [], [], []),
+        ("floor(x)", [], [], []),
+    ],
+)
+def test_where_the_constant_may_change(f, breaks, jumps, parts):
+    """Worked out by hand: poles, ends of the domain, and jumps of a formula where its integrand has none."""
+    assert integrate(f, wrt="x").data["constant_may_change"] == {"breaks": breaks, "jumps": jumps, "parts": parts}
+
+
+@pytest.mark.parametrize(
+    ("f", "seams"),
+    [
+        ("max(x, x^2)", ("0", "1")),
+        ("abs(x^2 - 4) x", ("-2", "2")),
+        ("x floor(x)", ("-1", "0", "1", "3")),
+        ("abs(sin(x))", ("0", "pi", "2*pi", "-pi")),
+        ("min(sin(x), cos(x))", ("pi/4", "5*pi/4", "9*pi/4")),
+        ("piecewise(x^2, x < 1, 3, otherwise)", ("1",)),
+    ],
+)
+def test_an_antiderivative_runs_on_across_seams(f, seams):
+    data = integrate(f).data
+    F = sympy.lambdify(sympy.Symbol("x"), parse_expr(data["antiderivative"]), "mpmath")
+    for seam in seams:
+        at = sympy.N(parse_expr(seam), 30)
+        assert abs(F(at + sympy.Float("1e-9")) - F(at - sympy.Float("1e-9"))) < 1e-7, seam

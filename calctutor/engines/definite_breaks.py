@@ -46,7 +46,7 @@ def _place(algebra: Algebra, root: Expr) -> float | None:
 def quantities(f: Expr, x: Expr) -> list[Expr]:
     """What must not be 0 (or, for floor, not whole): under fraction bars, in logarithms and bars, in conditions."""
     found: list[Expr] = []
-    for g in sorted(f.atoms(sp.Pow, sp.Function), key=sp.default_sort_key):
+    for g in sorted(f.atoms(sp.Pow, sp.Function, sp.Max, sp.Min), key=sp.default_sort_key):
         if not g.has(x):
             continue
         if g.is_Pow and (g.exp.is_negative or not g.exp.is_Integer) and g.base.has(x):

@@ -13,6 +13,7 @@ from typing import Any
 from calctutor.balls.equality import compare
 from calctutor.engines import reading_back
 from calctutor.engines.derivative import simplification
+from calctutor.engines.integral_intervals import intervals
 from calctutor.engines.integral_lastresort import antiderivative as last_resort
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.algebra import Algebra, symbol
@@ -74,7 +75,13 @@ def solution(algebra: Algebra, f: Tree, x: str, first: list[Step], found: Antide
         answer=add(*(plain.args if plain.head == "+" else (plain,)), name(constant)),
         verified=found.verified,
         complete=bool(found.steps) and all(step.complete for step in found.steps),
-        about={"wrt": x, "constant": constant, "antiderivative": plain, "remarks": found.remarks},
+        about={
+            "wrt": x,
+            "constant": constant,
+            "antiderivative": plain,
+            "remarks": found.remarks,
+            "constant_may_change": intervals(algebra, algebra.expression(f), found.value, x),
+        },
     )
 
 

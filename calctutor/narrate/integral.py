@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from calctutor.blocks import Answer, Block, Equation, Heading, Next, Page, Prose
+from calctutor.blocks import Answer, Block, Equation, Heading, Next, Page, Prose, Sentence
 from calctutor.narrate.steps import NORMAL, answer, tell
-from calctutor.notation.tree import Tree, add, name, names
+from calctutor.notation.tree import Tree, add, name, names, walk
 from calctutor.notation.writing import text
 from calctutor.steps import Solution
 
@@ -28,9 +28,48 @@ def _answer(solution: Solution) -> Answer:
     """The answer with its constant, and under which conditions it holds."""
     plain = answer(solution.question, solution.answer, solution.verified, solution.complete)
     notes = [Prose((remark[0].upper() + remark[1:] + ".",), "note") for remark in solution.about["remarks"]]
+    notes += [Prose(sentence, "note") for sentence in _intervals(solution)]
     if not solution.complete:
         notes.append(Prose(("An answer without steps: no rule here gets there.",), "warning"))
     return Answer((*plain.body, *notes), plain.verdict, plain.sure, plain.title)
+
+
+def _intervals(solution: Solution) -> list[Sentence]:
+    """Where the constant may change."""
+    found, C, x = solution.about["constant_may_change"], name(solution.about["constant"]), name(solution.about["wrt"])
+    said: list[Sentence] = []
+    if found.parts:
+        parts = _listed([_interval(part) for part in found.parts], "; ")
+        said.append((C, " may be another constant on each interval of the domain: ", *parts, "."))
+    elif found.breaks:
+        said.append((C, " may be another constant on each side of ", *_places(x, found.breaks), "."))
+    if found.jumps:
+        told = ("The formula jumps at ", *_places(x, found.jumps), ", where the integrand has a value: an antiderivative that ")
+        said.append((*told, "runs on there has another ", C, " after each jump."))
+    return said
+
+
+def _interval(part: Tree) -> Sentence:
+    """a < x < b rather than a < x and x < b."""
+    if part.head != "and":
+        return (part,)
+    (low, x), (_, high) = part.args[0].args, part.args[1].args
+    return (low, " < ", x, " < ", high)
+
+
+def _places(x: Tree, places: tuple[Tree, ...]) -> Sentence:
+    """x = a, x = b; for a family, that its letter is a whole number."""
+    letters = sorted({n for place in places for n in names(place)} & set("nmk"))
+    whole = f" ({letters[0]} a whole number)" if letters and any(_has_pi(place) for place in places) else ""
+    return (*_listed([(x, " = ", place) for place in places], ", "), whole)
+
+
+def _has_pi(tree: Tree) -> bool:
+    return any(node.head == "constant" and node.value == "pi" for node in walk(tree))
+
+
+def _listed(sentences: list[Sentence], between: str) -> Sentence:
+    return tuple(piece for i, sentence in enumerate(sentences) for piece in ((between, *sentence) if i else sentence))
 
 
 def _another_way(solution: Solution, detail: str) -> list[Block]:

@@ -113,6 +113,14 @@ class Search:
             self._values[q] = self._worth(q, found)
         return self._values[q]
 
+    def antiderivative(self, q: Expr) -> Expr | None:
+        """The antiderivative of a part that is a problem of its own (a piece between two seams), by whatever rules."""
+        if q not in self._values:
+            if self.choice(q) is None:
+                return None
+            self._values[q] = self._worth(q, self._solved[q])
+        return self._values[q]
+
     def _plainly(self, q: Expr, limit: int) -> Choice | None:
         """Found without rules that ask for antiderivatives themselves: what parts may take for granted is plain."""
         if self._unplain.get(q, -1) >= limit:

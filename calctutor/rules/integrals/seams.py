@@ -1,0 +1,254 @@
+"""How is a function integrated that has another formula on the other side of a seam: |u|, max, min, sign, steps, cases?
+
+Piece by piece. Each piece has an antiderivative of its own, and the constants are chosen so that the pieces meet: an
+antiderivative has a slope everywhere inside an interval, so it cannot jump.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from typing import Any
+
+import sympy as sp
+
+from calctutor.notation.algebra import OWN
+from calctutor.notation.tree import Tree, add, constant, name
+from calctutor.rulebook import rule
+from calctutor.rules.integrals.shapes import small
+from calctutor.steps import Rewrite
+
+Expr = Any
+
+BENT = (sp.Abs, sp.sign, sp.Heaviside, sp.Max, sp.Min, sp.Piecewise, OWN["relu"])
+"""Functions with another formula on the other side."""
+
+MOST_SEAMS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The integrand between two seams (or on to infinity): `formula`, None where it has none; `upto` is the seam at its
+    right end, None for the last.
+    """
+
+    formula: Expr | None
+    upto: Expr | None
+
+
+def bends(f: Expr, x: Expr) -> list[Expr]:
+    """The parts of f with seams, the outermost first. The bars of ln|u| are no seam: they belong to the logarithm."""
+    barred = {a.args[0] for a in f.atoms(sp.log) if a.args[0].func is sp.Abs}
+    found = [g for g in f.atoms(*BENT) if g.has(x) and g not in barred]
+    return sorted(found, key=lambda g: (-g.count_ops(), g.sort_key()))
+
+
+def borders(g: Expr, x: Expr) -> list[Expr]:
+    """The quantities that are 0 on the seams of g."""
+    if g.func in (sp.Max, sp.Min):
+        return [a - b for a, b in combinations(sorted(g.args, key=lambda e: e.sort_key()), 2)]
+    if g.is_Piecewise:
+        relations = {r for _, c in g.args for r in c.atoms(sp.core.relational.Relational)}
+        return [r.lhs - r.rhs for r in sorted(relations, key=lambda r: r.sort_key())]
+    return [g.args[0]]
+
+
+def seams(found: list[Expr], x: Expr) -> list[Expr] | None:
+    """Where the formula changes, from left to right; None where that cannot be said."""
+    places: set[Expr] = set()
+    for g in found:
+        for border in borders(g, x):
+            zeros = real_zeros(border, x) if border.has(x) else []
+            if zeros is None:
+                return None
+            places |= set(zeros)
+    if any(place.free_symbols for place in places):
+        return list(places) if len(places) == 1 else None
+    return sorted(places, key=lambda place: float(place.evalf(30)))
+
+
+def real_zeros(u: Expr, x: Expr) -> list[Expr] | None:
+    """All real zeros of u, or None where they cannot be written down."""
+    if u.is_polynomial(x):
+        zeros = sp.roots(sp.Poly(u, x))
+        if u.free_symbols != {x}:
+            return list(zeros) if sp.degree(u, x) == 1 else None
+        return [z for z in zeros if z.is_real] if sum(zeros.values()) == sp.degree(u, x) else None
+    if not small(u, 15) or u.free_symbols != {x}:
+        return None
+    try:
+        solved = sp.solveset(u, x, sp.S.Reals)
+    except (NotImplementedError, ValueError, TypeError):
+        return None
+    return list(solved) if isinstance(solved, sp.FiniteSet) or solved is sp.S.EmptySet else None
+
+
+def regions(f: Expr, x: Expr, places: list[Expr]) -> list[Region] | None:
+    """The formula of f between each two neighbouring seams; None where some sign cannot be told."""
+    found: list[Region] = []
+    for point, upto in zip(_samples(places), [*places, None], strict=True):
+        try:
+            formula = straightened(f, x, point)
+        except LookupError:
+            return None
+        if found and found[-1].formula == formula:
+            found.pop()
+        found.append(Region(formula, upto))
+    return found
+
+
+def _samples(places: list[Expr]) -> list[Expr]:
+    """A point inside every region."""
+    if not places:
+        return [sp.Integer(0)]
+    h = sp.Dummy("h", positive=True) if places[0].free_symbols else sp.Integer(1)
+    inner = [(a + b) / 2 for a, b in pairwise(places)]
+    return [places[0] - h, *inner, places[-1] + h]
+
+
+def straightened(f: Expr, x: Expr, point: Expr) -> Expr | None:
+    """f with every bent part replaced by its formula around the point; None outside of all cases. Raises `LookupError`."""
+    while found := bends(f, x):
+        g = found[-1]  # what stands inside another comes first
+        formula = FORMULAS[g.func](g, lambda u: _sign(u, x, point)) if g.func in FORMULAS else _case(g, x, point)
+        if formula is None:
+            return None
+        f = f.xreplace({g: formula})
+    return f
+
+
+def _sign(u: Expr, x: Expr, point: Expr) -> int:
+    value = sp.expand(u.xreplace({x: point}))
+    if value.is_number:
+        value = value.evalf(30)
+    if value.is_positive or value.is_negative:
+        return 1 if value.is_positive else -1
+    raise LookupError
+
+
+def _extreme(way: int) -> Callable[[Expr, Callable[[Expr], int]], Expr]:
+    def chosen(g: Expr, sign: Callable[[Expr], int]) -> Expr:
+        return next(a for a in g.args if all(a == b or sign(a - b) == way for b in g.args))
+
+    return chosen
+
+
+FORMULAS: dict[Any, Callable[[Expr, Callable[[Expr], int]], Expr]] = {
+    sp.Abs: lambda g, sign: sign(g.args[0]) * g.args[0],
+    sp.sign: lambda g, sign: sp.Integer(sign(g.args[0])),
+    sp.Heaviside: lambda g, sign: sp.Integer(max(0, sign(g.args[0]))),
+    OWN["relu"]: lambda g, sign: g.args[0] if sign(g.args[0]) > 0 else sp.Integer(0),
+    sp.Max: _extreme(1),
+    sp.Min: _extreme(-1),
+}
+"""What each of these is where the signs of what stands inside are known."""
+
+
+def _case(g: Expr, x: Expr, point: Expr) -> Expr | None:
+    """The formula of a piecewise function around the point."""
+    for value, condition in g.args:
+        holds = condition.xreplace({x: point})
+        if holds not in (sp.true, sp.false):
+            raise LookupError
+        if holds == sp.true:
+            return value
+    return None
+
+
+@rule(
+    "Integrate piece by piece",
+    "I(f, x) = g",
+    formula="I(f, x) = piecewise(I(p, x), x < s, I(q, x) + k, otherwise)",
+    example="max(x, x^2)",
+    asks=True,
+    least=2,
+)
+def by_pieces(f: Expr, x: Expr, search: Any) -> Rewrite | None:
+    """{reason} Each piece is integrated by its own formula, and numbers are added so that neighbours meet at the seams."""
+    found = bends(f, x)
+    if not found or not small(f, 60):
+        return None
+    places = seams(found, x)
+    if places is None or len(places) > MOST_SEAMS:
+        return None
+    parts = regions(f, x, places)
+    if parts is None or any(part.formula == f for part in parts):
+        return None
+    if len(parts) == 1:
+        return _without_seam(parts[0])
+    values = [None if part.formula is None else search.antiderivative(part.formula) for part in parts]
+    if any(v is None and part.formula is not None for v, part in zip(values, parts, strict=True)):
+        return None
+    return _joined(parts, values, x)
+
+
+def _without_seam(part: Region) -> Rewrite | None:
+    """One formula serves everywhere: |x² + 1| is x² + 1."""
+    if part.formula is None:
+        return None
+    equation = Tree("=", (Tree("I", (name("f"), name("x"))), Tree("I", (name("g"), name("x")))))
+    reason = "One formula serves everywhere."
+    return Rewrite(where={"g": part.formula}, equation=equation, given={"reason": reason}, final=True)
+
+
+def _joined(parts: list[Region], values: list[Expr | None], x: Expr) -> Rewrite:
+    """The cases, each with the integral of its formula and the number that makes it meet the one before."""
+    where: dict[str, Expr] = {}
+    cases: list[Tree] = []
+    lines: list[tuple[Expr | str, ...]] = []
+    before: Expr | None = None
+    start: Expr | None = None
+    for i, (part, value) in enumerate(zip(parts, values, strict=True)):
+        if value is None:
+            before, start = None, part.upto
+            continue
+        k = sp.Integer(0)
+        if before is not None and (gap := _gap(before, value, x, start)) is not None:
+            k = gap
+            lines.append(_meeting(x, start, before, value, k))
+        where |= {f"t{i}": part.formula, f"k{i}": k}
+        piece = Tree("I", (name(f"t{i}"), name("x")))
+        condition = _condition(x, part, before is None and start is not None, start)
+        where |= {} if condition is None else {f"c{i}": condition}
+        shown = piece if k == 0 else add(piece, name(f"k{i}"))
+        cases.append(Tree("case", (shown, constant("true") if condition is None else name(f"c{i}"))))
+        before, start = value + k, part.upto
+    equation = Tree("=", (Tree("I", (name("f"), name("x"))), Tree("piecewise", tuple(cases))))
+    return Rewrite(where=where, equation=equation, given={"reason": _reason(parts, x)}, lines=tuple(lines), price=1)
+
+
+def _condition(x: Expr, part: Region, alone: bool, start: Expr | None) -> Expr | None:
+    """Up to where the piece reaches; from where as well, if nothing stands to the left of it."""
+    ends = [sp.Lt(x, part.upto)] if part.upto is not None else []
+    starts = [sp.Gt(x, start)] if alone else []
+    return sp.And(*starts, *ends) if starts or ends else None
+
+
+def _gap(before: Expr, value: Expr, x: Expr, place: Expr | None) -> Expr | None:
+    """What must be added to the right piece for both to meet; None where they have no common end."""
+    left, right = _end(before, x, place, "-"), _end(value, x, place, "+")
+    if left is None or right is None:
+        return None
+    return sp.expand(left - right)
+
+
+def _end(value: Expr, x: Expr, place: Expr | None, side: str) -> Expr | None:
+    """The value of a piece at its end, put in or as a limit from inside; None where it grows beyond all bounds."""
+    put = value.xreplace({x: place})
+    if put.has(sp.nan, sp.zoo, sp.oo):
+        put = sp.limit(value, x, place, side) if small(value, 25) else sp.nan
+    return None if put.has(sp.nan, sp.zoo, sp.oo, sp.AccumBounds) else put
+
+
+def _meeting(x: Expr, place: Expr | None, before: Expr, value: Expr, k: Expr) -> tuple[Expr | str, ...]:
+    left, right = _end(before, x, place, "-"), _end(value, x, place, "+")
+    if k == 0:
+        return ("At ", x, " = ", place, " both antiderivatives are ", left, ": they meet as they are.")
+    told = ("At ", x, " = ", place, " the antiderivative on the left is ", left, " and the one on the right ", right)
+    return (*told, ", so ", k, " is added on the right.")
+
+
+def _reason(parts: list[Region], x: Expr) -> str:
+    count = len(parts) - 1
+    return f"The formula of the integrand changes at {'a seam' if count == 1 else f'{count} seams'}."
