@@ -5,10 +5,13 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
+DATA = Path(tempfile.mkdtemp(prefix="calctutor-"))
+"""Where commands keep what they keep, so that trying the examples leaves nothing in a person's own folder."""
 
 
 class Example(NamedTuple):
@@ -24,7 +27,7 @@ def run(command, cwd=ROOT, stdin="", encoding="utf-8"):
     arguments = shlex.split(command)
     assert arguments[0] == "calctutor"
     environment = {k: v for k, v in os.environ.items() if k not in ("FORCE_COLOR", "NO_COLOR", "CALCTUTOR_THEME")}
-    environment |= {"COLUMNS": "80", "PYTHONIOENCODING": encoding}
+    environment |= {"COLUMNS": "80", "PYTHONIOENCODING": encoding, "CALCTUTOR_DATA": str(DATA)}
     return subprocess.run([sys.executable, "-m", "calctutor", *arguments[1:]], capture_output=True, text=True, env=environment,
                           cwd=cwd, input=stdin, timeout=120, encoding="utf-8")  # fmt: skip
 

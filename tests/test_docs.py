@@ -12,7 +12,13 @@ from tests.documents import ROOT, examples, matches, run
 README = ROOT / "README.md"
 EXAMPLES = list(examples(README))
 IN_TABLES = re.findall(r"\| `(calctutor [^`]+)` \|", README.read_text(encoding="utf-8"))
-COMMANDS = get_command(program([])).commands
+TOP = get_command(program([])).commands
+COMMANDS = {
+    f"{name} {inner}".strip(): command
+    for name, outer in TOP.items()
+    for inner, command in {"": outer, **getattr(outer, "commands", {})}.items()
+}
+"""Every command by what is typed, those inside of a group as well."""
 IN_HELP = [
     (name, line.strip())
     for name, command in COMMANDS.items()

@@ -79,6 +79,8 @@ def test_these_rooms_know_no_sympy(name, path):
         ["diff", "x^2*y"],
         ["diff", "x", "--wtr", "x"],
         ["nonsense"],
+        ["quiz", "--help"],
+        ["quiz", "lint", "--help"],
     ],
     ids=" ".join,
 )
@@ -86,7 +88,7 @@ def test_nothing_heavy_is_loaded_for_help_and_errors(arguments):
     """Neither sympy nor pydantic, and no panels library: these answers must come at once."""
     program = (
         "import sys\nfrom calctutor.cli.app import run\nrun(sys.argv[1:])\n"
-        "print([m for m in ('sympy', 'pydantic', 'flint', 'rich', 'numpy') if m in sys.modules], file=sys.stderr)"
+        "print([m for m in ('sympy', 'pydantic', 'flint', 'rich', 'numpy', 'prompt_toolkit') if m in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL)
     assert done.stderr.strip().splitlines()[-1] == "[]"

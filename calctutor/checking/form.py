@@ -9,6 +9,7 @@ from typing import Any
 
 from flint import fmpq_poly
 
+from calctutor.checking.verdicts import CORRECT, WRONG, Judged, remark
 from calctutor.errors import StudentError
 from calctutor.notation.tree import Tree, names, number, walk
 
@@ -20,6 +21,14 @@ def in_form(answer: Tree, form: str) -> bool:
     if form not in FORMS:
         raise StudentError("form", f"there is no form called {form}", remedy="one of " + ", ".join(FORMS))
     return FORMS[form](answer)
+
+
+def formed(judged: Judged, answer: Tree, form: str | None, strict: bool = False) -> Judged:
+    """The verdict, with a remark when a form was asked for and the answer has another; `strict` makes that wrong."""
+    if form is None or in_form(answer, form):
+        return judged
+    verdict = WRONG if strict and judged.verdict == CORRECT else judged.verdict
+    return judged._replace(verdict=verdict, remarks=(*judged.remarks, remark("form")))
 
 
 def expanded(answer: Tree) -> bool:

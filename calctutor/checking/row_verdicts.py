@@ -62,19 +62,11 @@ def _judged(task: Task, answer: str, options: Options) -> Look:
     tree = read_answer(task, answer)
     found = illustrated(task, judge(task, tree))
     if options.form is not None:
-        found = _formed(found, tree, options)
+        from calctutor.checking.form import formed
+
+        found = formed(found, tree, options.form, options.strict)
     open_question = found.verdict in (WRONG, UNKNOWN) and found.certainty not in ("proved", "agrees")
     return Look(brief(found), (found.suspicion, found.entries) if open_question else None)
-
-
-def _formed(found: Judged, tree: Any, options: Options) -> Judged:
-    from calctutor.checking.form import in_form
-    from calctutor.checking.verdicts import CORRECT, remark
-
-    if in_form(tree, str(options.form)):
-        return found
-    verdict = WRONG if options.strict and found.verdict == CORRECT else found.verdict
-    return found._replace(verdict=verdict, remarks=(*found.remarks, remark("form")))
 
 
 def explanation(row: Row, suspicion: str, entries: tuple[tuple[int, ...], ...]) -> Verdict:

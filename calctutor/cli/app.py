@@ -39,6 +39,7 @@ calctutor: worked calculus in the terminal, every step checked
   calctutor integrate "x e^x"                    a worked integral
   calctutor critical "x^3 + y^3 - 3x*y"          minima, maxima and saddle points; --subject-to for constraints
   calctutor check diff "x^2" "2x"                is my answer right, and if not, where did it slip?
+  calctutor quiz take examples/week1.toml        a quiz from a file; quiz lint and grade for teachers
 
 calctutor COMMAND --help says more about each, with examples.
 """
@@ -50,6 +51,9 @@ COMMANDS = (
     "limit", "integrate",
 )  # fmt: skip
 """Every command: a function of that name in the module of that name."""
+
+GROUPS = ("quiz",)
+"""Commands with commands of their own: their module has a function `group`."""
 
 
 def _version(asked: bool) -> None:
@@ -79,8 +83,12 @@ def program(arguments: list[str]) -> typer.Typer:
         context_settings=HELP,
     )
     app.callback()(overview)
-    called = [name for name in arguments[:1] if name in COMMANDS] or COMMANDS
+    called = [name for name in arguments[:1] if name in (*COMMANDS, *GROUPS)] or (*COMMANDS, *GROUPS)
     for name in called:
+        if name in GROUPS:
+            group = import_module(f"calctutor.cli.{name}").group(arguments[1:] if arguments[:1] == [name] else [])
+            app.add_typer(group, name=name, context_settings=HELP)
+            continue
         command = getattr(import_module(f"calctutor.cli.{name}"), name)
         app.command(cls=ExpressionCommand, context_settings=HELP)(command)
     return app

@@ -129,10 +129,11 @@ def one(kind: str, question: str, answer: str | None, options: Options, here: sc
 def judged_and_explained(task: Task, tree: Tree, options: Options, timeout: float) -> tuple[Judged, Diagnosis]:
     """The verdict from numbers; for what is not right, a worker looks for the reason as long as it may."""
     from calctutor.checking.answer import illustrated, judge
+    from calctutor.checking.form import formed
     from calctutor.checking.slips import Diagnosis
     from calctutor.checking.verdicts import CORRECT, WRONG
 
-    judged = formed(illustrated(task, judge(task, tree)), tree, options)
+    judged = formed(illustrated(task, judge(task, tree)), tree, options.form, options.strict)
     diagnosis = Diagnosis()
     if judged.verdict != CORRECT and not (judged.verdict == WRONG and judged.certainty in ("proved", "agrees")):
         from calctutor.cli.worker import Job
@@ -161,19 +162,6 @@ def disguised(task: Task, tree: Tree, judged: Judged, timeout: float) -> Judged:
         return judged
     found = None if ours is None else apart(task, tree, ours)
     return judged if found is None else judged._replace(remarks=(*judged.remarks, found))
-
-
-def formed(judged: Judged, tree: Tree, options: Options) -> Judged:
-    """With a remark, when a form was asked for and this is another."""
-    if options.form is None:
-        return judged
-    from calctutor.checking.form import in_form
-    from calctutor.checking.verdicts import CORRECT, WRONG, remark
-
-    if in_form(tree, options.form):
-        return judged
-    verdict = WRONG if options.strict and judged.verdict == CORRECT else judged.verdict
-    return judged._replace(verdict=verdict, remarks=(*judged.remarks, remark("form")))
 
 
 def unreadable(kind: str, question: str, answer: str, problem: StudentError) -> dict[str, object]:

@@ -6,7 +6,8 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TextIO
 
 CELLS = 20
@@ -53,6 +54,28 @@ class Bar:
             return min(1.0, self._stream.buffer.tell() / self._size) if self._size else None
         except (OSError, ValueError):
             return None
+
+
+@contextmanager
+def bar(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A function that is told how much of how much is done; the bar goes away when the work has ended."""
+    start, last = time.monotonic(), [0.0]
+
+    def watch(done: int, total: int) -> None:
+        now = time.monotonic()
+        if sys.stderr.isatty() and (now - last[0] > PAUSE or done == total):
+            last[0] = now
+            left = (now - start) * (total - done) / max(done, 1)
+            soon = f", about {left:.0f} s left" if now - start > 2 and done < total else ""
+            sys.stderr.write(f"\r{_drawn(done / max(total, 1))} {what} {done:,} of {total:,}{soon}\x1b[K")
+            sys.stderr.flush()
+
+    try:
+        yield watch
+    finally:
+        if sys.stderr.isatty():
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
 
 
 def _drawn(share: float) -> str:

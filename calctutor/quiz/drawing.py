@@ -92,10 +92,10 @@ def draw_question(quiz: Quiz, question: Question, seed: int | str) -> Drawn:
 
 def _drawn(quiz: Quiz, question: Question, chance: Chance) -> Drawn:
     values, _ = drawn(question.parameters, chance)
-    names = _long(question)
+    names = spelled_names(question)
     expression = _expression(question, values, names)
     order = chance.shuffled(range(len(question.options)))
-    choices = tuple(_option(question.options[i], values, names) for i in order)
+    choices = tuple(option(question.options[i], values, names) for i in order)
     if len(set(choices)) < len(choices):
         raise StudentError("same-options", "two options come out the same", remedy='add a condition, as where = ["a != b"]')
     hints = quiz.marking(question, "hints")
@@ -106,7 +106,7 @@ def _drawn(quiz: Quiz, question: Question, chance: Chance) -> Drawn:
         question.id, question.kind, question.section or "", with_holes(question.text, holes), expression,
         _options(quiz, question, values, names), {letter: _said(value) for letter, value in values.items()}, choices,
         tuple(i for i, option in enumerate(order) if question.options[option] in question.correct),
-        tuple(_option(answer, values, names) for answer in question.answer), put(question.tolerance or "0", values),
+        tuple(option(answer, values, names) for answer in question.answer), put(question.tolerance or "0", values),
         quiz.marking(question, "points"), quiz.marking(question, "attempts"), quiz.marking(question, "penalty"),
         None if hints == "auto" else tuple(with_holes(hint, holes) for hint in hints), quiz.marking(question, "hint_cost"),
         quiz.marking(question, "time"), tuple(question.tags),
@@ -115,7 +115,7 @@ def _drawn(quiz: Quiz, question: Question, chance: Chance) -> Drawn:
     )  # fmt: skip
 
 
-def _long(question: Question) -> tuple[str, ...]:
+def spelled_names(question: Question) -> tuple[str, ...]:
     """Names of more than one letter, which are kept whole when the expression is read."""
     return tuple(letter for letter in (*question.wrt, *question.vars, question.of or "") if len(letter) > 1)
 
@@ -147,7 +147,7 @@ def _iterated(question: Question, values: Values, names: tuple[str, ...]) -> Tre
     return tree
 
 
-def _option(option: str, values: Values, names: tuple[str, ...]) -> str:
+def option(option: str, values: Values, names: tuple[str, ...]) -> str:
     """An option or an answer: an expression with its parameters, or a text with holes."""
     if not values:
         return option
@@ -155,6 +155,14 @@ def _option(option: str, values: Values, names: tuple[str, ...]) -> str:
         return spelled(filled(read(option, [*names, *words(values)]), values))
     except StudentError:
         return with_holes(option, {letter: v if isinstance(v, Tree) else name(v) for letter, v in values.items()})
+
+
+def answer_with(answer: str, values: Values, names: tuple[str, ...]) -> str:
+    """A sample answer with the values put in, line by line and between the signs of equality."""
+    if not values:
+        return answer
+    pieces = re.split(r"(\n|(?<![<>!=])=)", answer)
+    return "".join(piece if piece in ("\n", "=") or not piece.strip() else option(piece, values, names) for piece in pieces)
 
 
 def _options(quiz: Quiz, question: Question, values: Values, names: tuple[str, ...]) -> dict[str, Any]:
@@ -177,7 +185,7 @@ def _options(quiz: Quiz, question: Question, values: Values, names: tuple[str, .
 
 # Texts.
 
-_MATHS = re.compile(r"(\$\$?)(.+?)\1", re.DOTALL)
+MATHS = re.compile(r"(\$\$?)(.+?)\1", re.DOTALL)
 _HOLE = re.compile(r"\{([A-Za-z]\w{0,39})\}")
 
 
@@ -193,7 +201,7 @@ def with_holes(markdown: str, values: Mapping[str, Tree]) -> str:
         return "{" + latex(values[found[1]]) + "}" if found[1] in values else found[0]
 
     pieces, end = [], 0
-    for maths in _MATHS.finditer(markdown):
+    for maths in MATHS.finditer(markdown):
         pieces += [_HOLE.sub(said, markdown[end : maths.start()]), maths[1], _HOLE.sub(in_maths, maths[2]), maths[1]]
         end = maths.end()
     return "".join([*pieces, _HOLE.sub(said, markdown[end:])])

@@ -157,20 +157,31 @@ ZERO, ONE = number(0), number(1)
 
 
 def tidied(tree: Tree, fresh: tuple[bool, ...]) -> Tree:
-    """Without the ones and noughts among its `fresh` parts, as no person would write them."""
-    drop = {"*": ONE, "+": ZERO}.get(tree.head)
-    if drop is not None:
-        kept = [part for part, new in zip(tree.args, fresh, strict=True) if not (new and part == drop)]
-        if tree.head == "*" and kept and kept[0] == negative(ONE) and len(kept) > 1:
-            return negative(kept[1] if len(kept) == 2 else tree.with_args(tuple(kept[1:])))
-        return drop if not kept else kept[0] if len(kept) == 1 else tree.with_args(tuple(kept))
+    """As a person would write it: arithmetic that a `fresh` part made possible is done, and ones and noughts are left out."""
+    if (value := rational(tree)) is not None:
+        return numeral(value)
+    if tree.head in ("*", "+"):
+        return _gathered(tree, fresh)
     if tree.head in ("^", "/") and fresh[1] and tree.args[1] == ONE:
         return tree.args[0]
     if tree.head == "neg" and fresh[0] and tree.args[0].head == "neg":
         return tree.args[0].args[0]
-    if tree.head == "neg" and tree.args[0] == ZERO:
-        return ZERO
     return tree
+
+
+def _gathered(tree: Tree, fresh: tuple[bool, ...]) -> Tree:
+    """A sum or product whose numbers stand together in the place of the first, if one of them is fresh."""
+    values = [rational(part) for part in tree.args]
+    known = [value for value in values if value is not None]
+    if not any(new and value is not None for new, value in zip(fresh, values, strict=True)):
+        return tree
+    together = _product(known) if tree.head == "*" else sum(known, Fraction(0))
+    parts = [part for part, value in zip(tree.args, values, strict=True) if value is None]
+    if tree.head == "*" and together == -1:
+        return negative(parts[0] if len(parts) == 1 else tree.with_args(tuple(parts)))
+    if together != (1 if tree.head == "*" else 0):
+        parts.insert(next(i for i, value in enumerate(values) if value is not None), numeral(together))
+    return parts[0] if len(parts) == 1 else tree.with_args(tuple(parts))
 
 
 # From text to text.

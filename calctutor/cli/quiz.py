@@ -1,0 +1,31 @@
+"""`calctutor quiz ...`: which commands are there? Each stands in a module of its own, `quiz_lint`, `quiz_take`, ...
+
+Only the command that is called is loaded.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import typer
+
+from calctutor.cli.arguments import ExpressionCommand
+
+COMMANDS = ("lint",)
+"""Every command: a function of that name in the module `quiz_` and that name."""
+
+HELP = """Quizzes: written in a file or generated, taken in the terminal, graded by a script.
+
+\b
+calctutor quiz lint examples/week1.toml
+"""
+
+
+def group(arguments: list[str]) -> typer.Typer:
+    """The commands that these arguments need: the one that is called, or all of them for their help."""
+    app = typer.Typer(help=HELP, rich_markup_mode=None, no_args_is_help=True)
+    settings = {"help_option_names": ["-h", "--help"]}
+    for name in [name for name in arguments[:1] if name in COMMANDS] or COMMANDS:
+        command = getattr(import_module(f"calctutor.cli.quiz_{name}"), name)
+        app.command(cls=ExpressionCommand, context_settings=settings)(command)
+    return app
