@@ -68,6 +68,9 @@ def test_these_rooms_know_no_sympy(name, path):
         assert not any(module.split(".")[0] == "sympy" for module in _imported(path))
 
 
+HEAVY = ("sympy", "pydantic", "flint", "rich", "numpy", "prompt_toolkit")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -88,7 +91,7 @@ def test_nothing_heavy_is_loaded_for_help_and_errors(arguments):
     """Neither sympy nor pydantic, and no panels library: these answers must come at once."""
     program = (
         "import sys\nfrom calctutor.cli.app import run\nrun(sys.argv[1:])\n"
-        "print([m for m in ('sympy', 'pydantic', 'flint', 'rich', 'numpy', 'prompt_toolkit') if m in sys.modules], file=sys.stderr)"
+        f"print([m for m in {HEAVY} if m in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL)
     assert done.stderr.strip().splitlines()[-1] == "[]"
