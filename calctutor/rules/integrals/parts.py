@@ -15,7 +15,9 @@ from calctutor.rules.integrals.shapes import (
     TRIG,
     base_and_power,
     factors_of,
+    is_rational,
     linear,
+    longest_term,
     neat,
     operations,
     slope_of,
@@ -39,12 +41,32 @@ def parts(f: Expr, x: Expr, search: Any) -> Iterator[Rewrite]:
         v = search.value(dv, 4 if reason is LOGARITHM else 3 if u.is_polynomial(x) else 2) if dv != 1 else x
         if v is None or not small(v) or v.has(sp.Piecewise):
             continue
-        du = neat(slope_of(u, x), x)
-        g = neat(v * du, x)
-        if operations(g) > operations(f) + 12:
+        v, du = _by_functions(v, x), neat(slope_of(u, x), x)
+        g = _left_over(v, du, x)
+        if longest_term(g) > longest_term(f) + 12:
             continue
         lines = (_differential(DU, du), _differential(DV, dv))
         yield Rewrite(let={"u": u, "v": v}, where={"g": g}, given={"reason": reason}, lines=lines)
+
+
+def _by_functions(v: Expr, x: Expr) -> Expr:
+    """v with its terms collected by the functions in them: x² ln(q) + ln(q) is (x² + 1) ln(q)."""
+    if not v.is_Add:
+        return v
+    collected: dict[Expr, Expr] = {}
+    for term in v.args:
+        rational = sp.Mul(*(p for p in sp.Mul.make_args(term) if is_rational(p, x)))
+        collected[term / rational] = collected.get(term / rational, 0) + rational
+    return sp.Add(*(sp.factor(rational) * functions for functions, rational in collected.items()))
+
+
+def _left_over(v: Expr, du: Expr, x: Expr) -> Expr:
+    """v du in its shortest form; where the terms of v cancel something each, as a sum."""
+    whole = neat(v * du, x)
+    if not v.is_Add or is_rational(whole, x):
+        return whole
+    terms = sp.Add(*(neat(term * du, x) for term in v.args))
+    return terms if longest_term(terms) < longest_term(whole) else whole
 
 
 def _differential(letter: Expr, slope: Expr) -> tuple[Expr | str, ...]:
@@ -60,12 +82,15 @@ def choices(f: Expr, x: Expr) -> Iterator[tuple[Expr, Expr, str]]:
     if f.is_Add:
         return
     factors = factors_of(f)
-    for factor in factors:
-        base, n = base_and_power(factor)
-        if isinstance(base, (sp.log, *INVERSE)) and n.is_Integer and n.is_positive:
-            yield factor, f / factor, LOGARITHM
-    if f.is_Mul:
+    first = [p for p in factors if p.has(x) and _to_differentiate(*base_and_power(p))]
+    for factor in first:
+        yield factor, f / factor, LOGARITHM
+    if f.is_Mul and not first:
         yield from _products(f, factors, x)
+
+
+def _to_differentiate(base: Expr, n: Expr) -> bool:
+    return isinstance(base, (sp.log, *INVERSE)) and bool(n.is_Integer and n.is_positive)
 
 
 def _products(f: Expr, factors: list[Expr], x: Expr) -> Iterator[tuple[Expr, Expr, str]]:

@@ -135,7 +135,7 @@ def euler(f: Expr, x: Expr) -> Rewrite | None:
     side = NEW - s * h
     slope = sp.factor(h.diff(NEW))
     F = sp.factor(sp.together(R.xreplace({x: h, r: side}) * slope))
-    return Rewrite(let={"u": s * x + sp.sqrt(Q)}, where={"F": F}, lines=((_x(x), " = ", h), (DX, " = ", slope, " du")), price=3)
+    return Rewrite(let={"u": s * x + sp.sqrt(Q)}, where={"F": F}, lines=((_x(x), " = ", h), (DX, " = ", slope, " du")), price=4)
 
 
 @rule(
@@ -164,7 +164,7 @@ def euler_roots(f: Expr, x: Expr) -> Rewrite | None:
     slope = sp.factor(h.diff(NEW))
     F = sp.factor(sp.together(R.xreplace({x: h, r: side}) * slope))
     return Rewrite(
-        let={"u": sp.sqrt(Q) / (x - p)}, where={"F": F}, lines=((_x(x), " = ", h), (DX, " = ", slope, " du")), price=3
+        let={"u": sp.sqrt(Q) / (x - p)}, where={"F": F}, lines=((_x(x), " = ", h), (DX, " = ", slope, " du")), price=4
     )
 
 
@@ -285,7 +285,7 @@ def binomial(f: Expr, x: Expr) -> Iterator[Rewrite]:
     k = (m + 1) / n + p
     F = sp.factor(c * (b / (NEW**q - a)) ** k * NEW ** (q * p) * (-q * NEW ** (q - 1) / (n * (NEW**q - a))))
     u = base ** sp.Rational(1, q) / x ** (n / q)
-    yield Rewrite(let={"u": u}, where={"F": F}, price=2)
+    yield Rewrite(let={"u": u}, where={"F": F}, price=4)
 
 
 @rule("Square root of a square", "I(f, x) = h*I(g, x)", formula="sqrt(g^2) = abs(g)", example="sqrt(x^4 + 2 + x^(-4))", least=2)
@@ -328,7 +328,7 @@ def root_of_product(f: Expr, x: Expr) -> Iterator[Rewrite]:
             continue
         (a, m), (b, n) = factors
         plain = b ** ((m + n) * p.exp) * (c * (a / b) ** m) ** p.exp
-        yield Rewrite(where={"g": f / p * plain, "h": p / plain}, price=1)
+        yield Rewrite(where={"g": f / p * plain, "h": p / plain}, price=3)
 
 
 def _square_root(e: Expr) -> Expr | None:

@@ -23,6 +23,8 @@ import sympy as sp
 from calctutor.notation.algebra import operate, symbol
 from calctutor.notation.tree import Tree
 from calctutor.rulebook import rules_for, template
+from calctutor.rules.integrals.kernels import kernels
+from calctutor.rules.integrals.shapes import INVERSE, is_rational, longest_term
 from calctutor.steps import Rewrite, Rule
 
 Expr = Any
@@ -38,6 +40,9 @@ QUESTIONS = 1500
 SECONDS = 6.0
 """Of work by the processor: a second guard, which what is found in time does not depend on."""
 
+
+SURE = 5
+"""So many steps are always allowed for a quotient of polynomials."""
 
 DECLINED = (sp.PolynomialError, NotImplementedError, ZeroDivisionError, sp.polys.polyerrors.CoercionFailed)
 """What sympy's algebra raises at shapes that it cannot handle: the rule that asked for it does not apply."""
@@ -125,12 +130,11 @@ class Search:
         """Found without rules that ask for antiderivatives themselves: what parts may take for granted is plain."""
         if self._unplain.get(q, -1) >= limit:
             return None
-        plain = int(bool(self._asked) or q.count_ops() > 1)  # ln x or arctan x alone may be integrated by parts on the way
-        self._asked += plain
+        self._asked += 1
         try:
             found = next(filter(None, (self._find(q, steps, frozenset()) for steps in range(1, limit + 1))), None)
         finally:
-            self._asked -= plain
+            self._asked -= 1
         if not found:
             self._unplain[q] = limit
         return found
@@ -143,13 +147,20 @@ class Search:
     def _find(self, q: Expr, limit: int, path: frozenset[Expr]) -> Choice | None:
         if q in self._solved:
             return self._solved[q]
+        if 0 <= limit < SURE and is_rational(q, X):
+            # The textbook's way with a quotient of polynomials is long, but it has no forks: it may be gone to its end.
+            return next(filter(None, (self._within(q, steps, path) for steps in range(limit, SURE + 1))), None)
+        return self._within(q, limit, path)
+
+    def _within(self, q: Expr, limit: int, path: frozenset[Expr]) -> Choice | None:
         if limit < 0 or q in path or self._failed.get(q, -1) >= limit or self._exhausted():
             return None
         self._left -= 1
         for rule, rewrite in self._candidates_of(q).within(limit, self._asked):
             if rewrite.price > limit or (q, rule.id, rewrite_key(rewrite)) in self.banned:
                 continue
-            if self._leads_on(q, rule, rewrite, limit - rewrite.price, path | {q}):
+            price = rewrite.price + detour(q, questions(rule, rewrite, q))
+            if price <= limit and self._leads_on(q, rule, rewrite, limit - price, path | {q}):
                 self._solved[q] = Choice(rule, rewrite)
                 return self._solved[q]
             if rewrite.final:
@@ -190,11 +201,12 @@ class Candidates:
 
     def __init__(self, q: Expr, search: Search) -> None:
         self._shelves = [(rule, Kept(rule, q, search)) for rule in rules_for("I")]
+        self._by_heart = by_heart(q)
 
     def within(self, limit: int, plainly: int) -> Iterator[tuple[Rule, Rewrite]]:
         """Those that may lead to the end in so many steps; `plainly`, without asking for other antiderivatives on the way."""
         for rule, kept in self._shelves:
-            if rule.least <= limit and not (plainly and rule.asks):
+            if rule.least <= limit and (self._by_heart or not (plainly and rule.asks)):
                 for rewrite in kept:
                     yield rule, rewrite
 
@@ -236,6 +248,12 @@ def _several(answer: Any) -> Iterable[Rewrite]:
     return () if answer is None else (answer,) if isinstance(answer, Rewrite) else answer
 
 
+def by_heart(q: Expr) -> bool:
+    """A polynomial times one logarithm or inverse function: what is integrated by parts without thinking."""
+    left = [p for p in sp.Mul.make_args(q) if not p.is_polynomial(X)]
+    return len(left) == 1 and isinstance(left[0], (sp.log, *INVERSE)) and is_rational(left[0].args[0], X)
+
+
 def _kept(letter: str) -> Expr:
     return sp.Symbol(f"{letter}_", real=True)
 
@@ -243,6 +261,17 @@ def _kept(letter: str) -> Expr:
 def rewrite_key(rewrite: Rewrite) -> Expr:
     """What tells two uses of one rule on one integral apart."""
     return sp.Tuple(*(rewrite.let[k] for k in sorted(rewrite.let)), *(rewrite.where[k] for k in sorted(rewrite.where)))
+
+
+def detour(q: Expr, parts: list[Expr]) -> int:
+    """How much harder than q do the integrals look that a step leaves? Steps that lead away from the end are tried late."""
+    return max((_harder(q, part) for part in parts), default=0)
+
+
+def _harder(q: Expr, part: Expr) -> int:
+    new = len(kernels(part, X)) - len(kernels(q, X))
+    growth = longest_term(part) - longest_term(q)
+    return max(0, new) + max(0, growth) // 12
 
 
 def questions(rule: Rule, rewrite: Rewrite, q: Expr) -> list[Expr]:

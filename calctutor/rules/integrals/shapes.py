@@ -100,6 +100,11 @@ def operations(e: Expr) -> int:
     return int(e.count_ops())
 
 
+def longest_term(e: Expr) -> int:
+    """The operations of the longest term, since a sum is integrated term by term."""
+    return max(map(operations, sp.Add.make_args(e)))
+
+
 def small(e: Expr, most: int = 120) -> bool:
     return operations(e) <= most
 

@@ -16,6 +16,7 @@ from typing import Any
 import sympy as sp
 
 from calctutor.rulebook import rule, template
+from calctutor.rules.integrals.kernels import may_leave
 from calctutor.rules.integrals.shapes import (
     HYPERBOLIC,
     INVERSE,
@@ -46,7 +47,7 @@ def substitution(f: Expr, x: Expr) -> Iterator[Rewrite]:
         return
     for u in _inner_functions(f, x):
         slope = slope_of(u, x)
-        if slope == 0 or not slope.has(x):
+        if slope == 0 or not slope.has(x) or not may_leave(f, u, slope, x):
             continue
         F = expressed(f, u, slope, x)
         if F is not None and not F.has(sp.nan, sp.zoo) and (is_rational(F, NEW) or operations(F) <= operations(f) + 3):

@@ -98,7 +98,7 @@ def weierstrass(f: Expr, x: Expr) -> Rewrite | None:
     below = 1 + NEW**2
     F = sp.factor(sp.together(R.xreplace({s: 2 * NEW / below, c: (1 - NEW**2) / below}) * 2 / (a * below)))
     return Rewrite(
-        let={"u": sp.tan(angle / 2)}, where={"F": F}, lines=((DX, " = ", 2 / (a * below), " du"),), price=3, final=True
+        let={"u": sp.tan(angle / 2)}, where={"F": F}, lines=((DX, " = ", 2 / (a * below), " du"),), price=4, final=True
     )
 
 
