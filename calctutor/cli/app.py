@@ -37,6 +37,7 @@ calctutor: worked calculus in the terminal, every step checked
   calctutor descend "x^2 + 4y^2" --start x=2,y=1 downhill, step by step
   calctutor limit "sin(x)/x" --to x=0            a worked limit
   calctutor integrate "x e^x"                    a worked integral
+  calctutor probability "normal(mu, sigma)"       a density: mass, areas, expected values
   calctutor critical "x^3 + y^3 - 3x*y"          minima, maxima and saddle points; --subject-to for constraints
   calctutor check diff "x^2" "2x"                is my answer right, and if not, where did it slip?
   calctutor quiz take examples/week1.toml        a quiz from a file; quiz lint and grade for teachers
@@ -48,7 +49,7 @@ HELP = {"help_option_names": ["-h", "--help"]}
 
 COMMANDS = (
     "diff", "implicit", "check", "partial", "gradient", "jacobian", "hessian", "critical", "chain", "backprop", "descend",
-    "limit", "integrate",
+    "limit", "integrate", "probability",
 )  # fmt: skip
 """Every command: a function of that name in the module of that name."""
 

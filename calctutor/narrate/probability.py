@@ -1,0 +1,167 @@
+"""How is a random variable told: its density, the area under it, and every answer with its working?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Panel, Prose, Sentence
+from calctutor.narrate.steps import NORMAL, Telling, tell_more
+from calctutor.notation.tree import Tree, name, number
+from calctutor.notation.writing import text
+from calctutor.steps import Solution
+
+
+def heading(law: Any) -> Heading:
+    """What was read: the density, its support, and what is given of the letters."""
+    opening = f"{article(law.title)} {law.title} distribution:  " if law.title else ""
+    kind = "P" if law.discrete else "f"
+    pieces: list[str | Tree] = [opening, Tree("apply", (name(law.x),), kind), " = ", law.f, "  for ", *support(law)]
+    for i, condition in enumerate(law.conditions):
+        pieces += ["  with " if i == 0 else ", ", condition]
+    return Heading(tuple(pieces))
+
+
+def article(title: str) -> str:
+    return "An" if title[:1] in "aeiou" else "A"
+
+
+def support(law: Any) -> list[str | Tree]:
+    """`x from 0 to ∞`, or `k = 0, 1, ..., n`."""
+    if not law.discrete:
+        return [name(law.x), " from ", law.low, " to ", law.high]
+    first = [name(law.x), " = ", law.low, ", "]
+    following = number(law.low.value + 1) if law.low.head == "number" else None
+    if following is not None and following == law.high:
+        return [*first, law.high]
+    dots: list[str | Tree] = [following, ", ..."] if following is not None else ["..."]
+    return [*first, *dots] if text(law.high) == "∞" else [*first, *dots, ", ", law.high]
+
+
+def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
+    """The density, its mass, every answer, and the answers once more together."""
+    about, telling = solution.about, Telling(detail)
+    blocks: list[Block] = []
+    if about["meanings"]:
+        blocks.append(Prose(tuple(meanings(about["meanings"])), "note"))
+    blocks += density(about)
+    for part in about["parts"]:
+        blocks += told(telling, part)
+        if part.what == "mass" and about["normalised_by"] is not None:
+            blocks.append(normalising(about))
+    blocks.append(summary(solution))
+    if following := commands(solution, typed):
+        blocks.append(Next(following))
+    return Page(tuple(blocks))
+
+
+def meanings(found: Any) -> list[str | Tree]:
+    """What the parameters are."""
+    said = [f"{letter} is {meaning}" for letter, meaning in found.items()]
+    return ["; ".join(said) + "."]
+
+
+def density(about: Any) -> list[Block]:
+    """The density in its shortest form, and why it is never negative."""
+    if not about["non_negative"]:
+        said = ("No place was found where this is negative, but that it is so nowhere could not be shown.",)
+        return [Heading(("Is it a density?",)), Panel("Never negative?", (Prose(said, "warning"),))]
+    rows: list[Body] = [Prose(reason) for reason in about["non_negative"]]
+    if len(rows) > 1:
+        rows.append(Prose(("A product of factors that are not negative is not negative.",)))
+    return [Heading(("Is it a density?",)), Panel("Never negative", tuple(rows))]
+
+
+def normalising(about: Any) -> Panel:
+    """The mass is not 1: divide by it."""
+    mass = about["normalised_by"]
+    why = ("The mass is ", mass, " and not 1. Divide by it; from here on, the density is this:")
+    return Panel("Normalise", (Prose(why), Equation(Tree("apply", (name(about["variable"]),), "f"), (about["density"],))))
+
+
+def told(telling: Telling, part: Any) -> list[Block]:
+    """One answer: what it means, its working, its value or why there is none."""
+    blocks: list[Block] = [] if part.what == "mass" else [Heading((f"{part.title}",))]
+    body: list[Body] = [Prose(sentence) if not _is_equation(sentence) else equation(sentence) for sentence in part.before]
+    if part.question is not None and part.what != "between":
+        body.append(Equation(part.left, (meant(part),))) if part.what != "mass" else None
+    if body:
+        blocks.append(Panel(definition_title(part), tuple(body)))
+    blocks += tell_more(telling, part.steps)
+    result: list[Body] = [equation(line) if _is_equation(line) else Prose(line) for line in part.lines]
+    result += outcome(part)
+    blocks.append(Panel("Result", tuple(result)))
+    return blocks
+
+
+def definition_title(part: Any) -> str:
+    return part.title if part.what == "mass" else "What is asked"
+
+
+def meant(part: Any) -> Tree:
+    """What stands on the right of the definition."""
+    second = part.about.get("second_moment")
+    if part.what == "variance" and second is not None:
+        return Tree("+", (second.left, Tree("neg", (Tree("^", (Tree("apply", part.left.args, "E"), number(2))),))))
+    return part.question  # type: ignore[no-any-return]
+
+
+def _is_equation(sentence: Sentence) -> bool:
+    return len(sentence) == 3 and isinstance(sentence[0], Tree) and sentence[1] == " = "
+
+
+def equation(sentence: Sentence) -> Equation:
+    left, _, right = sentence
+    assert isinstance(left, Tree)
+    assert isinstance(right, Tree)
+    return Equation(left, (right,))
+
+
+def outcome(part: Any) -> list[Body]:
+    """The value; or that there is none, and why."""
+    body: list[Body] = []
+    if part.answer is not None:
+        left = part.question if part.what == "mass" else part.left
+        body.append(Equation(left, (part.answer,)))
+        if part.numeric and part.numeric != text(part.answer):
+            body.append(Prose((f"≈ {part.numeric}",), "note"))
+    elif part.exists:
+        sure = f", with an error below {part.error}: a number, since no closed form was found." if part.error else "."
+        body.append(Prose((part.left, f" ≈ {part.numeric}{sure}")))
+    else:
+        body.append(Prose(missing(part)))
+    if part.conditions:
+        body.append(Prose(("This is for ", *listed(part.conditions), "; otherwise it is not finite."), "note"))
+    return body
+
+
+def missing(part: Any) -> Sentence:
+    """Why there is no answer."""
+    if part.about.get("unknown"):
+        return (part.left, ": ", part.reason, ".")
+    return (part.left, " does not exist: ", part.reason.rstrip("."), ".")
+
+
+def listed(trees: tuple[Tree, ...]) -> list[str | Tree]:
+    pieces: list[str | Tree] = []
+    for i, tree in enumerate(trees):
+        pieces += [" and " if i else "", tree]
+    return pieces
+
+
+def summary(solution: Solution) -> Answer:
+    """All answers in one frame."""
+    about = solution.about
+    letter = name(about["variable"])
+    body: list[Body] = [Equation(Tree("apply", (letter,), "P" if about["discrete"] else "f"), (about["density"],))]
+    for part in about["parts"][1:]:
+        body += outcome(part)
+    sure = solution.verified.verdict in ("proved", "agrees")
+    said = "every value compared with quadrature" if sure else "not every value could be compared with quadrature"
+    said += ", at some values of the letters" if sure and about["parameters"] else ""
+    return Answer(tuple(body), said, sure)
+
+
+def commands(solution: Solution, typed: str) -> tuple[str, ...]:
+    asked = {part.what for part in solution.about["parts"]}
+    more = [f"--{what}" for what in ("cdf", "median", "mode", "mgf", "entropy") if what not in asked]
+    return (f"calctutor probability {typed} {more[0]}",) if typed and more else ()
