@@ -14,7 +14,7 @@ from calctutor.balls.values import functions
 from calctutor.notation.tree import Tree
 
 BITS = 64
-POINTS = 2
+POINTS = 3
 
 
 class Fingerprint:
@@ -56,11 +56,13 @@ class Fingerprint:
         except NoNumber:
             return False
         env = functions(candidate, 0)
+        seen = 0
         for point, value in self.points:
             found = _value(program, point, env)
-            if found is None or not found.overlaps(value):
+            if found is not None and not found.overlaps(value):
                 return False
-        return True
+            seen += found is not None
+        return seen > 0
 
 
 def _value(program: Any, point: Mapping[str, Any], env: Mapping[str, Any]) -> Any:

@@ -5,7 +5,7 @@ A wrong antiderivative is recognised by its derivative, and the wrong value of a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import sympy as sp
@@ -14,6 +14,7 @@ from calctutor.balls.equality import compare
 from calctutor.balls.outcomes import NoNumber
 from calctutor.balls.programs import compiled
 from calctutor.checking.fingerprint import Fingerprint
+from calctutor.checking.inquiry import Inquiry
 from calctutor.checking.slips import Place, Slip
 from calctutor.checking.tasks import Task
 from calctutor.checking.telling import slip
@@ -25,20 +26,49 @@ from calctutor.notation.tree import Tree, add, derivative, name, negative, numbe
 Expr = Any
 
 
-def explained(task: Task, answer: Tree) -> Iterator[Slip]:
-    """The slips of integration that lead to this answer."""
+def without_rules(task: Task, answer: Tree) -> Iterator[Slip]:
+    """What is seen before any derivation: bounds that stay, a pole between them, a division by 0."""
     algebra, x = Algebra(), symbol(task.wrt[0])
     f = algebra.expression(task.f)
-    bounds = task.about["bounds"]
-    if bounds:
+    if task.about["bounds"]:
         yield from substituted_bounds(task, answer, algebra, f, x)
         yield from across_a_pole(task, answer, algebra, f, x)
     elif divides_by_zero(answer) and any(guess.mistake == "power-rule-at-minus-one" for guess in guesses(f, x)):
         yield slip("power-rule-at-minus-one")
+
+
+def at_bounds(inquiry: Inquiry, F: Tree) -> Iterator[Slip]:
+    """The right antiderivative, and then something else than the difference of its values."""
+    x, (low, high) = name(inquiry.task.wrt[0]), inquiry.task.about["bounds"]
+    if any(bound.value == "oo" or (bound.args and bound.args[0].value == "oo") for bound in (low, high)):
         return
+    above, below = replace(F, {x: high}), replace(F, {x: low})
+    for mistake, value in (("lower-bound-ignored", above), ("upper-bound-ignored", below), ("bounds-added", add(above, below)),
+                           ("bounds-reversed", add(below, negative(above)))):  # fmt: skip
+        if inquiry.print.matches(value):
+            place = Place(inquiry.task.question, value)
+            yield slip(mistake, inquiry.holes(), place)
+
+
+def explained(task: Task, answer: Tree) -> Iterator[Slip]:
+    """The slips of integration that lead to this answer."""
+    algebra, x = Algebra(), symbol(task.wrt[0])
+    f = algebra.expression(task.f)
+    yield from _fitting((*guesses(f, x), *everywhere(f, x)), task, answer, algebra, x)
+
+
+def whole_ones(task: Task, answer: Tree) -> Iterator[Slip]:
+    """The wrong thing done to all of the integrand."""
+    algebra, x = Algebra(), symbol(task.wrt[0])
+    yield from _fitting(whole(algebra.expression(task.f), x), task, answer, algebra, x)
+
+
+def _fitting(several: Iterable[Guess], task: Task, answer: Tree, algebra: Algebra, x: Expr) -> Iterator[Slip]:
+    """The guesses that lead to this answer."""
+    f, bounds = algebra.expression(task.f), task.about["bounds"]
     target = Fingerprint(answer if bounds else derivative(answer, name(x.name)), () if bounds else (x.name,))
     seen: set[tuple[str, Expr]] = set()
-    for guess in (*whole(f, x), *guesses(f, x), *everywhere(f, x)):
+    for guess in several:
         if (guess.mistake, guess.slope) in seen or guess.slope in (sp.nan, f) or guess.slope.has(sp.nan, sp.zoo, sp.Derivative):
             continue
         seen.add((guess.mistake, guess.slope))

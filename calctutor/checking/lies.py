@@ -12,14 +12,14 @@ from itertools import combinations
 from typing import Any
 
 from calctutor.errors import StudentError
-from calctutor.mistakes.book import Mistake, twins_of
+from calctutor.mistakes.book import Lies, Mistake, twins_of
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, derivative, name, names, unmarked
 from calctutor.notation.tree import replace as put_in
 from calctutor.rulebook import RULES, template
 from calctutor.rules.tidying import tidy
 from calctutor.solver import Application, Solved, Solver, Stuck
-from calctutor.steps import Asked, Question, Rule, Step, every_step
+from calctutor.steps import Asked, Question, Rewrite, Rule, Step, every_step
 
 Expr = Any
 MOST_PAIRED = 70
@@ -85,6 +85,20 @@ class Derivation:
                 if len(same) > 1:
                     yield self._candidate(level, tuple(same.values()))
 
+    def again(self) -> Iterator[Candidate]:
+        """The same lie in one derivative and again in the next one."""
+        if len(self.by) != 2:
+            return
+        for lie in self._lies()[0]:
+            wrong = rebuilt(self.roots[0], {id(lie.true): lie.false})
+            try:
+                further = Derivation(wrong, self.by[1:])
+            except (Stuck, StudentError):
+                continue
+            for other in further.single():
+                if other.lies[0].mistake.id == lie.mistake.id:
+                    yield Candidate(other.answer, (lie, *other.lies))
+
     def pairs(self) -> Iterator[Candidate]:
         """Two lies at two places."""
         for level, lies in enumerate(self._lies()):
@@ -104,25 +118,33 @@ class Derivation:
         return self._found
 
     def _lies_about(self, root: Step) -> list[Lie]:
-        return [lie for step in every_step((root,)) for mistake in twins_of(step.rule) for lie in self._told(mistake, step)]
+        return [lie for step in every_step((root,)) for twin in twins_of(step.rule) for lie in self._told(*twin, step)]
 
-    def _told(self, mistake: Mistake, step: Step) -> Iterator[Lie]:
+    def _told(self, mistake: Mistake, lies: Lies, step: Step) -> Iterator[Lie]:
         """The false steps that one mistake makes of a true one."""
         question, rule = self.solver.questions.get(id(step)), RULES[step.rule]
-        if question is None or mistake.lies is None:
-            return
-        args: tuple[Any, ...] = (*question.args, self.algebra.parts) if rule.in_order else question.args
-        rewrite = rule.apply(*args)
-        if rewrite is None:
+        rewrite = None if question is None else self._rewrite(question, rule)
+        if question is None or rewrite is None:
             return
         left = (rewrite.equation or template(rule.equation)).args[0]
         parts = {**rewrite.where, **rewrite.let}
-        f, x = question.args
-        for says, where in mistake.lies(f, x, parts):
+        for says, where in lies(*self._spoken(question), parts):
             equation = Tree("=", (left, template(says)))
-            false = replace(rewrite, where={**rewrite.where, **where}, equation=equation, remarks=())
+            given = {**rewrite.given, "part": self.algebra.tree(question.args[0])}
+            false = replace(rewrite, where={**rewrite.where, **where}, equation=equation, remarks=(), given=given)
             if solved := self._worked(question, _false_rule(rule, mistake), false):
                 yield Lie(mistake, step, solved.step)
+
+    def _rewrite(self, question: Question, rule: Rule) -> Rewrite | None:
+        """What the rule said to the question."""
+        args: tuple[Any, ...] = (*question.args, self.algebra.parts) if rule.in_order else question.args
+        found: Rewrite | None = rule.apply(*args)
+        return found
+
+    def _spoken(self, question: Question) -> tuple[Expr, Expr]:
+        """f and x in the letters in which the rule has named its parts."""
+        f, x = question.args
+        return f, x
 
     def _worked(self, question: Question, rule: Rule, rewrite: Any) -> Solved | None:
         used = tuple(str(letter) for letter in getattr(question.args[0], "free_symbols", ()))
@@ -147,8 +169,11 @@ def rebuilt(root: Step, instead: dict[int, Step]) -> Tree:
             affected[id(step)] = id(step) in instead or any(touched(part) for part in step.substeps)
         return affected[id(step)]
 
+    busy: set[int] = set()
+    """Steps being put together: a false step may ask what the true one is a part of."""
+
     def told(parent: Step, asked: Asked) -> Tree:
-        if not touched(asked.step):
+        if not touched(asked.step) or id(asked.step) in busy:
             return asked.told
         by = asked.place.args[1]
         closing = {name(letter): part for letter, part in parent.let if by.head == "mark" and letter == by.value}
@@ -157,7 +182,9 @@ def rebuilt(root: Step, instead: dict[int, Step]) -> Tree:
     def answer(step: Step) -> Tree:
         if id(step) not in answers:
             chosen = instead.get(id(step), step)
+            busy.add(id(step))
             answers[id(step)] = put_in(chosen.after, {asked.place: told(chosen, asked) for asked in chosen.asked})
+            busy.discard(id(step))
         return answers[id(step)]
 
     return unmarked(answer(root))

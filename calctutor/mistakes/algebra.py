@@ -83,6 +83,23 @@ def function_over_sum(tree: Tree) -> Iterator[Tree]:
         yield add(*(_function(tree.head, term) for term in tree.args[0].args))
 
 
+@slip("function-of-a-multiple", "a number was taken out of a function", "sin(2*x)", "2*sin(x)")
+def function_of_multiple(tree: Tree) -> Iterator[Tree]:
+    """A factor inside a function cannot be taken outside: sin(2x) is never more than 1."""
+    if tree.head in ("sin", "cos", "tan", "ln") and tree.args[0].head == "*" and tree.args[0].args[0].head == "number":
+        first, *rest = tree.args[0].args
+        yield multiply(first, Tree(tree.head, (multiply(*rest),)))
+
+
+@slip("unlike-terms-added", "powers were added like one power", "x^2+x^3", "x^5")
+def unlike_terms(tree: Tree) -> Iterator[Tree]:
+    """Only multiplying adds exponents. A sum of different powers stays a sum of two terms."""
+    if tree.head == "+" and len(tree.args) == 2 and all(t.head == "^" for t in tree.args):
+        (a, n), (b, m) = (term.args for term in tree.args)
+        if a == b and n != m:
+            yield power(a, add(n, m))
+
+
 @slip("exponential-of-a-sum", "an exponential of a sum became a sum", "e^(x+2)", "e^x+e^2")
 def exponential_over_sum(tree: Tree) -> Iterator[Tree]:
     """A sum in the exponent makes a product of exponentials, not a sum."""

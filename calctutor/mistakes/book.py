@@ -6,7 +6,7 @@ reading of a whole question. Every one brings an example and the wrong answer th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,17 +44,29 @@ MISTAKES: dict[str, Mistake] = {}
 """Every mistake by its id, the more telling ones first within a subject."""
 
 
+_TWINS: dict[str, list[tuple[str, Lies]]] = {}
+"""Rule -> the mistakes that falsify it, the more telling ones first, each with what it says instead."""
+
+
 def enter(mistake: Mistake) -> Mistake:
     """Put a mistake into the book."""
     if mistake.id in MISTAKES:
         raise ValueError(f"two mistakes are called {mistake.id}")
     MISTAKES[mistake.id] = mistake
+    if mistake.lies is not None:
+        falsify(mistake.id, mistake.rules, mistake.lies)
     return mistake
 
 
-def twins_of(rule: str) -> list[Mistake]:
-    """The mistakes that falsify this rule."""
-    return [mistake for mistake in MISTAKES.values() if rule in mistake.rules]
+def falsify(mistake: str, rules: Iterable[str], lies: Lies) -> None:
+    """One more way in which a mistake of the book is made: these rules, told falsely."""
+    for rule in rules:
+        _TWINS.setdefault(rule, []).append((mistake, lies))
+
+
+def twins_of(rule: str) -> list[tuple[Mistake, Lies]]:
+    """The mistakes that falsify this rule, and what they say instead."""
+    return [(MISTAKES[mistake], lies) for mistake, lies in _TWINS.get(rule, ())]
 
 
 def saying(right_side: str) -> Lies:

@@ -132,13 +132,45 @@ TABLE = (
      "sec² is the derivative of tan. Write tan as sin over cos and look for a substitution."),
     ("tan-logarithm-sign", "the sign in the integral of tan", "tan(x)", "ln(abs(cos(x))) + C",
      "The derivative of cos has a minus, which has to be made up for."),
+    ("power-sign", "the sign of the new exponent is lost", "1/x^3", "1/(2*x^2) + C",
+     "The new exponent is negative, and it is divided by with its sign. Differentiate your answer to see it."),
+    ("bottom-integrated-alone", "the bottom was integrated where it stands", "1/x^2", "3/x^3 + C",
+     "A bottom cannot be integrated in its place. Write the fraction as a power with a negative exponent."),
+    ("inner-coefficient-sign", "the sign of the inner coefficient is lost", "e^(-2*x)", "e^(-2*x)/2 + C",
+     "Differentiate your answer: the inner coefficient comes out with its minus, and nothing makes up for that."),
+    ("inner-coefficient-divided-twice", "divided twice by the inner coefficient", "cos(5*x)", "sin(5*x)/25 + C",
+     "Differentiate your answer: the inner coefficient comes out once, and it has to cancel exactly."),
+    ("substitution-factor-squared", "the factor of the substitution counted twice", "x*cos(x^2)", "sin(x^2)/4 + C",
+     "The constant that du brings in counts once. Differentiate your answer to see what is too much."),
+    ("substitution-sign", "the sign of du", "sin(x)*cos(x)^2", "cos(x)^3/3 + C",
+     "Work out du once more and look at its sign; then differentiate your answer to check it."),
+    ("parts-not-integrated-again", "the second half of integration by parts was not integrated", "x*e^(2*x)", "x*e^(2*x)/2 - e^(2*x)/2 + C",
+     "In the second half of integration by parts v du still has to be integrated."),
+    ("parts-slope-of-u-forgotten", "u was not differentiated in the second half", "x^2*e^x", "x^2*e^x - e^x + C",
+     "In the second half of integration by parts stands the integral of v du: the slope of u is a factor there."),
+    ("coefficient-integrated-too", "the constant factor was integrated too", "4*cos(x)", "4*x*sin(x) + C",
+     "A constant factor waits outside: only a constant that stands alone as a term gets the variable."),
+    ("constant-integrated-as-a-variable", "a constant was integrated like a variable", "5", "25/2 + C",
+     "{part} is a number, not the variable: which function has it as its slope everywhere?"),
+    ("integral-of-cos-as-cos", "cos turned into minus cos", "cos(x)", "-cos(x) + C",
+     "Which function has cos as its slope? It is not cos again."),
+    ("coefficient-of-partial-fractions-lost", "the factor in front of the logarithms is lost", "1/(x^2 - 9)", "ln(abs((x-3)/(x+3))) + C",
+     "Put the partial fractions together again: above the bar stands more than 1, so a factor in front has to make up for it."),
+    ("sign-of-partial-fractions", "the two partial fractions have each other's sign", "1/(x^2 - 9)", "ln(abs((x+3)/(x-3)))/6 + C",
+     "Put the partial fractions together again and look at the sign of what stands above the bar."),
     ("integral-term-dropped", "a term of the integrand is missing", "x^2 + cos(x)", "sin(x) + C",
      "Every term of the integrand must show up in the integral; one of yours has none."),
     ("integral-term-sign", "the sign of a term changed", "x^2 - e^x", "x^3/3 + e^x + C",
      "A term keeps the sign that it has in the integrand; one of yours has the other sign."),
 )  # fmt: skip
 
-VAGUE = ("differentiated-instead", "derivative-of-one-part", "integrand-unchanged")
+VAGUE = (
+    "differentiated-instead",
+    "derivative-of-one-part",
+    "integrand-unchanged",
+    "integral-term-dropped",
+    "integral-term-sign",
+)
 """Said only after what is more particular: the integral of sin with the wrong sign is also its derivative."""
 
 for _id, _title, _question, _wrong, _text in TABLE:
@@ -257,7 +289,10 @@ def reciprocals(f: Expr, x: Expr) -> Iterator[Guess]:
     if n != 1 and base == x:
         yield Guess("reciprocal-power-as-logarithm", top * n / x, f, top * sp.log(bottom))
         yield Guess("reciprocal-power-as-logarithm", top / x, f, top * sp.log(x))
-    elif linear(bottom, x) is None:
+    below = primitive(bottom, x)
+    if below is not None:
+        yield Guess("bottom-integrated-alone", sp.diff(top / below, x), f, top / below)
+    if linear(bottom, x) is None and not (n != 1 and base == x):
         yield Guess("reciprocal-as-logarithm-of-the-bottom", top * sp.diff(bottom, x) / bottom, f, top * sp.log(bottom))
 
 
@@ -383,7 +418,9 @@ def substitutions(f: Expr, x: Expr) -> Iterator[Guess]:
             written = big.subs(u, g)
             yield Guess("substitution-leftover", sp.diff(rest * written, x), f, rest * written)
             yield Guess("divided-by-the-inner-derivative", sp.diff(f / factor_ * written / sp.diff(g, x) / x, x), f)
-        if not q.has(x) and q not in (0, 1):
+        if q == -1:
+            yield Guess("substitution-sign", -f, f)
+        elif not q.has(x) and q not in (0, 1):
             yield Guess("substitution-factor", f / q, f)
             yield Guess("substitution-factor", f / q * (rest.as_independent(x)[0] or 1), f)
             yield Guess("substitution-factor-upside-down", f / q**2, f)

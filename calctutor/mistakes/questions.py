@@ -98,7 +98,7 @@ def too_many(problem: Problem, answer: Tree) -> Iterator[Pair]:
 @misreading("second-derivative-as-square", DERIVATIVES, "the first derivative was squared", "x^5", "25*x^8", order=2)
 def squared(problem: Problem, answer: Tree) -> Iterator[Pair]:
     """The second derivative is the derivative of the first one, not its square."""
-    if problem.order > 1:
+    if problem.order > 1 and len(set(problem.wrt)) == 1:
         asked = _letters(problem)
         yield multiply(*(derivative(problem.f, name(x)) for x in asked)), answer
 
@@ -312,6 +312,15 @@ def not_normalised(problem: Problem, answer: Tree) -> Iterator[Pair]:
     """A direction counts only as a direction: divide it by its length first."""
     terms = zip(_partials(problem), problem.about["direction"], strict=True)
     yield add(*(multiply(part, v) for part, v in terms)), answer
+
+
+@misreading("direction-divided-by-the-square", "directional", "divided by the square of the length", "x^2*y", "16/25", at="x=1,y=2",
+            direction="3,4")  # fmt: skip
+def by_square(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """A vector is scaled to length 1 by dividing it by its length: the root of the sum of the squares."""
+    terms = zip(_partials(problem), problem.about["direction"], strict=True)
+    squares = add(*(power(v, number(2)) for v in problem.about["direction"]))
+    yield divide(add(*(multiply(part, v) for part, v in terms)), squares), answer
 
 
 @misreading(
@@ -556,7 +565,13 @@ def _definite(problem: Problem) -> tuple[Tree, Tree, Tree, Tree]:
 
 
 @misreading(
-    "bounds-without-integration", "integrate", "the bounds were put into the integrand", "x^2", "3", below="1", above="2"
+    "bounds-without-integration",
+    "integrate",
+    "the bounds were put into the integrand",
+    "x^2",
+    "3",
+    below="1",
+    above="2",
 )
 def no_integration(problem: Problem, answer: Tree) -> Iterator[Pair]:
     """The bounds go into an antiderivative, not into the integrand itself."""
@@ -564,7 +579,9 @@ def no_integration(problem: Problem, answer: Tree) -> Iterator[Pair]:
     yield add(replace(f, {x: b}), negative(replace(f, {x: a}))), answer
 
 
-@misreading("bounds-into-the-derivative", "integrate", "differentiated instead of integrated", "x^3", "9", below="1", above="2")
+@misreading(
+    "bounds-into-the-derivative", "integrate", "differentiated instead of integrated", "x^3", "9", vague=1, below="1", above="2"
+)
 def bounds_into_derivative(problem: Problem, answer: Tree) -> Iterator[Pair]:
     """The bounds go into an antiderivative; you put them into the derivative."""
     f, x, a, b = _definite(problem)
