@@ -11,13 +11,14 @@ import typer
 
 from calctutor.cli.arguments import ExpressionCommand
 
-COMMANDS = ("lint",)
+COMMANDS = ("lint", "take")
 """Every command: a function of that name in the module `quiz_` and that name."""
 
 HELP = """Quizzes: written in a file or generated, taken in the terminal, graded by a script.
 
 \b
 calctutor quiz lint examples/week1.toml
+calctutor quiz take examples/week1.toml
 """
 
 

@@ -62,7 +62,7 @@ class Screen:
     def show(self, page: Page) -> None:
         from calctutor import render
 
-        render.show(page, self.format.value, sys.stdout, self._width(), self._theme(), self._colour())
+        render.show(page, self.format.value, sys.stdout, self.columns, self._theme(), self._colour())
         sys.stdout.flush()
         if self.format is Format.panels and len(page.blocks) == 1:
             import calctutor.render.panels  # noqa: F401  (a heading: its panels will follow, and may be got ready meanwhile)
@@ -84,7 +84,9 @@ class Screen:
 
         sys.stdout.write(json.dumps(data, ensure_ascii=True, indent=2) + "\n")
 
-    def _width(self) -> int:
+    @property
+    def columns(self) -> int:
+        """How wide the page may be."""
         return self.width or shutil.get_terminal_size((80, 24)).columns
 
     def _theme(self) -> str:

@@ -41,6 +41,11 @@ class Job:
         """Give the function its arguments."""
         self._line.send((args, options))
 
+    def end(self) -> None:
+        """Stop it, whatever it does."""
+        self._process.kill()
+        self._line.close()
+
     def result(self, seconds: float, text: str = "") -> Any:
         """The result, waited for at most so long. Raises `StudentError` as the function did, or because it took too
         long.

@@ -115,6 +115,20 @@ def telling(step: Step) -> Step:
     return step
 
 
+def right(question: Drawn) -> str | Tree | None:
+    """What would have been right, for questions without steps: an answer, or the options that are right."""
+    if question.kind == "choice":
+        return ", ".join(question.choices[i] for i in question.correct)
+    if question.kind == "number":
+        return question.answer[0]
+    if question.kind == "rule":
+        from calctutor.quiz.judging import rules_of
+        from calctutor.rulebook import every_rule
+
+        return every_rule()[rules_of(question)[-1]].title
+    return right_answer(task_of(question), None)
+
+
 def right_answer(task: Task, solution: Solution | None) -> Tree | None:
     """The answer that a student should have given, at the point of the task if it has one."""
     if task.kind == "same":

@@ -1,0 +1,205 @@
+"""What happens between a student and a quiz? One question at a time, until there is none left or the student stops.
+
+After every answer the session is kept before anything is said about it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from calctutor.blocks import Page, Prose, Sentence
+from calctutor.cli import quiz_echo
+from calctutor.cli.quiz_prompt import Asker
+from calctutor.cli.screen import Screen
+from calctutor.cli.worker import Job, Standby
+from calctutor.errors import StudentError
+from calctutor.narrate import quiz as pages
+from calctutor.quiz.drawing import Drawn
+from calctutor.quiz.judging import LABELS
+from calctutor.quiz.outcomes import Outcome
+from calctutor.quiz.sessions import Session
+from calctutor.quiz.solving import task_of
+from calctutor.quiz.tutoring import Told
+from calctutor.quiz.words import sentence
+
+KEYS = ("h", "s", "?", "q", "f")
+
+SYNTAX = (
+    "2x, 3 sin(x), (x+1)(x-1)    products need no sign",
+    "x^2, x**2, e^(2x), sqrt(x)  powers and roots",
+    "1/(2x), x^2/3, 1/2          fractions",
+    "ln(x), sin^2 x, abs(x), pi  functions and constants",
+    "(2x, 3y), [[1, 0], [0, 2]]  vectors and matrices",
+    "\\frac{x}{2}, \\sin x         LaTeX",
+)
+
+
+class Stopped(Exception):
+    """The student wants to stop; everything is kept."""
+
+
+class Desk:
+    """A student, a quiz, and where they talk."""
+
+    def __init__(self, session: Session, screen: Screen, asker: Asker, keep: Callable[[], None], seconds: float) -> None:
+        self.session, self.screen, self.asker, self.keep, self.seconds = session, screen, asker, keep, seconds
+        self._hints: dict[str, tuple[Sentence, ...]] = {}
+
+    def run(self) -> None:
+        """Until no question is open. Raises `Stopped`."""
+        shown = None
+        while question := self.session.current:
+            if shown != question.id:
+                self.screen.show(pages.question_page(self.session, question, self._colons(question)))
+                shown = question.id
+            if self._turn(question):
+                shown = None
+
+    def _turn(self, question: Drawn) -> bool:
+        """One line from the student. Is the question to be shown again, or another one?"""
+        start = time.monotonic()
+        waiting = Standby("calctutor.quiz.warm:answered")  # loads what it needs while the answer is typed
+        typed = self._asked(question)
+        seconds = time.monotonic() - start
+        if typed is None:
+            raise Stopped
+        if key := self._key(question, typed):
+            waiting.end()
+            self._spent(question, seconds)
+            return self._pressed(question, key)
+        if not typed:
+            waiting.end()
+            self._spent(question, seconds)
+            return False
+        self._answer(question, typed, seconds, waiting)
+        return not self.session.open(question.id)
+
+    def _asked(self, question: Drawn) -> str | None:
+        """One answer; a derivation has several lines and ends with an empty one."""
+        width = self.screen.columns
+        if question.kind != "work":
+            return self.asker.ask("answer> ", lambda typed: self._echo(question, typed, width))
+        lines: list[str] = []
+        while True:
+            label = f"line {len(lines) + 1}> " if lines else "line 1 (an empty line ends it)> "
+            line = self.asker.ask(label, lambda typed: self._echo(question, typed, width))
+            if line is None and not lines:
+                return None
+            if not line:
+                return "\n".join(lines)
+            lines.append(line)
+            if len(lines) == 1 and self._key(question, line):
+                return line
+
+    def _echo(self, question: Drawn, typed: str, width: int) -> list[str]:
+        return [] if self._key(question, typed) else quiz_echo.echo(question, typed, width)
+
+    def _spent(self, question: Drawn, seconds: float) -> None:
+        self.session.states[question.id].seconds += seconds
+        self.keep()
+
+    # Keys.
+
+    def _colons(self, question: Drawn) -> bool:
+        """Could one of the keys be an answer here? Then they are typed with a colon."""
+        if question.kind == "choice":
+            return any(key in LABELS[: len(question.choices)] for key in KEYS)
+        if not question.expression:
+            return False
+        try:
+            task = task_of(question)
+        except StudentError:
+            return False
+        from calctutor.notation.tree import names
+
+        return bool({*names(task.f), *task.wrt} & {*KEYS})
+
+    def _key(self, question: Drawn, typed: str) -> str:
+        """The key that was pressed, if what was typed is one."""
+        bare = typed.removeprefix(":").strip().lower()
+        if bare not in (*KEYS, "quit", "skip", "hint", "help", "finish"):
+            return ""
+        if len(bare) == 1 and bare != "?" and not typed.startswith(":") and self._colons(question):
+            return ""
+        return {"help": "?"}.get(bare, bare[0])
+
+    def _pressed(self, question: Drawn, key: str) -> bool:
+        if key == "q":
+            raise Stopped
+        if key == "?":
+            self._say(*SYNTAX, pages.KEYS)
+            return False
+        if key == "h":
+            self._hint(question)
+            return False
+        if key == "f":
+            self.session.finish()
+            self.keep()
+            return True
+        if self.session.left == 1:
+            self._say("This is the only one that is left: answer it, f to finish without it, or q to stop and go on later.")
+            return False
+        self.session.skip(question.id)
+        self.keep()
+        return True
+
+    def _say(self, *lines: str) -> None:
+        self.screen.show(Page(tuple(Prose((line,), "note") for line in lines)))
+
+    def _hint(self, question: Drawn) -> None:
+        """The next hint, at its cost; asked for again when there are no more, none is given and none is charged."""
+        hints, state = self._ladder(question), self.session.states[question.id]
+        if state.hints >= len(hints):
+            self._say("There are no more hints for this one." if hints else "There are no hints for this one.")
+            return
+        state.hints += 1
+        self.keep()
+        self.screen.show(pages.hint_page(state.hints, hints[state.hints - 1], question.hint_cost))
+
+    def _ladder(self, question: Drawn) -> tuple[Sentence, ...]:
+        if question.id not in self._hints:
+            if question.hints is not None:
+                self._hints[question.id] = tuple(sentence(hint) for hint in question.hints)
+            else:
+                self._hints[question.id] = self._worked("calctutor.quiz.hinting:ladder", question) or ()
+        return self._hints[question.id]
+
+    def _worked(self, task: str, question: Drawn) -> Any:
+        """What a worker finds out, or None where it does not."""
+        try:
+            return Job(task, question).result(self.seconds)
+        except StudentError:
+            return None
+
+    # Answers.
+
+    def _answer(self, question: Drawn, typed: str, seconds: float, waiting: Standby) -> None:
+        waiting.ask(question, typed)
+        try:
+            told: Told = waiting.result(self.seconds)
+        except StudentError as problem:
+            told = Told(Outcome("undecided", reason=problem.reason))
+        found = self.session.answered(question.id, typed, told.outcome, seconds)
+        self.keep()
+        left = self.session.attempts_left(question.id) if self.session.open(question.id) else 0
+        self.screen.show(pages.told_page(question, told, left, self.session.points(question.id)))
+        if found.late:
+            self._say(f"The time for this question is over ({question.time} s): the answer is kept, but counts for nothing.")
+
+    def solutions(self, names: list[str]) -> None:
+        """The worked solutions of these questions."""
+        for name in names:
+            self.solution(self.session.questions[name])
+
+    def solution(self, question: Drawn) -> None:
+        from calctutor.narrate.whole import solution_page
+
+        solution = self._worked("calctutor.quiz.solving:solved", question)
+        place = list(self.session.questions).index(question.id) + 1
+        self.screen.show(pages.solution_heading(place, question))
+        if solution is not None:
+            self.screen.show(solution_page(solution))
+        elif right := self._worked("calctutor.quiz.solving:right", question):
+            self.screen.show(pages.right_page(right))

@@ -1,0 +1,131 @@
+"""`calctutor quiz take`: one question at a time, kept after every answer."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from calctutor.cli import screen
+from calctutor.errors import StudentError
+
+if TYPE_CHECKING:
+    from calctutor.cli.quiz_desk import Desk
+    from calctutor.quiz.sessions import Session
+
+INTERRUPTED = 130
+
+
+def take(
+    file: Annotated[str, typer.Argument(help="The quiz file.")],
+    seed: Annotated[str, typer.Option("--seed", help="Which of the quizzes that the file can give.")] = "0",
+    restart: Annotated[bool, typer.Option("--restart", help="Begin anew; what was kept is put aside.")] = False,
+    answers_out: Annotated[
+        str | None, typer.Option("--answers-out", help="Also write the answers here, to be handed in: .toml or .json.")
+    ] = None,
+    student: Annotated[str | None, typer.Option("--student", help="Your name, for what you hand in.")] = None,
+    data_dir: Annotated[
+        str | None, typer.Option("--data-dir", help="Where answers are kept; also CALCTUTOR_DATA. By default your own folder.")
+    ] = None,
+    format: screen.FormatOption = screen.Format.panels,
+    theme: screen.ThemeOption = None,
+    width: screen.WidthOption = None,
+    no_color: screen.ColourOption = False,
+    timeout: screen.TimeOption = 20,
+) -> int:
+    """Take a quiz. Stop whenever you like: what you answered is kept, and the same command goes on.
+
+    Ends with 0 when the pass mark is reached or the quiz is not finished yet, 1 below the pass mark. Answers may be piped in,
+    one a line.
+
+    \b
+    calctutor quiz take examples/week1.toml
+    calctutor quiz take examples/week1.toml --seed 2 --answers-out ada.toml
+    """
+    from calctutor.cli.quiz_desk import Desk, Stopped
+    from calctutor.cli.quiz_prompt import asker
+    from calctutor.narrate import quiz as pages
+    from calctutor.quiz.drawing import draw
+    from calctutor.quiz.files import read_quiz
+    from calctutor.quiz.keeping import alone, folder, session_file
+    from calctutor.quiz.sessions import Session
+
+    if format is screen.Format.json:
+        raise StudentError(
+            "format", "a quiz is taken by a person", remedy="--format panels or plain; calctutor quiz grade has json"
+        )
+    here = screen.Screen(format, theme, width, no_color)
+    session = Session(draw(read_quiz(file), seed))
+    path = session_file(folder(data_dir), Path(file), seed)
+    with alone(path):
+        restored(session, path, restart)
+
+        def keep() -> None:
+            written(session, path, answers_out, student)
+
+        desk = Desk(session, here, asker(), keep, timeout)
+        here.show(pages.opening(session.quiz, session))
+        try:
+            desk.run()
+            return finished(session, desk)
+        except Stopped:
+            sys.stderr.write(f"Everything is kept. To go on: calctutor quiz take {again(file, seed)}\n")
+            return 0
+        except KeyboardInterrupt:
+            sys.stderr.write(f"\nEverything is kept. To go on: calctutor quiz take {again(file, seed)}\n")
+            return INTERRUPTED
+        finally:
+            keep()
+
+
+def again(file: str, seed: str) -> str:
+    """The arguments with which to go on."""
+    import shlex
+
+    from calctutor.render.paper import clean
+
+    return clean(shlex.quote(file) + ("" if seed == "0" else f" --seed {shlex.quote(seed)}"))
+
+
+def restored(session: Session, path: Path, restart: bool) -> None:
+    """What was kept, if it is to be gone on with."""
+    from calctutor.quiz.keeping import free, kept
+    from calctutor.render.paper import clean
+
+    if restart:
+        if path.exists():
+            path.replace(free(path, "before"))
+        return
+    data, told = kept(path)
+    if told:
+        sys.stderr.write(clean(told) + "\n")
+    if data is not None:
+        session.restore(data)
+
+
+def written(session: Session, path: Path, answers_out: str | None, student: str | None) -> None:
+    import json
+
+    from calctutor.quiz.keeping import write_safely
+
+    write_safely(path, json.dumps(session.data(), ensure_ascii=False, indent=1))
+    if answers_out:
+        from calctutor.quiz.handing_in import handed_in
+
+        write_safely(Path(answers_out), handed_in(session, student, answers_out.lower().endswith(".toml")))
+
+
+def finished(session: Session, desk: Desk) -> int:
+    """The result, the worked solutions of what went wrong, and others for who asks."""
+    from calctutor.narrate import quiz as pages
+
+    desk.screen.show(pages.result(session))
+    desk.solutions([name for name in session.questions if not session.solved(name)])
+    while sys.stdin.isatty() and (
+        number := desk.asker.ask("the number of a question for its worked solution, or Enter> ", lambda _: [])
+    ):
+        if number.isdigit() and 1 <= int(number) <= len(session.questions):
+            desk.solutions([list(session.questions)[int(number) - 1]])
+    return 0 if session.passed else 1

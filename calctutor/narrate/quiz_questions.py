@@ -1,0 +1,87 @@
+"""How is a question put that brings no text of its own?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from calctutor.blocks import Sentence
+from calctutor.checking.tasks import Task
+from calctutor.errors import StudentError
+from calctutor.narrate.check import partially
+from calctutor.narrate.derivative import ORDINALS
+from calctutor.notation.tree import Tree, name
+from calctutor.quiz.drawing import Drawn
+from calctutor.quiz.solving import task_of
+
+
+def asked(question: Drawn) -> Sentence:
+    """What is to be done, in words; nothing for a question that is all text."""
+    if not question.expression:
+        return ()
+    try:
+        task = task_of(question)
+    except StudentError:
+        return (question.expression,)
+    if question.kind == "rule":
+        return ("Which rule comes first in ", task.question, "?")
+    if question.kind == "work":
+        return ("Show your work: ", task.question, ".")
+    return (*_asked(task), *_at(task), *_formed(question), ".") if question.kind not in ("choice", "number") else ()
+
+
+def subjects(question: Drawn) -> tuple[Tree, ...]:
+    """The expressions of which a text that names one need not be told again what is asked."""
+    try:
+        task = task_of(question)
+    except StudentError:
+        return ()
+    return task.f, task.question
+
+
+def _asked(task: Task) -> Sentence:
+    by = [name(letter) for letter in task.wrt]
+    match task.kind:
+        case "diff":
+            often = ORDINALS[task.order] if task.order < len(ORDINALS) else f"{task.order} times"
+            return ("Differentiate ", task.f, f"{' ' * bool(often)}{often} with respect to ", by[0])
+        case "partial":
+            return ("Find ", partially(task.question))
+        case "chain":
+            outer, inner = task.about.get("outer", task.f), task.about.get("inner", {})
+            where = [piece for letter, tree in inner.items() for piece in (", with ", letter, " = ", tree)]
+            return ("Differentiate ", outer, *where, ", with respect to ", by[0])
+        case "implicit":
+            return ("Find ", Tree("D", (name(task.about["of"]), by[0])), " on the curve ", task.f)
+        case "gradient" | "jacobian" | "hessian":
+            what = {"gradient": "gradient", "jacobian": "Jacobian", "hessian": "Hessian"}[task.kind]
+            return (f"Find the {what} of ", task.f, " by ", *_listed(by))
+        case "directional":
+            direction = Tree("tuple", tuple(task.about["direction"]))
+            return ("Find the derivative of ", task.f, " in the direction ", direction)
+        case "integrate" | "limit":
+            return ("Find ", task.question)
+        case "descend-step":
+            steps = "one step" if task.order == 1 else f"{task.order} steps"
+            start = Tree("tuple", tuple(task.about["start"].values()))
+            return (f"Take {steps} of gradient descent on ", task.f, " from ", start, " at the rate ", task.about["rate"])
+        case "same":
+            return ("Write ", task.f, " in another form")
+    return ("Work ", task.question)
+
+
+def _at(task: Task) -> Sentence:
+    if not task.let or task.kind == "descend-step":
+        return ()
+    return (" at ", *_listed(Tree("=", (name(letter), value)) for letter, value in task.let.items()))
+
+
+def _formed(question: Drawn) -> Sentence:
+    form = question.options.get("form")
+    return (f" ({form.replace('-', ' ')})",) if form else ()
+
+
+def _listed(trees: Iterable[Tree]) -> Sentence:
+    pieces: list[str | Tree] = []
+    for tree in trees:
+        pieces += [", " if pieces else "", tree]
+    return tuple(piece for piece in pieces if piece != "")

@@ -1,0 +1,64 @@
+"""What does a text of a quiz say, as sentences with maths in them?
+
+Of Markdown, what questions need: paragraphs, lists, emphasis and code (whose marks are left out), and formulas between dollars,
+which are read as LaTeX. A formula that cannot be read is shown as it is written.
+"""
+
+from __future__ import annotations
+
+import re
+
+from calctutor.errors import StudentError
+from calctutor.notation.reading import read
+from calctutor.notation.tree import Tree
+from calctutor.notation.writing import text
+from calctutor.quiz.drawing import MATHS
+
+Sentence = tuple[str | Tree, ...]
+
+_MARKS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<!\w)([*_`])(?=\S)(.+?)(?<=\S)\3(?!\w)", re.DOTALL)
+_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
+
+
+def sentences(markdown: str) -> list[Sentence]:
+    """The paragraphs and the items of lists, each a sentence."""
+    found: list[Sentence] = []
+    for block in re.split(r"\n\s*\n", markdown.strip()):
+        lines: list[str] = []
+        for line in block.splitlines():
+            if _ITEM.match(line) or not lines:
+                lines.append(line)
+            else:
+                lines[-1] += " " + line.strip()
+        found += [sentence(line.strip()) for line in lines if line.strip()]
+    return found
+
+
+def sentence(line: str) -> Sentence:
+    """Text and formulas in turn."""
+    pieces: list[str | Tree] = []
+    end = 0
+    for maths in MATHS.finditer(line):
+        pieces += [_plain(line[end : maths.start()]), formula(maths[2])]
+        end = maths.end()
+    return tuple(piece for piece in (*pieces, _plain(line[end:])) if piece != "")
+
+
+def _plain(words: str) -> str:
+    """Without the marks of emphasis, of headings and of lists."""
+    words = re.sub(r"^#{1,6}\s+", "", words)
+    words = _ITEM.sub("• ", words) if words[:2] in ("- ", "* ", "+ ") else words
+    return _MARKS.sub(lambda found: found[2] or found[4], words)
+
+
+def formula(latex: str) -> str | Tree:
+    try:
+        return read(latex)
+    except StudentError:
+        return " ".join(latex.split())
+
+
+def mentions(said: list[Sentence], *trees: Tree) -> bool:
+    """Is one of these a formula in the text already?"""
+    wanted = {text(tree) for tree in trees}
+    return any(isinstance(piece, Tree) and text(piece) in wanted for one in said for piece in one)
