@@ -84,6 +84,7 @@ HEAVY = ("sympy", "pydantic", "flint", "rich", "numpy", "prompt_toolkit")
         ["nonsense"],
         ["quiz", "--help"],
         ["quiz", "lint", "--help"],
+        ["quiz", "take", "--help"],
     ],
     ids=" ".join,
 )

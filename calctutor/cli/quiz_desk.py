@@ -5,6 +5,7 @@ After every answer the session is kept before anything is said about it.
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +17,7 @@ from calctutor.cli.screen import Screen
 from calctutor.cli.worker import Job, Standby
 from calctutor.errors import StudentError
 from calctutor.narrate import quiz as pages
+from calctutor.notation.tree import names
 from calctutor.quiz.drawing import Drawn
 from calctutor.quiz.judging import LABELS
 from calctutor.quiz.outcomes import Outcome
@@ -45,6 +47,7 @@ class Desk:
 
     def __init__(self, session: Session, screen: Screen, asker: Asker, keep: Callable[[], None], seconds: float) -> None:
         self.session, self.screen, self.asker, self.keep, self.seconds = session, screen, asker, keep, seconds
+        self._helper: Standby | None = None
         self._hints: dict[str, tuple[Sentence, ...]] = {}
 
     def run(self) -> None:
@@ -52,7 +55,8 @@ class Desk:
         shown = None
         while question := self.session.current:
             if shown != question.id:
-                self.screen.show(pages.question_page(self.session, question, self._colons(question)))
+                sys.stdout.write("\n")
+                self.screen.show(pages.question_page(self.session, question, bool(self._letters(question))))
                 shown = question.id
             if self._turn(question):
                 shown = None
@@ -60,20 +64,18 @@ class Desk:
     def _turn(self, question: Drawn) -> bool:
         """One line from the student. Is the question to be shown again, or another one?"""
         start = time.monotonic()
-        waiting = Standby("calctutor.quiz.warm:answered")  # loads what it needs while the answer is typed
+        self._helper = self._helper or Standby(self.asker.helper)  # loads what it needs while the answer is typed
         typed = self._asked(question)
         seconds = time.monotonic() - start
         if typed is None:
             raise Stopped
         if key := self._key(question, typed):
-            waiting.end()
             self._spent(question, seconds)
             return self._pressed(question, key)
         if not typed:
-            waiting.end()
             self._spent(question, seconds)
             return False
-        self._answer(question, typed, seconds, waiting)
+        self._answer(question, typed, seconds)
         return not self.session.open(question.id)
 
     def _asked(self, question: Drawn) -> str | None:
@@ -102,26 +104,22 @@ class Desk:
 
     # Keys.
 
-    def _colons(self, question: Drawn) -> bool:
-        """Could one of the keys be an answer here? Then they are typed with a colon."""
+    def _letters(self, question: Drawn) -> set[str]:
+        """The keys that could be an answer here: they are typed with a colon."""
         if question.kind == "choice":
-            return any(key in LABELS[: len(question.choices)] for key in KEYS)
-        if not question.expression:
-            return False
+            return {*LABELS[: len(question.choices)]} & {*KEYS}
         try:
-            task = task_of(question)
+            task = task_of(question) if question.expression else None
         except StudentError:
-            return False
-        from calctutor.notation.tree import names
-
-        return bool({*names(task.f), *task.wrt} & {*KEYS})
+            task = None
+        return set() if task is None else {*names(task.f), *task.wrt} & {*KEYS}
 
     def _key(self, question: Drawn, typed: str) -> str:
         """The key that was pressed, if what was typed is one."""
         bare = typed.removeprefix(":").strip().lower()
         if bare not in (*KEYS, "quit", "skip", "hint", "help", "finish"):
             return ""
-        if len(bare) == 1 and bare != "?" and not typed.startswith(":") and self._colons(question):
+        if not typed.startswith(":") and bare in self._letters(question):
             return ""
         return {"help": "?"}.get(bare, bare[0])
 
@@ -175,10 +173,11 @@ class Desk:
 
     # Answers.
 
-    def _answer(self, question: Drawn, typed: str, seconds: float, waiting: Standby) -> None:
-        waiting.ask(question, typed)
+    def _answer(self, question: Drawn, typed: str, seconds: float) -> None:
+        helper, self._helper = self._helper or Standby(self.asker.helper), None
+        helper.ask(question, typed)
         try:
-            told: Told = waiting.result(self.seconds)
+            told: Told = helper.result(self.seconds)
         except StudentError as problem:
             told = Told(Outcome("undecided", reason=problem.reason))
         found = self.session.answered(question.id, typed, told.outcome, seconds)

@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from prompt_toolkit.key_binding import KeyBindings
 
 Echo = Callable[[str], list[str]]
 """What has been typed so far -> the rows that show how it is read."""
 
 
 class Asker(Protocol):
-    """Something that asks for one line. None means that there will be no more."""
+    """Something that asks for one line. None means that there will be no more. `helper` names what judges meanwhile."""
+
+    helper: str
 
     def ask(self, label: str, echo: Echo) -> str | None: ...
 
@@ -26,6 +31,8 @@ def asker() -> Asker:
 
 class _Pipe:
     """Lines from standard input. What was read is repeated, so that what is printed can be read as a conversation."""
+
+    helper = "calctutor.quiz.tutoring:answered"
 
     def ask(self, label: str, echo: Echo) -> str | None:
         from calctutor.render.paper import clean
@@ -42,22 +49,54 @@ class _Pipe:
 
 
 class _Terminal:
-    """A line with history and editing; below it stands how it is read, while it is typed."""
+    """A line with editing and history; right below it stands how it is read, while it is typed and afterwards."""
+
+    helper = "calctutor.quiz.warm:answered"
 
     def __init__(self) -> None:
-        from prompt_toolkit import PromptSession
-        from prompt_toolkit.styles import Style
+        from prompt_toolkit.history import InMemoryHistory
 
-        style = Style.from_dict({"bottom-toolbar": "noreverse", "bottom-toolbar.text": "noreverse"})
-        self._session: PromptSession[str] = PromptSession(style=style, reserve_space_for_menu=0, enable_open_in_editor=False)
+        self._history = InMemoryHistory()
 
     def ask(self, label: str, echo: Echo) -> str | None:
-        from prompt_toolkit.application import get_app
+        from prompt_toolkit.application import Application, get_app
+        from prompt_toolkit.buffer import Buffer
+        from prompt_toolkit.filters import Condition
+        from prompt_toolkit.layout import ConditionalContainer, FormattedTextControl, HSplit, Layout, Window
+        from prompt_toolkit.widgets import TextArea
+
+        def entered(buffer: Buffer) -> bool:
+            get_app().exit(result=buffer.text)
+            return True  # what was typed stays on the screen
+
+        line = TextArea(multiline=False, prompt=label, history=self._history, accept_handler=entered, dont_extend_height=True)
 
         def below() -> str:
-            return "\n".join(echo(get_app().current_buffer.text.strip()))
+            return "\n".join(echo(line.text.strip()))
 
+        shown = Window(FormattedTextControl(below, focusable=False), dont_extend_height=True)
+        visible = ConditionalContainer(shown, Condition(lambda: bool(below())))
+        application: Application[str] = Application(Layout(HSplit([line, visible])), key_bindings=_keys())
         try:
-            return self._session.prompt(label, bottom_toolbar=below).strip()
+            return application.run().strip()
         except EOFError:
             return None
+
+
+def _keys() -> KeyBindings:
+    """Ctrl-C interrupts, and Ctrl-D on an empty line says that there will be no more."""
+    from prompt_toolkit.application import get_app
+    from prompt_toolkit.filters import Condition
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+    keys = KeyBindings()
+
+    @keys.add("c-c")
+    def _interrupt(event: KeyPressEvent) -> None:
+        event.app.exit(exception=KeyboardInterrupt())
+
+    @keys.add("c-d", filter=Condition(lambda: not get_app().current_buffer.text))
+    def _end(event: KeyPressEvent) -> None:
+        event.app.exit(exception=EOFError())
+
+    return keys

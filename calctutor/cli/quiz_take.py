@@ -42,7 +42,7 @@ def take(
 
     \b
     calctutor quiz take examples/week1.toml
-    calctutor quiz take examples/week1.toml --seed 2 --answers-out ada.toml
+    calctutor quiz take examples/week1.toml --seed 2
     """
     from calctutor.cli.quiz_desk import Desk, Stopped
     from calctutor.cli.quiz_prompt import asker

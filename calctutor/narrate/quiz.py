@@ -43,7 +43,7 @@ def question_page(session: Session, question: Drawn, colons: bool) -> Page:
     if question.expression and not mentions(said, *subjects(question)) and (asks := asked(question)):
         body.append(Prose(asks))
     body += [Prose((f"{LABELS[i]})  ", *shown(choice))) for i, choice in enumerate(question.choices)]
-    body.append(Prose((_standing(session, question, colons),), "note"))
+    body += [Prose((line,), "note") for line in _standing(session, question, colons)]
     blocks: list[Block] = list(_section(session, question))
     return Page((*blocks, Panel(f"Question {place} of {len(session.questions)} · {worth}", tuple(body))))
 
@@ -64,7 +64,7 @@ def shown(choice: str) -> Sentence:
     return (formula(choice),)
 
 
-def _standing(session: Session, question: Drawn, colons: bool) -> str:
+def _standing(session: Session, question: Drawn, colons: bool) -> tuple[str, str]:
     """A bar of what is done, how many tries are left, how long one has, and the keys."""
     done, count = len(session.questions) - session.left, len(session.questions)
     bar = "█" * (BAR * done // count) + "░" * (BAR - BAR * done // count)
@@ -74,7 +74,7 @@ def _standing(session: Session, question: Drawn, colons: bool) -> str:
     time = f", {max(0, question.time - round(state.seconds))} s left" if question.time else ""
     keys = ":" if colons else ""
     keyed = f"{keys}h hint (-{question.hint_cost:.0%}) · {keys}s skip · {keys}? help · {keys}q stop"
-    return f"{bar} {done}/{count} done · {tries}{time} · {keyed}"
+    return f"{bar} {done}/{count} done · {tries}{time}", keyed
 
 
 def hint_page(count: int, hint: Sentence, cost: float) -> Page:
