@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from calctutor.notation.algebra import Algebra, rational, symbol
 from calctutor.notation.tree import Tree, mark, replace
@@ -137,7 +137,9 @@ class Application:
         self.parts = {self.given[letter]: value.xreplace(self.words) for letter, value in rewrite.let.items()}
         self.hidden = dict(zip(ARGUMENTS[question.kind], question.args, strict=False))
         self.hidden |= {letter: self._ours(value, renamed) for letter, value in rewrite.where.items()}
-        self.lines = [[self._said(piece, renamed) for piece in line] for line in rewrite.lines]
+        self.lines = tuple(self._told(line, renamed) for line in rewrite.lines)
+        self.table = tuple(self._told(row, renamed) for row in rewrite.table)
+        self.told = {hole: self._hole(value, renamed) for hole, value in rewrite.given.items()}
         self.asked: list[Asked] = []
 
     def work(self) -> Solved:
@@ -155,6 +157,17 @@ class Application:
         if piece.is_Symbol and piece.name[:1] == "d" and piece.name[1:] in by:
             return symbol(f"d{by[piece.name[1:]]}")
         return self._ours(piece, renamed)
+
+    def _told(self, line: tuple[Expr | str, ...], renamed: Mapping[Expr, Expr]) -> tuple[str | Tree, ...]:
+        """A line of working, ready to be read."""
+        said = (self._said(piece, renamed) for piece in line)
+        return tuple(piece if isinstance(piece, str) else self.algebra.tree(piece) for piece in said)
+
+    def _hole(self, value: Any, renamed: Mapping[Expr, Expr]) -> Any:
+        """What fills a hole of the rule's sentence: words, maths, or a sentence made of both."""
+        if isinstance(value, (str, Tree)):
+            return value
+        return self._told(value, renamed) if type(value) is tuple else self.algebra.tree(self._ours(value, renamed))
 
     def _ours(self, value: Expr, renamed: Mapping[Expr, Expr]) -> Expr:
         """A part in the letters of this problem: those of the rule first, then those of the search."""
@@ -174,15 +187,18 @@ class Application:
             parameters=tuple((letter, tree(self.hidden[letter])) for letter in rewrite.parameters),
             why=self._why(),
             remarks=rewrite.remarks,
-            lines=tuple(tuple(p if isinstance(p, str) else tree(p) for p in line) for line in self.lines),
+            lines=self.lines,
+            table=self.table,
             small=rule.small,
             complete=all(asked.step.complete for asked in self.asked),
         )
 
     def _why(self) -> tuple[str | Tree, ...]:
         meanings = {**self.hidden, **{letter: self.parts[new] for letter, new in self.given.items()}}
-        holes: dict[str, str | Tree] = {letter: self.algebra.tree(value) for letter, value in meanings.items()}
-        return sentence(self.rule.why, {**holes, **self.rewrite.given})
+        holes: dict[str, str | Tree | tuple[str | Tree, ...]] = {
+            letter: self.algebra.tree(value) for letter, value in meanings.items()
+        }
+        return sentence(self.rule.why, {**holes, **self.told})
 
     def _in_our_letters(self, equation: Tree) -> Tree:
         return replace(equation, {name_tree(old): name_tree(new) for old, new in self.given.items() if old != new})
@@ -270,12 +286,18 @@ def sided(equation: Tree, question: Question) -> Tree:
     return Tree(equation.head, args, side if mine else equation.value) if args else equation
 
 
-def sentence(text: str, holes: Mapping[str, str | Tree]) -> tuple[str | Tree, ...]:
+Hole: TypeAlias = str | Tree | tuple[str | Tree, ...]
+"""What may fill a hole of a sentence: words, maths, or a piece of sentence made of both."""
+
+
+def sentence(text: str, holes: Mapping[str, Hole]) -> tuple[str | Tree, ...]:
     """A sentence of the rulebook with its `{holes}` filled."""
     pieces: list[str | Tree] = []
     for index, piece in enumerate(" ".join(text.split()).replace("{", "}").split("}")):
         filled = holes[piece] if index % 2 else piece
-        if filled != "":
+        if isinstance(filled, tuple):
+            pieces.extend(filled)
+        elif filled != "":
             pieces.append(filled)
     return tuple(pieces)
 

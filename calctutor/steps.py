@@ -33,8 +33,8 @@ class Rewrite:
     contain a letter of `let` itself, as the outer function sin(u) of a chain does. `equation` replaces the rule's own
     where its length depends on the case (a sum of n terms). `parameters` are shown beside the general formula (`n =
     2`); `given` fills the holes in the rule's sentence. `remarks` are conditions that the reader must know (`x ≠ 0`).
-    `lines` are further lines of the working, each a sentence with maths in it (`du = 2x dx`). A search counts `price`
-    for the step, and looks no further than a `final` one.
+    `lines` are further lines of the working, each a sentence with maths in it (`du = 2x dx`); `table` is a table of it,
+    its headings and then its rows. A search counts `price` for the step, and looks no further than a `final` one.
     """
 
     let: Mapping[str, Expr] = field(default_factory=dict)
@@ -42,9 +42,10 @@ class Rewrite:
     equation: Tree | None = None
     parameters: tuple[str, ...] = ()
     formula: str = ""
-    given: Mapping[str, Tree | str] = field(default_factory=dict)
+    given: Mapping[str, Tree | str | Expr | tuple[Expr | str, ...]] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     lines: tuple[tuple[Expr | str, ...], ...] = ()
+    table: tuple[tuple[Expr | str, ...], ...] = ()
     price: int = 1
     final: bool = False
 
@@ -116,6 +117,7 @@ class Step:
     why: tuple[str | Tree, ...] = ()
     remarks: tuple[str, ...] = ()
     lines: tuple[tuple[str | Tree, ...], ...] = ()
+    table: tuple[tuple[str | Tree, ...], ...] = ()
     small: bool = False
     complete: bool = True
     holds: str = "undecided"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from calctutor.blocks import Answer, Block, Body, Equation, Let, Panel, Prose, Sentence
+from calctutor.blocks import Answer, Block, Body, Equation, Let, Panel, Prose, Sentence, Table
 from calctutor.notation.tree import Tree, mark, replace, unmarked
 from calctutor.notation.writing import text
 from calctutor.steps import Asked, Step, Verified, every_step
@@ -140,6 +140,7 @@ def _panel(step: Step, number: int, role: str | None, open_questions: list[Asked
         rows.append(_coloured(step.answer, role))
     body: list[Body] = [Let(step.let)] if step.let else []
     body += map(_line, step.lines)
+    body += [_table(step.table)] if step.table else []
     if step.before.head == "!=":
         sides = zip(step.before.args, step.answer.args, strict=True)
         body += [Equation(before, (answer,)) for before, answer in sides if before != answer]
@@ -158,6 +159,12 @@ def _line(line: Sentence) -> Body:
         case (Tree() as left, " = ", Tree() as right):
             return Equation(left, (right,))
     return Prose(line, "note")
+
+
+def _table(rows: tuple[Sentence, ...]) -> Table:
+    """A table of the working: its headings stand in the first row."""
+    headings = tuple(piece for piece in rows[0] if isinstance(piece, str))
+    return Table(headings, tuple(tuple((cell,) for cell in row) for row in rows[1:]))
 
 
 def _reason(step: Step, open_questions: list[Asked]) -> Sentence:

@@ -70,6 +70,8 @@ def _step(step: Step, numbers: dict[int, int]) -> dict[str, Any]:
         "title": step.title,
         "formula": text(step.formula) if step.formula else "",
         "why": sentence_text(step.why),
+        "lines": [sentence_text(line) for line in step.lines],
+        "table": [[sentence_text((cell,)) for cell in row] for row in step.table],
         "let": {letter: python(unmarked(tree)) for letter, tree in (*step.let, *step.parameters)},
         "before": python(unmarked(step.before)),
         "after": python(unmarked(step.after)),

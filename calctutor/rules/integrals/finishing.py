@@ -19,9 +19,21 @@ def finished(value: Expr, x: Expr) -> Expr:
         lambda e: isinstance(e, TRIG) and e.args[0].has(sp.asin, sp.acos, sp.atan) and not e.args[0].func.is_Function,
         sp.expand_trig,
     )
+    undone = undone.replace(_is_root_of_fraction, _without_fraction)
     inside = undone.replace(sp.log, _log_opened)
     forms = [undone, inside]
     return min(forms, key=lambda form: (round(cost(form), 3), str(form)))
+
+
+def _is_root_of_fraction(e: Expr) -> bool:
+    """√(1 − x²/4) and the like: a sum with whole numbers below, under a square root."""
+    return bool(e.is_Pow and e.exp.is_Rational and e.exp.q == 2 and e.base.is_Add and sp.fraction(sp.together(e.base))[1] != 1)
+
+
+def _without_fraction(e: Expr) -> Expr:
+    """√(4 − x²)/2 for √(1 − x²/4)."""
+    top, bottom = sp.fraction(sp.together(e.base))
+    return top**e.exp / bottom**e.exp if bottom.is_Integer and sp.sqrt(bottom).is_Integer else e
 
 
 def _opened(value: Expr) -> Expr:
@@ -30,10 +42,10 @@ def _opened(value: Expr) -> Expr:
 
 
 def _distributed(term: Expr) -> Expr:
-    c, rest = term.as_coeff_Mul()
-    if c != 1 and rest.is_Add:
-        return sp.Add(*(_distributed(c * t) for t in rest.args))
-    return term
+    sums = [p for p in sp.Mul.make_args(term) if p.is_Add and p.free_symbols]
+    if not term.is_Mul or len(sums) != 1 or (term / sums[0]).free_symbols:
+        return term
+    return sp.Add(*(_distributed(term / sums[0] * t) for t in sums[0].args))
 
 
 def _log_opened(a: Expr) -> Expr:

@@ -6,14 +6,15 @@ from typing import Any
 
 import sympy as sp
 
-from calctutor.notation.tree import Tree
 from calctutor.rulebook import rule, template
 from calctutor.rules.integrals.factoring import real_split
 from calctutor.rules.integrals.shapes import is_rational, linear, quadratic
 from calctutor.steps import Rewrite
 
 Expr = Any
+Line = tuple[Expr | str, ...]
 LETTERS = "ABCDEFGHKLMNPQRS"
+MOST_LETTERS = 8
 
 
 def _fraction(f: Expr, x: Expr) -> tuple[Expr, Expr] | None:
@@ -26,7 +27,7 @@ def _fraction(f: Expr, x: Expr) -> tuple[Expr, Expr] | None:
     return top, bottom
 
 
-@rule("Divide the polynomials", "I(f, x) = I(g, x)", formula="p/q = s + r/q", example="x^3/(x^2 + 1)", least=2)
+@rule("Divide the polynomials", "I(f, x) = I(g, x)", formula="p/q = s + r/q", example="x^2/(x^2 + 1)", least=2)
 def divide(f: Expr, x: Expr) -> Rewrite | None:
     """The degree above is not lower than the degree below: divide first, and integrate the quotient and what remains
     over the bottom.
@@ -51,8 +52,8 @@ def divide(f: Expr, x: Expr) -> Rewrite | None:
     least=2,
 )
 def partial_fractions(f: Expr, x: Expr) -> Rewrite | None:
-    """The bottom is a product, {bottom}, so the fraction is a sum of simpler ones, with numbers above that are found
-    by comparing both sides.
+    """The bottom is a product, {bottom}, so the fraction is a sum of simpler ones. The letters above are found from the
+    equation without bottoms, which holds for every {x}.
     """
     found = None if f.is_Add else _fraction(f, x)
     if found is None or sp.degree(found[0], x) >= sp.degree(found[1], x):
@@ -67,18 +68,11 @@ def partial_fractions(f: Expr, x: Expr) -> Rewrite | None:
     g = _decomposed(f, found, x)
     if g is None or not g.is_Add or g == f:
         return None
-    return Rewrite(where={"g": g}, given={"bottom": _bottom(found[1])}, lines=_system(found, factors, g, x), final=True)
+    return Rewrite(where={"g": g}, given={"bottom": sp.factor(found[1])}, lines=_system(found, factors, g, x), final=True)
 
 
 def _already_simple(top: Expr, factor: Expr, x: Expr) -> bool:
     return bool(sp.degree(top, x) < sp.degree(factor, x))
-
-
-def _bottom(bottom: Expr) -> Tree:
-    from calctutor.notation.algebra import Algebra
-    from calctutor.rules.integrals.search import X
-
-    return Algebra().tree(sp.factor(bottom).xreplace({X: sp.Symbol("x", real=True)}))
 
 
 def _factored(bottom: Expr, x: Expr) -> list[tuple[Expr, int]]:
@@ -101,17 +95,31 @@ def _tidied(term: Expr, x: Expr) -> Expr:
     top = sp.factor(top / c)
     if top.has(x):
         content, primitive = sp.expand(sp.numer(sp.together(top))).as_content_primitive()
-        return content / sp.denom(sp.together(top)) * primitive / bottom
+        return (primitive / bottom) * (content / sp.denom(sp.together(top)))
     return top / bottom
 
 
-def _system(found: tuple[Expr, Expr], factors: list[tuple[Expr, int]], g: Expr, x: Expr) -> tuple[tuple[Expr | str, ...], ...]:
-    """The fractions with unknown letters above, and what comparing gives for the letters."""
-    unknown, shape = iter(LETTERS), []
-    count = sum(n * sp.degree(p, x) for p, n in factors)
-    if count > len(LETTERS):
+def _system(found: tuple[Expr, Expr], factors: list[tuple[Expr, int]], g: Expr, x: Expr) -> tuple[Line, ...]:
+    """The fractions with unknown letters above, the equation without bottoms, and how the letters are found from it."""
+    shape, letters = _shape(factors, x)
+    if not letters:
         return ()
-    letters: list[Expr] = []
+    form = sp.Add(*(top / bottom for top, bottom in shape))
+    bottom = sp.Mul(*(p**n for p, n in factors))
+    above = sp.expand(found[0] / sp.cancel(found[1] / bottom))
+    cleared = sp.Add(*(top * sp.factor(sp.cancel(bottom / b)) for top, b in shape))
+    known, lines = _covered(above, shape, bottom, factors, x)
+    lines += _compared(above - cleared, known, letters, x)
+    if not set(letters) <= set(known):
+        return ()
+    return ((sp.factor(found[0]) / sp.factor(found[1]), " = ", form), (sp.factor(above), " = ", cleared), *lines)
+
+
+def _shape(factors: list[tuple[Expr, int]], x: Expr) -> tuple[list[tuple[Expr, Expr]], list[Expr]]:
+    """Tops with unknown letters and their bottoms, and the letters; nothing where that would be more than a page."""
+    unknown, letters, shape = iter(LETTERS), [], []
+    if sum(n * sp.degree(p, x) for p, n in factors) > MOST_LETTERS:
+        return [], []
     for p, n in factors:
         for k in range(1, n + 1):
             top = sp.Integer(0)
@@ -119,24 +127,51 @@ def _system(found: tuple[Expr, Expr], factors: list[tuple[Expr, int]], g: Expr, 
                 letters.append(sp.Symbol(next(unknown), real=True))
                 top += letters[-1] * x**power
             shape.append((top, p**k))
-    values = _solved(found, shape, letters, x)
-    if values is None:
-        return ()
-    form = sp.Add(*(top / bottom for top, bottom in shape), evaluate=True)
-    said: list[Expr | str] = []
-    for letter in letters:
-        said += [", " if said else "Multiply by the bottom and compare:  ", letter, " = ", values[letter]]
-    return ((sp.factor(found[0]) / sp.factor(found[1]), " = ", form), tuple(said))
+    return shape, letters
 
 
-def _solved(found: tuple[Expr, Expr], shape: list[tuple[Expr, Expr]], letters: list[Expr], x: Expr) -> dict[Expr, Expr] | None:
-    top, bottom = found
-    if len(letters) > 8:
-        return None
-    both = sum((t * sp.cancel(bottom / b) for t, b in shape), -top)
-    equations = sp.Poly(sp.expand(both), x).all_coeffs()
-    solution = sp.solve(equations, letters, dict=True)
-    return {k: sp.factor(v) for k, v in solution[0].items()} if solution and len(solution[0]) == len(letters) else None
+def _covered(
+    above: Expr, shape: list[tuple[Expr, Expr]], bottom: Expr, factors: list[tuple[Expr, int]], x: Expr
+) -> tuple[dict[Expr, Expr], list[Line]]:
+    """Put in the zero of a linear factor: every term but one is gone, which gives the letter over its highest power."""
+    known: dict[Expr, Expr] = {}
+    lines: list[Line] = []
+    for p, n in factors:
+        ab = linear(p, x)
+        if ab is None:
+            continue
+        zero = sp.cancel(-ab[1] / ab[0])
+        letter = next(top for top, b in shape if b == p**n)
+        left, factor = (sp.factor(e.xreplace({x: zero})) for e in (above, sp.cancel(bottom / p**n)))
+        known[letter] = sp.factor(left / factor)
+        solved = () if factor == 1 else (", so ", letter, " = ", known[letter])
+        lines.append(("Put in ", x, " = ", zero, ":  ", left, " = ", factor * letter, *solved))
+    return known, lines
+
+
+def _compared(gap: Expr, known: dict[Expr, Expr], letters: list[Expr], x: Expr) -> list[Line]:
+    """Compare the powers of x, highest first, as far as letters are still unknown; then say what they come to."""
+    rest = [letter for letter in letters if letter not in known]
+    if not rest:
+        return []
+    coefficients = sp.Poly(sp.expand(-gap), x)
+    solution = sp.solve([c.xreplace(known) for c in coefficients.all_coeffs()], rest, dict=True)
+    if not solution or len(solution[0]) < len(rest):
+        return []
+    lines: list[Line] = []
+    used: list[Expr] = []
+    for (power,), c in coefficients.terms():
+        if len(used) == len(rest) or not c.free_symbols & set(rest):
+            continue
+        if sp.Matrix([[e.coeff(letter) for letter in rest] for e in [*used, c]]).rank() == len(used):
+            continue
+        used.append(c)
+        constant, moving = c.as_independent(*letters, as_Add=True)
+        where = ("Compare the constants",) if power == 0 else ("Compare the coefficients of ", x**power)
+        lines.append((*where, ":  ", -constant, " = ", moving))
+    known |= {letter: sp.factor(value) for letter, value in solution[0].items()}
+    said = [piece for letter in rest for piece in (", ", letter, " = ", known[letter])][1:]
+    return [*lines, ("Together:  ", *said)]
 
 
 @rule(

@@ -8,6 +8,7 @@ from typing import Any
 
 import sympy as sp
 
+from calctutor.notation.algebra import operate
 from calctutor.rulebook import rule
 from calctutor.rules.integrals.shapes import (
     HYPERBOLIC,
@@ -27,18 +28,23 @@ from calctutor.steps import Rewrite
 
 Expr = Any
 DU, DX, DV = sp.Symbol("du"), sp.Symbol("dx"), sp.Symbol("dv")
+J = sp.Symbol("J", real=True)
+"""What an integral is called while an equation is solved for it."""
 
-SIMPLER = "{u} gets simpler when differentiated, and {w} can be integrated."
-LOGARITHM = "The slope of a logarithm or an inverse function is free of it, so that is the part to differentiate (LIATE)."
+LOGARITHM = " to be differentiated: its slope is free of the logarithm (LIATE: logarithms come first)."
+INVERSE_FUNCTION = " to be differentiated: its slope is free of the inverse function (LIATE: inverse functions come early)."
+ALGEBRAIC = " to be differentiated: it gets simpler each time, and what stands beside it can be integrated (LIATE)."
+SLOPE = " to be integrated, because it is the slope of something known; the rest is differentiated."
+ALONE = (LOGARITHM, INVERSE_FUNCTION)
 
 
 @rule("Integration by parts", "I(f, x) = u*v - I(g, x)", formula="I(u, v) = u v - I(v, u)", example="x*e^x", asks=True, least=2)
 def parts(f: Expr, x: Expr, search: Any) -> Iterator[Rewrite]:
-    """{reason} With {v} as an antiderivative of the rest, the product u v has two terms as its slope; take away the
-    one that is not asked.
+    """{reason} The product u v has the two terms u v′ and v u′ as its slope, so the integral of the one is u v less the
+    integral of the other.
     """
     for u, dv, reason in choices(f, x):
-        v = search.value(dv, 4 if reason is LOGARITHM else 3 if u.is_polynomial(x) else 2) if dv != 1 else x
+        v = search.value(dv, 4 if reason in ALONE else 3 if u.is_polynomial(x) else 2) if dv != 1 else x
         if v is None or not small(v) or v.has(sp.Piecewise):
             continue
         v, du = _by_functions(v, x), neat(slope_of(u, x), x)
@@ -46,7 +52,8 @@ def parts(f: Expr, x: Expr, search: Any) -> Iterator[Rewrite]:
         if longest_term(g) > longest_term(f) + 12:
             continue
         lines = (_differential(DU, du), _differential(DV, dv))
-        yield Rewrite(let={"u": u, "v": v}, where={"g": g}, given={"reason": reason}, lines=lines)
+        chosen = ("Take ", dv if reason is SLOPE else u, reason)
+        yield Rewrite(let={"u": u, "v": v}, where={"g": g}, given={"reason": chosen}, lines=lines)
 
 
 def _by_functions(v: Expr, x: Expr) -> Expr:
@@ -84,7 +91,7 @@ def choices(f: Expr, x: Expr) -> Iterator[tuple[Expr, Expr, str]]:
     factors = factors_of(f)
     first = [p for p in factors if p.has(x) and _to_differentiate(*base_and_power(p))]
     for factor in first:
-        yield factor, f / factor, LOGARITHM
+        yield factor, f / factor, LOGARITHM if base_and_power(factor)[0].func is sp.log else INVERSE_FUNCTION
     if f.is_Mul and not first:
         yield from _products(f, factors, x)
 
@@ -96,20 +103,18 @@ def _to_differentiate(base: Expr, n: Expr) -> bool:
 def _products(f: Expr, factors: list[Expr], x: Expr) -> Iterator[tuple[Expr, Expr, str]]:
     algebraic = sp.Mul(*(p for p in factors if p.is_polynomial(x)))
     rest = f / algebraic
-    why = "It gets simpler when it is differentiated, and the rest can be integrated (LIATE: algebraic first)."
     if algebraic.has(x) and rest.has(x) and _transcendental(rest, x):
-        yield algebraic, rest, why
+        yield algebraic, rest, ALGEBRAIC
     if not _transcendental(f, x) and not f.has(sp.log, *INVERSE):
         return
     if operations(f) > 40:
         return
-    why = "The rest is the slope of something known."
     for count in (1, 2):
         for chosen in combinations([p for p in factors if p.has(x)], count):
             dv = sp.Mul(*chosen)
             u = f / dv
             if u.has(x) and dv.has(x) and (u, dv) != (algebraic, rest):
-                yield u, dv, why
+                yield u, dv, SLOPE
 
 
 def _transcendental(e: Expr, x: Expr) -> bool:
@@ -119,27 +124,28 @@ def _transcendental(e: Expr, x: Expr) -> bool:
 @rule(
     "Repeated integration by parts",
     "I(f, x) = g",
-    formula="I(p f, x) = p I(f, x) - I(p' I(f, x), x)",
-    example="x^5*e^x",
-    least=4,
+    formula="I(p q, x) = p q_1 - p' q_2 + p'' q_3",
+    example="x^2*e^x",
 )
 def tabular(f: Expr, x: Expr) -> Rewrite | None:
-    """Differentiate {p} until it is gone, integrate {w} as often, multiply along the rows and let the signs alternate."""
+    """By parts again and again: {p} is differentiated until it is gone, {w} integrated as often. Multiply along each row of
+    the table, with the sign of the row, and add up.
+    """
     factors = factors_of(f)
     polynomial = sp.Mul(*(p for p in factors if p.is_polynomial(x)))
     rest = f / polynomial
-    if not polynomial.has(x) or not rest.has(x) or sp.degree(polynomial, x) > 40 or _again(rest, x) is None:
+    if not polynomial.has(x) or not rest.has(x) or not 2 <= sp.degree(polynomial, x) <= 40 or _again(rest, x) is None:
         return None
-    answer, sign, row, lines = sp.Integer(0), 1, 0, []
+    answer, sign = sp.Integer(0), 1
+    rows: list[tuple[Expr | str, ...]] = [("sign", "derivatives", "antiderivatives")]
     p, w = sp.expand(polynomial), rest
     while p != 0:
         w = sp.expand(_again(w, x)) if w.is_Add else _again(w, x)
-        lines.append((f"{'+' if sign > 0 else '−'}  ", p, "   times   ", w))
+        rows.append(("+" if sign > 0 else "−", p, w))
         answer += sign * p * w
-        p, sign, row = p.diff(x), -sign, row + 1
-    shown = tuple(lines) if row <= 8 else (*lines[:4], ("and so on, ", str(row), " rows in all"))
-    price = min(4, 1 + sp.degree(polynomial, x))
-    return Rewrite(where={"g": answer, "p": polynomial, "w": rest}, lines=shown, price=price, final=True)
+        p, sign = p.diff(x), -sign
+    table = rows if len(rows) <= 10 else [*rows[:5], ("…", "…", "…"), rows[-1]]
+    return Rewrite(where={"g": answer, "p": polynomial, "w": rest}, table=tuple(table), price=1, final=True)
 
 
 def _again(w: Expr, x: Expr) -> Expr | None:
@@ -170,7 +176,7 @@ def _again(w: Expr, x: Expr) -> Expr | None:
     example="e^x*sin(x)",
 )
 def exponential_times_sine(f: Expr, x: Expr) -> Rewrite | None:
-    """Two integrations by parts bring the same integral back with another factor; the equation is solved for it."""
+    """Two integrations by parts bring the same integral back with another factor: an equation for {J}, which is solved."""
     found = _exponential_and_sine(f, x)
     if found is None:
         return None
@@ -181,13 +187,21 @@ def exponential_times_sine(f: Expr, x: Expr) -> Rewrite | None:
     other = sp.cos(T.args[0]) if T.func is sp.sin else -sp.sin(T.args[0])
     once = E * T / a
     twice = E * T / a - b * E * other / a**2
-    J = sp.Symbol("J")
     lines = (
-        ("Call the integral ", J, ". By parts, with u = ", T, ":  ", J, " = ", once, " − ∫ ", b * E * other / a, " dx"),
-        ("By parts once more:  ", J, " = ", twice, " − ", b**2 / a**2, " ", J),
-        ("Solve for ", J, "."),
+        (J, " = ", _integral(E * T, x)),
+        ("By parts, with ", T, " to be differentiated and ", E, " to be integrated:"),
+        (J, " = ", once - _integral(b * E * other / a, x)),
+        ("By parts once more, the same way round:",),
+        (J, " = ", twice - b**2 / a**2 * J),
+        ("Take the multiple of ", J, " to the left:"),
+        ((1 + b**2 / a**2) * J, " = ", twice),
     )
-    return Rewrite(where={"g": c * E * (a * T - b * other) / (a**2 + b**2)}, lines=lines, price=1)
+    return Rewrite(where={"g": c * E * (a * T - b * other) / (a**2 + b**2)}, lines=lines, given={"J": J}, price=1)
+
+
+def _integral(f: Expr, x: Expr) -> Expr:
+    """The integral of f, as it is written."""
+    return operate("I", (f, x))
 
 
 def _exponential_and_sine(f: Expr, x: Expr) -> tuple[Expr, Expr, Expr, Expr] | None:
@@ -210,12 +224,12 @@ def _exponential_and_sine(f: Expr, x: Expr) -> tuple[Expr, Expr, Expr, Expr] | N
     "Parts until the integral comes back",
     "I(f, x) = g",
     formula="J = (u v - w)/(1 + k)",
-    example="cos(ln(x))",
+    example="sin(x)*sinh(x)",
     asks=True,
     least=3,
 )
 def cyclic(f: Expr, x: Expr, search: Any) -> Iterator[Rewrite]:
-    """Integrating by parts twice gives the integral again, with another factor: an equation that can be solved for it."""
+    """Integrating by parts twice gives the integral again, with another factor: an equation for {J}, which is solved."""
     if not f.has(*TRIG, *HYPERBOLIC):
         return
     for u, dv, _ in _cyclic_choices(f, x):
@@ -229,10 +243,16 @@ def cyclic(f: Expr, x: Expr, search: Any) -> Iterator[Rewrite]:
                 continue
             k = sp.cancel(neat(v2 * slope_of(u2, x), x) / f)
             if not k.has(x) and k != 1:
-                J = sp.Symbol("J")
-                lines = (("Call the integral ", J, ". By parts:  ", J, " = ", u * v, " − ∫ ", g, " dx"),
-                         ("By parts once more:  ", J, " = ", u * v - u2 * v2, " + ", k, " ", J))  # fmt: skip
-                yield Rewrite(where={"g": (u * v - u2 * v2) / (1 - k)}, lines=lines, price=3)
+                lines = (
+                    (J, " = ", _integral(f, x)),
+                    ("By parts, with ", u, " to be differentiated:"),
+                    (J, " = ", u * v - _integral(g, x)),
+                    ("By parts once more, with ", u2, " to be differentiated:"),
+                    (J, " = ", u * v - u2 * v2 + k * J),
+                    ("Take the multiple of ", J, " to the left:"),
+                    ((1 - k) * J, " = ", u * v - u2 * v2),
+                )
+                yield Rewrite(where={"g": (u * v - u2 * v2) / (1 - k)}, lines=lines, given={"J": J}, price=3)
                 return
 
 

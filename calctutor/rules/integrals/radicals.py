@@ -49,9 +49,8 @@ def one_root(f: Expr, x: Expr) -> tuple[Expr, Expr, Expr] | None:
     least=3,
 )
 def by_sine(f: Expr, x: Expr) -> Rewrite | None:
-    """In a right triangle with hypotenuse {a} and one side {x}, the other side is the root: with {u} as the angle the
-    root is gone. The root is
-    real only where the angle lies between −π/2 and π/2, and there the cosine is not negative.
+    """Because 1 − sin² = cos², the root is gone. In a right triangle with hypotenuse {a} and the side {x} opposite the angle
+    {w}, the other side is the root: from it everything is put back.
     """
     found = _centred(f, x)
     if found is None:
@@ -61,7 +60,8 @@ def by_sine(f: Expr, x: Expr) -> Rewrite | None:
         return None
     a, s = root(-B / A), root(-A)
     h, side = a * sp.sin(NEW), s * a * sp.cos(NEW)
-    return _by_triangle(R, r, x, sp.asin(x / a), h, side, a)
+    triangle = ((sp.sin(NEW), " = ", x / a, ",  ", sp.cos(NEW), " = ", sp.sqrt(A * x**2 + B) / (s * a)),)
+    return _by_triangle(R, r, x, sp.asin(x / a), h, side, a, sp.sqrt(A * x**2 + B), triangle)
 
 
 @rule(
@@ -72,7 +72,9 @@ def by_sine(f: Expr, x: Expr) -> Rewrite | None:
     least=3,
 )
 def by_tangent_triangle(f: Expr, x: Expr) -> Rewrite | None:
-    """In a right triangle with the sides {a} and {x}, the hypotenuse is the root: with {u} as the angle the root is gone."""
+    """Because 1 + tan² = sec², the root is gone. In a right triangle with the side {x} opposite the angle {w} and the side
+    {a} beside it, the hypotenuse is the root: from it everything is put back.
+    """
     found = _centred(f, x)
     if found is None:
         return None
@@ -81,7 +83,8 @@ def by_tangent_triangle(f: Expr, x: Expr) -> Rewrite | None:
         return None
     a, s = root(B / A), root(A)
     h, side = a * sp.tan(NEW), s * a / sp.cos(NEW)
-    return _by_triangle(R, r, x, sp.atan(x / a), h, side, a)
+    triangle = ((sp.tan(NEW), " = ", x / a, ",  ", 1 / sp.cos(NEW), " = ", sp.sqrt(A * x**2 + B) / (s * a)),)
+    return _by_triangle(R, r, x, sp.atan(x / a), h, side, a, sp.sqrt(A * x**2 + B), triangle)
 
 
 def _centred(f: Expr, x: Expr) -> tuple[Expr, Expr, Expr, Expr] | None:
@@ -94,12 +97,20 @@ def _centred(f: Expr, x: Expr) -> tuple[Expr, Expr, Expr, Expr] | None:
     return (R, r, abc[0], abc[2]) if abc and abc[1] == 0 and abc[2] != 0 else None
 
 
-def _by_triangle(R: Expr, r: Expr, x: Expr, u: Expr, h: Expr, side: Expr, a: Expr) -> Rewrite:
+def _by_triangle(
+    R: Expr, r: Expr, x: Expr, u: Expr, h: Expr, side: Expr, a: Expr, shown: Expr, triangle: tuple[tuple[Expr | str, ...], ...]
+) -> Rewrite:
     slope = h.diff(NEW) if not h.has(sp.tan) else h.xreplace({sp.tan(NEW): NEW}).diff(NEW) / sp.cos(NEW) ** 2
     F = sp.powsimp(sp.factor_terms(R.xreplace({x: h, r: side}) * slope))
     F = _identities(F)
-    lines = ((x, " = ", h), (DX, " = ", slope, " du"))
-    return Rewrite(let={"u": u}, where={"F": F, "a": a}, lines=lines)
+    half = sp.pi / 2
+    lines = (
+        (x, " = ", h, ",  where ", -half, " < ", NEW, " < ", half),
+        (DX, " = ", slope, " du"),
+        (shown, " = ", side, ",  because the cosine is positive there"),
+        ("To go back:  ", *triangle[0]),
+    )
+    return Rewrite(let={"u": u}, where={"F": F, "a": a}, lines=lines, given={"w": NEW})
 
 
 def _identities(F: Expr) -> Expr:
@@ -113,15 +124,15 @@ def _identities(F: Expr) -> Expr:
 
 
 @rule(
-    "Euler substitution",
+    "Euler's first substitution",
     "I(f, x) = I(F, u)",
-    formula="u = x + sqrt(x^2 + p x + q)",
+    formula="sqrt(a x^2 + b x + c) = u - sqrt(a) x",
     example="1/(x + sqrt(x^2 + x + 1))",
     least=4,
 )
 def euler(f: Expr, x: Expr) -> Rewrite | None:
-    """With {u} as the new letter, squaring makes the squares of {x} cancel, so {x}, the root and dx are all quotients
-    of polynomials.
+    """The number before {square} is positive, so with {u} as the new letter the squares of {x} cancel when the root is squared:
+    {x}, the root and d{x} are all quotients of polynomials.
     """
     found = one_root(f, x)
     if found is None:
@@ -132,22 +143,42 @@ def euler(f: Expr, x: Expr) -> Rewrite | None:
         return None
     s = root(a)
     h = (NEW**2 - c) / (b + 2 * s * NEW)
-    side = NEW - s * h
-    slope = sp.factor(h.diff(NEW))
-    F = sp.factor(sp.together(R.xreplace({x: h, r: side}) * slope))
-    return Rewrite(let={"u": s * x + sp.sqrt(Q)}, where={"F": F}, lines=((_x(x), " = ", h), (DX, " = ", slope, " du")), price=4)
+    return _rationalised(R, r, Q, x, s * x + sp.sqrt(Q), h, NEW - s * h, {"square": x**2})
 
 
 @rule(
-    "Euler substitution with the roots",
+    "Euler's second substitution",
     "I(f, x) = I(F, u)",
-    formula="sqrt((x - p)*(q - x)) = (x - p) u",
-    example="sqrt(2 - x - x^2)/x",
+    formula="sqrt(a x^2 + b x + c) = x u + sqrt(c)",
+    example="1/(1 + sqrt(1 + 2*x - x^2))",
+    least=4,
+)
+def euler_constant(f: Expr, x: Expr) -> Rewrite | None:
+    """The constant under the root, {c}, is positive. With {u} as the new letter it cancels when the root is squared, and what
+    is left can be divided by {x}: {x}, the root and d{x} are all quotients of polynomials.
+    """
+    found = one_root(f, x)
+    if found is None:
+        return None
+    R, r, Q = found
+    a, b, c = quadratic(Q, x)  # type: ignore[misc]
+    if c == 0 or known_negative(c) or not known_negative(a):
+        return None
+    s = root(c)
+    h = (b - 2 * s * NEW) / (NEW**2 - a)
+    return _rationalised(R, r, Q, x, (sp.sqrt(Q) - s) / x, h, NEW * h + s, {"c": c})
+
+
+@rule(
+    "Euler's third substitution",
+    "I(f, x) = I(F, u)",
+    formula="sqrt(a (x - p)*(x - q)) = (x - p) u",
+    example="1/(x + sqrt(3*x - x^2 - 2))",
     least=4,
 )
 def euler_roots(f: Expr, x: Expr) -> Rewrite | None:
-    """Under the root stands a product of two linear factors: with the root over one of them as {u}, everything is a
-    quotient of polynomials.
+    """Under the root stands a product, because the quadratic is 0 at {p} and at {q}. With {u} as the new letter one factor
+    cancels when the root is squared: {x}, the root and d{x} are all quotients of polynomials.
     """
     found = one_root(f, x)
     if found is None:
@@ -155,28 +186,27 @@ def euler_roots(f: Expr, x: Expr) -> Rewrite | None:
     R, r, Q = found
     a, b, c = quadratic(Q, x)  # type: ignore[misc]
     disc = sp.factor(b**2 - 4 * a * c)
-    if known_negative(disc) or not known_negative(a):
+    if known_negative(disc) or not (known_negative(a) or sp.sqrt(disc).is_Rational):
         return None
     p, q = (-b + root(disc)) / (2 * a), (-b - root(disc)) / (2 * a)
-    # r = (x − p) u with r² = a (x − p)(x − q), for x > p
+    # r = (x − p) u with r² = a (x − p)(x − q)
     h = sp.factor((a * q - p * NEW**2) / (a - NEW**2))
-    side = sp.factor((h - p) * NEW)
+    return _rationalised(R, r, Q, x, sp.sqrt(Q) / (x - p), h, sp.factor((h - p) * NEW), {"p": p, "q": q})
+
+
+def _rationalised(R: Expr, r: Expr, Q: Expr, x: Expr, u: Expr, h: Expr, side: Expr, given: dict[str, Expr]) -> Rewrite:
+    """x = h(u) and √Q = side(u) put in: a quotient of polynomials in u."""
     slope = sp.factor(h.diff(NEW))
     F = sp.factor(sp.together(R.xreplace({x: h, r: side}) * slope))
-    return Rewrite(
-        let={"u": sp.sqrt(Q) / (x - p)}, where={"F": F}, lines=((_x(x), " = ", h), (DX, " = ", slope, " du")), price=4
-    )
-
-
-def _x(x: Expr) -> Expr:
-    return x
+    lines = ((x, " = ", h), (sp.sqrt(Q), " = ", sp.factor(side)), (DX, " = ", slope, " du"))
+    return Rewrite(let={"u": u}, where={"F": F}, lines=lines, given=given, price=4)
 
 
 @rule(
     "Polynomial over a root",
     "I(f, x) = g + k*I(h, x)",
     formula="I(P/sqrt(Q), x) = p sqrt(Q) + k I(1/sqrt(Q), x)",
-    example="x^2/sqrt(x^2 + 2*x + 5)",
+    example="x^4/sqrt(x^2 - 2*x + 2)",
     least=2,
 )
 def polynomial_over_root(f: Expr, x: Expr) -> Rewrite | None:
@@ -200,7 +230,7 @@ def polynomial_over_root(f: Expr, x: Expr) -> Rewrite | None:
     p = sp.factor(p.subs(solution[0]))
     k = sp.factor(solution[0].get(k, 0))
     where = {"g": p * sp.sqrt(Q), "k": k, "h": 1 / sp.sqrt(Q)}
-    return Rewrite(where=where, price=5) if k != 0 else Rewrite(where=where, equation=template("I(f, x) = g"), price=5)
+    return Rewrite(where=where, price=3) if k != 0 else Rewrite(where=where, equation=template("I(f, x) = g"), price=3)
 
 
 def _polynomial_and_root(f: Expr, x: Expr) -> tuple[Expr, Expr] | None:

@@ -55,9 +55,7 @@ def split_fraction(f: Expr, x: Expr) -> Rewrite | None:
     return None
 
 
-@rule(
-    "Over one denominator", "I(f, x) = I(g, x)", formula="a/c + b/d = (a d + b c)/(c d)", example="1/(1/x + 1/(x + 1))", least=3
-)
+@rule("Over one denominator", "I(f, x) = I(g, x)", formula="a/c + b/d = (a d + b c)/(c d)", example="1/(x + 1/x)", least=3)
 def one_denominator(f: Expr, x: Expr) -> Rewrite | None:
     """Written as one fraction, the integrand shows its shape."""
     if not small(f, 60):
@@ -133,7 +131,7 @@ def conjugate(f: Expr, x: Expr) -> Iterator[Rewrite]:
         yield Rewrite(where={"g": g, "w": w**n}, price=1)
 
 
-@rule("Logarithm rules first", "I(f, x) = I(g, x)", formula="ln(a b) = ln(a) + ln(b)", example="ln(x^2)/x^3", least=2)
+@rule("Logarithm rules first", "I(f, x) = I(g, x)", formula="ln(a b) = ln(a) + ln(b)", example="ln(x/(x + 1))", least=2)
 def logarithm_rules(f: Expr, x: Expr) -> Rewrite | None:
     """The logarithm of a power or product is taken apart, with |…| where the inside may be negative."""
     g = f.replace(sp.log, lambda a: _log_apart(a, x))
@@ -187,7 +185,7 @@ def base_as_exponential(f: Expr, x: Expr) -> Rewrite | None:
     "Hyperbolic functions as powers of e",
     "I(f, x) = I(g, x)",
     formula="sinh(x) = (e^x - e^(-x))/2",
-    example="x*e^x*sinh(x)",
+    example="e^(2*x)*cosh(x)",
     least=3,
 )
 def as_exponentials(f: Expr, x: Expr) -> Rewrite | None:
@@ -196,13 +194,16 @@ def as_exponentials(f: Expr, x: Expr) -> Rewrite | None:
         return None
     g = sp.powsimp(sp.expand(f.rewrite(sp.exp))) if small(f, 30) else f.rewrite(sp.exp)
     alternative = sp.simplify(f.rewrite(sp.exp)) if f.has(sp.exp) and small(f, 12) else g
-    return Rewrite(where={"g": min(g, alternative, key=lambda e: e.count_ops())}, price=2)
+    return Rewrite(where={"g": min(g, alternative, key=lambda e: e.count_ops())}, price=1 if f.has(sp.exp) else 2)
 
 
-@rule("Simplify the integrand", "I(f, x) = I(g, x)", formula="f = g", example="(cos(x)^2 + sin(x)^2)/x", least=4)
+@rule("Simplify the integrand", "I(f, x) = I(g, x)", formula="f = g", example="x*(cos(x)^2 + sin(x)^2)", least=2)
 def simplify(f: Expr, x: Expr) -> Rewrite | None:
     """The same function can be written in a shorter way."""
     if not small(f, 25) or f.is_Symbol or linear(f, x):
         return None
     g = sp.trigsimp(f) if f.has(*TRIG, *HYPERBOLIC) else neat(sp.radsimp(f), x) if small(f, 30) else f
-    return Rewrite(where={"g": g}, price=2) if g != f and g.count_ops() < f.count_ops() else None
+    if g == f or g.count_ops() >= f.count_ops():
+        return None
+    gone = f.has(*TRIG, *HYPERBOLIC) and not g.has(*TRIG, *HYPERBOLIC)
+    return Rewrite(where={"g": g}, price=0 if gone else 2, final=gone)

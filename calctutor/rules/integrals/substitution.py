@@ -40,9 +40,9 @@ DU, DX = sp.Symbol("du"), sp.Symbol("dx")
 MOST_INNER = 14
 
 
-@rule("Substitution", "I(f, x) = I(F, u)", formula="I(F(u)*u', x) = I(F(u), u)", example="2*x*cos(x^2)", least=2)
+@rule("Substitution", "I(f, x) = I(F, u)", formula="I(F(u)*u', x) = I(F(u), u)", example="x*cos(x^2)", least=2)
 def substitution(f: Expr, x: Expr) -> Iterator[Rewrite]:
-    """The slope of {u} stands beside it as a factor: du takes the place of that factor and dx."""
+    """The slope of {u} stands beside it as a factor, but for a number: du takes the place of that factor and dx."""
     if not small(f):
         return
     for u in _inner_functions(f, x):
@@ -53,8 +53,9 @@ def substitution(f: Expr, x: Expr) -> Iterator[Rewrite]:
         if F is not None and not F.has(sp.nan, sp.zoo) and (is_rational(F, NEW) or operations(F) <= operations(f) + 3):
             # A bare constant left over means that f is the slope of u: true, but it explains less than an inner step does.
             simpler = F.is_rational_function(NEW) or operations(F) + 2 <= operations(f)
-            final = simpler and not (is_rational(f, x) and small(f, 8))
-            yield with_constant(Rewrite(let={"u": u}, where={"F": F}, lines=(_du(slope),), final=final))
+            final = simpler and F.has(NEW) and not (is_rational(f, x) and small(f, 8))
+            price = 1 if F.has(NEW) else 2
+            yield with_constant(Rewrite(let={"u": u}, where={"F": F}, lines=(_du(slope),), price=price, final=final))
 
 
 def _du(slope: Expr) -> tuple[Expr | str, ...]:
@@ -62,6 +63,13 @@ def _du(slope: Expr) -> tuple[Expr | str, ...]:
     if slope == 1:
         return (DU, " = dx")
     return (DU, " = (", slope, ") dx") if slope.is_Add else (DU, " = ", slope, " dx")
+
+
+def _dx(slope: Expr) -> tuple[Expr | str, ...]:
+    """dx = h′(u) du."""
+    if slope == 1:
+        return (DX, " = du")
+    return (DX, " = (", slope, ") du") if slope.is_Add else (DX, " = ", slope, " du")
 
 
 def with_constant(rewrite: Rewrite) -> Rewrite:
@@ -78,13 +86,14 @@ def _inner_functions(f: Expr, x: Expr) -> list[Expr]:
     if is_rational(f, x):
         return _inside_fraction(f, x)
     found = []
+    arguments = {a for g in f.atoms(sp.Function) for a in g.args}  # the 3x² of sin(3x²) is as good a letter as x²
     for e in inner(f, x):
         if e == f or (e.is_Mul and linear(e, x)):
             continue
         candidate = e
         if e.is_Add:
             candidate = e
-        if e.is_Mul:
+        if e.is_Mul and e not in arguments:
             candidate = e.as_independent(x, as_Add=False)[1]
         if e.is_Pow and e.exp.is_Rational:
             if e.exp.is_negative:
@@ -298,7 +307,7 @@ def _holders(e: Expr, x: Expr) -> list[Expr]:
     return sorted((p for p in e.atoms(sp.Pow) if p.base == x), key=lambda p: p.sort_key())
 
 
-@rule("Substitution for a power of e", "I(f, x) = I(F, u)", formula="u = e^x", example="1/(e^(2*x) + e^x + 1)", least=2)
+@rule("Substitution for a power of e", "I(f, x) = I(F, u)", formula="u = e^x", example="1/(2 + cosh(x))", least=2)
 def by_exponential(f: Expr, x: Expr) -> Rewrite | None:
     """{x} occurs only in powers of e, which are powers of {u}; and dx is du/{u}, up to a constant."""
     rates = _rates(f, x)
@@ -315,7 +324,9 @@ def by_exponential(f: Expr, x: Expr) -> Rewrite | None:
         return None
     F = neat(whole / (rate * NEW), NEW)
     du = (_du(rate * sp.exp(rate * x)),)
-    return with_constant(Rewrite(let={"u": sp.exp(rate * x)}, where={"F": F}, lines=du, final=is_rational(F, NEW)))
+    return with_constant(
+        Rewrite(let={"u": sp.exp(rate * x)}, where={"F": F}, lines=du, final=is_rational(F, NEW) and not f.has(*HYPERBOLIC))
+    )
 
 
 def _rates(f: Expr, x: Expr) -> list[Expr]:
@@ -351,7 +362,7 @@ def _with_root(f: Expr, x: Expr, inside: Expr, n: int) -> Iterator[Rewrite]:
     slope = h.diff(NEW)
     F = neat(F * slope, NEW)
     if not F.has(x):
-        lines = ((x, " = ", h), (DX, " = (", sp.factor(slope), ") du"))
+        lines = ((x, " = ", h), _dx(sp.factor(slope)))
         yield Rewrite(let={"u": inside ** sp.Rational(1, n)}, where={"F": F}, lines=lines, final=is_rational(F, NEW))
 
 
@@ -396,7 +407,7 @@ def by_bracket(f: Expr, x: Expr) -> Iterator[Rewrite]:
             yield Rewrite(let={"u": p.base}, where={"F": F}, lines=((x, " = ", (NEW - b) / a), _du(a)))
 
 
-@rule("Substitution for an inverse function", "I(f, x) = I(F, u)", formula="u = asin(x)", example="asin(x)^2", least=3)
+@rule("Substitution for an inverse function", "I(f, x) = I(F, u)", formula="u = asin(x)", example="e^(asin(x))", least=3)
 def by_inverse_function(f: Expr, x: Expr) -> Iterator[Rewrite]:
     """With {u} as the new letter, {x} is the function that it undoes."""
     for e in applied(f, x, INVERSE):

@@ -18,6 +18,7 @@ from calctutor.rules.integrals.shapes import known_negative, linear, root
 from calctutor.steps import Apply, Rewrite
 
 Expr = Any
+DU = sp.Symbol("du")
 
 TABLE: tuple[tuple[str, str, tuple[str, ...], str, str], ...] = (
     ("eˣ",         "e^x",             (),                               "e^x",                       "e^{x} is its own slope, so it is its own antiderivative."),
@@ -142,15 +143,17 @@ def inverse_hyperbolic(f: Expr, x: Expr) -> Rewrite | None:
     least=2,
 )
 def linear_substitution(f: Expr, x: Expr) -> Rewrite | None:
-    """{x} occurs only in {u}, whose slope is the constant {a}: integrate as if it were a plain letter and divide by {a}."""
+    """{x} occurs only in {u}, whose slope is {a}: integrate as if it were a plain letter{then}."""
     u = symbol("u")
     for inside in _linear_parts(f, x):
         F = f.xreplace({inside: u})
         if not F.has(x):
             a = linear(inside, x)[0]  # type: ignore[index]
             if a == 1:
-                return Rewrite(let={"u": inside}, where={"F": F}, equation=template("I(f, x) = I(F, u)"), given={"a": "1"})
-            return Rewrite(let={"u": inside}, where={"F": F, "a": a}, lines=((sp.Symbol("du"), " = ", a * sp.Symbol("dx")),))
+                return Rewrite(let={"u": inside}, where={"F": F}, equation=template("I(f, x) = I(F, u)"), lines=((DU, " = dx"),),
+                               given={"a": a, "then": ""})  # fmt: skip
+            lines = ((DU, " = (", a, ") dx") if a.is_Add else (DU, " = ", a, " dx"),)
+            return Rewrite(let={"u": inside}, where={"F": F, "a": a}, lines=lines, given={"then": (", and divide by ", a)})
     return None
 
 

@@ -26,12 +26,12 @@ def square_traded(f: Expr, x: Expr) -> Rewrite | None:
         return (a * kind(p.base.args[0]) ** 2 + b) * p.base ** (p.exp - 2)
 
     g = f.replace(lambda p: p.is_Pow and p.base.func in other and p.exp.is_Integer and p.exp >= 2, traded)
-    if g == f:
+    if g == f or (f.is_Pow and f.base.func in other):
         return None
-    return Rewrite(where={"g": sp.expand(g) if small(g, 60) else g})
+    return Rewrite(where={"g": sp.expand(g) if small(g, 60) else g}, price=0)
 
 
-@rule("Double angles", "I(f, x) = I(g, x)", formula="sin(2 x) = 2 sin(x) cos(x)", example="sin(2*x)/(1 + sin(x))", least=3)
+@rule("Double angles", "I(f, x) = I(g, x)", formula="sin(2 x) = 2 sin(x) cos(x)", example="cos(2*x)/(sin(x) + cos(x))", least=3)
 def double_angles(f: Expr, x: Expr) -> Rewrite | None:
     """All angles are multiples of one; with the formulas for multiples of an angle only that one is left."""
     angle = base_angle(f, x, TRIG)
