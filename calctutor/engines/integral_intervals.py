@@ -20,7 +20,7 @@ from calctutor.balls.values import evaluate
 from calctutor.engines.definite_breaks import quantities
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, add, divide, multiply
-from calctutor.rules.integrals.seams import real_zeros
+from calctutor.rules.integrals.seams import real_zeros, solutions
 from calctutor.rules.integrals.shapes import TRIG, base_angle, linear, small
 from calctutor.steps import Expr
 
@@ -101,11 +101,7 @@ def _turns(u: Expr, angle: Expr, x: Expr, n: Expr) -> list[Expr]:
     turned = u.xreplace({angle: t})
     if turned.free_symbols != {t} or not small(u, 15):
         return []
-    try:
-        solved = sp.solveset(turned, t, sp.Interval.Ropen(0, 2 * sp.pi))
-    except (NotImplementedError, ValueError, TypeError):
-        return []
-    zeros = sorted(solved, key=_number) if isinstance(solved, sp.FiniteSet) else []
+    zeros = sorted(solutions(turned, t, sp.Interval.Ropen(0, 2 * sp.pi)) or [], key=_number)
     if len(zeros) == 2 and sp.expand(zeros[1] - zeros[0] - sp.pi) == 0:
         return [sp.expand((zeros[0] + sp.pi * n - b) / a)]
     return [sp.expand((zero + 2 * sp.pi * n - b) / a) for zero in zeros]

@@ -150,7 +150,7 @@ def euler(f: Expr, x: Expr) -> Rewrite | None:
     "Euler's second substitution",
     "I(f, x) = I(F, u)",
     formula="sqrt(a x^2 + b x + c) = x u + sqrt(c)",
-    example="1/(1 + sqrt(1 + 2*x - x^2))",
+    example="1/(x + sqrt(1 + x - x^2))",
     least=4,
 )
 def euler_constant(f: Expr, x: Expr) -> Rewrite | None:
@@ -199,14 +199,15 @@ def _rationalised(R: Expr, r: Expr, Q: Expr, x: Expr, u: Expr, h: Expr, side: Ex
     slope = sp.factor(h.diff(NEW))
     F = sp.factor(sp.together(R.xreplace({x: h, r: side}) * slope))
     lines = ((x, " = ", h), (sp.sqrt(Q), " = ", sp.factor(side)), (DX, " = ", slope, " du"))
-    return Rewrite(let={"u": u}, where={"F": F}, lines=lines, given=given, price=4)
+    price = 5 if sp.fraction(sp.together(R * r))[1].has(x) else 7  # a polynomial beside the root has shorter ways
+    return Rewrite(let={"u": u}, where={"F": F}, lines=lines, given=given, price=price)
 
 
 @rule(
     "Polynomial over a root",
     "I(f, x) = g + k*I(h, x)",
     formula="I(P/sqrt(Q), x) = p sqrt(Q) + k I(1/sqrt(Q), x)",
-    example="x^4/sqrt(x^2 - 2*x + 2)",
+    example="x^2*sqrt(x^2 - 1)",
     least=2,
 )
 def polynomial_over_root(f: Expr, x: Expr) -> Rewrite | None:
@@ -250,7 +251,7 @@ def _polynomial_and_root(f: Expr, x: Expr) -> tuple[Expr, Expr] | None:
     return sp.expand(top * Q ** (n + HALF)), Q
 
 
-@rule("Reciprocal substitution", "I(f, x) = I(F, u)", formula="u = 1/x", example="1/(x*sqrt(x^2 + x + 1))", least=3)
+@rule("Reciprocal substitution", "I(f, x) = I(F, u)", formula="u = 1/x", example="1/(x*sqrt(2 + x - x^2))", least=3)
 def by_reciprocal(f: Expr, x: Expr) -> Iterator[Rewrite]:
     """With {u} as the new letter the powers below turn into powers above. The root of a square that this brings is an
     absolute value; the sign of
@@ -337,7 +338,7 @@ def perfect_square(f: Expr, x: Expr) -> Iterator[Rewrite]:
     "Root of a product of powers",
     "I(f, x) = h*I(g, x)",
     formula="(a^m*b^n)^(1/q) = b^((m + n)/q)*(a/b)^(m/q)",
-    example="1/((x + 3)*sqrt(2 - x - x^2))",
+    example="1/((x - 1)*(x + 2)^3)^(1/4)",
     least=3,
 )
 def root_of_product(f: Expr, x: Expr) -> Iterator[Rewrite]:

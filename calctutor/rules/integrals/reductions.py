@@ -175,7 +175,7 @@ def reduce_hyperbolic(f: Expr, x: Expr) -> Rewrite | None:
     "Write with secant and tangent",
     "I(f, x) = I(g, x)",
     formula="tan(x)^2 = sec(x)^2 - 1",
-    example="sin(x)^2/cos(x)^3",
+    example="sin(x)^2/cos(x)",
     least=2,
 )
 def secant_and_tangent(f: Expr, x: Expr) -> Rewrite | None:

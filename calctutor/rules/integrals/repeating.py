@@ -13,7 +13,7 @@ import sympy as sp
 
 from calctutor.notation.algebra import symbol
 from calctutor.rulebook import rule
-from calctutor.rules.integrals.seams import bends, borders, straightened
+from calctutor.rules.integrals.seams import bends, borders, solutions, straightened
 from calctutor.rules.integrals.shapes import TRIG, angles, base_angle, linear, small
 from calctutor.steps import Rewrite
 
@@ -156,11 +156,8 @@ def _zeros(u: Expr, x: Expr) -> list[Expr] | None:
     p, q = (u.coeff(kind(waves[0])) for kind in (sp.sin, sp.cos))
     if p * q != 0 and sp.expand(u - p * sp.sin(waves[0]) - q * sp.cos(waves[0])) == 0:
         return [sp.expand((sp.pi * m - sp.atan(q / p) - ab[1]) / ab[0]) for m in range(-8, 9)]
-    try:
-        solved = sp.solveset(u.xreplace({waves[0]: t}), t, sp.Interval.Ropen(0, 2 * sp.pi))
-    except (NotImplementedError, ValueError, TypeError):
-        return None
-    if not isinstance(solved, sp.FiniteSet) or not solved:
+    solved = solutions(u.xreplace({waves[0]: t}), t, sp.Interval.Ropen(0, 2 * sp.pi))
+    if not solved:
         return None
     return [sp.expand((zero + 2 * sp.pi * m - ab[1]) / ab[0]) for zero in solved for m in range(-4, 5)]
 

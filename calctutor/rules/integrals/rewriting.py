@@ -131,11 +131,11 @@ def conjugate(f: Expr, x: Expr) -> Iterator[Rewrite]:
         yield Rewrite(where={"g": g, "w": w**n}, price=1)
 
 
-@rule("Logarithm rules first", "I(f, x) = I(g, x)", formula="ln(a b) = ln(a) + ln(b)", example="ln(x/(x + 1))", least=2)
+@rule("Logarithm rules first", "I(f, x) = I(g, x)", formula="ln(a b) = ln(a) + ln(b)", example="x*ln(x^2)", least=2)
 def logarithm_rules(f: Expr, x: Expr) -> Rewrite | None:
     """The logarithm of a power or product is taken apart, with |…| where the inside may be negative."""
     g = f.replace(sp.log, lambda a: _log_apart(a, x))
-    return Rewrite(where={"g": g}, price=1) if g != f else None
+    return Rewrite(where={"g": g}, price=0) if g != f else None
 
 
 def _log_apart(a: Expr, x: Expr) -> Expr:
@@ -185,7 +185,7 @@ def base_as_exponential(f: Expr, x: Expr) -> Rewrite | None:
     "Hyperbolic functions as powers of e",
     "I(f, x) = I(g, x)",
     formula="sinh(x) = (e^x - e^(-x))/2",
-    example="e^(2*x)*cosh(x)",
+    example="x*e^(2*x)*cosh(x)",
     least=3,
 )
 def as_exponentials(f: Expr, x: Expr) -> Rewrite | None:

@@ -77,11 +77,21 @@ def real_zeros(u: Expr, x: Expr) -> list[Expr] | None:
         return [z for z in zeros if z.is_real] if sum(zeros.values()) == sp.degree(u, x) else None
     if not small(u, 15) or u.free_symbols != {x}:
         return None
+    return solutions(u, x, sp.S.Reals)
+
+
+SURRENDERS = (NotImplementedError, ValueError, TypeError, KeyError, AttributeError, IndexError)
+"""What sympy's solver raises where it does not know how to go on."""
+
+
+def solutions(u: Expr, x: Expr, domain: Any) -> list[Expr] | None:
+    """All zeros of u in the domain, in a fixed order, or None where sympy does not find finitely many."""
     try:
-        solved = sp.solveset(u, x, sp.S.Reals)
-    except (NotImplementedError, ValueError, TypeError):
+        solved = sp.solveset(u, x, domain)
+    except SURRENDERS:
         return None
-    return list(solved) if isinstance(solved, sp.FiniteSet) or solved is sp.S.EmptySet else None
+    known = isinstance(solved, sp.FiniteSet) or solved is sp.S.EmptySet
+    return sorted(solved, key=sp.default_sort_key) if known else None
 
 
 def regions(f: Expr, x: Expr, places: list[Expr]) -> list[Region] | None:

@@ -288,7 +288,7 @@ def _multiple(g: Expr, angle: Expr) -> Expr:
     return parts[g.func]
 
 
-@rule("Substitution for a logarithm", "I(f, x) = I(F, u)", formula="x = e^u", example="sin(ln(x))", least=3)
+@rule("Substitution for a logarithm", "I(f, x) = I(F, u)", formula="x = e^u", example="sqrt(ln(x))/x^2", least=3)
 def by_logarithm(f: Expr, x: Expr) -> Rewrite | None:
     """With {u} as the new letter, {x} is e to that letter and dx is e to that letter too, times its differential."""
     if sp.log(x) not in f.atoms(sp.log):
@@ -324,9 +324,9 @@ def by_exponential(f: Expr, x: Expr) -> Rewrite | None:
         return None
     F = neat(whole / (rate * NEW), NEW)
     du = (_du(rate * sp.exp(rate * x)),)
-    return with_constant(
-        Rewrite(let={"u": sp.exp(rate * x)}, where={"F": F}, lines=du, final=is_rational(F, NEW) and not f.has(*HYPERBOLIC))
-    )
+    rewrite = Rewrite(let={"u": sp.exp(rate * x)}, where={"F": F}, lines=du, final=is_rational(F, NEW))
+    # Hyperbolic functions often have a shorter way, by tanh or by their own identities.
+    return with_constant(replace(rewrite, price=2, final=False) if f.has(*HYPERBOLIC) else rewrite)
 
 
 def _rates(f: Expr, x: Expr) -> list[Expr]:

@@ -119,7 +119,7 @@ def _in_sine_and_cosine(f: Expr, x: Expr) -> tuple[Expr, Expr, Expr, Expr, Expr]
     "I(f, x) = I(F, u)",
     formula="sinh(x)^2 = u^2/(1 - u^2)",
     example="1/(1 + 2*sinh(x)^2)",
-    least=3,
+    least=2,
 )
 def by_hyperbolic_tangent(f: Expr, x: Expr) -> Rewrite | None:
     """The integrand depends on squares and on the product of sinh and cosh only: with {u} as the new letter it is a
@@ -134,7 +134,7 @@ def by_hyperbolic_tangent(f: Expr, x: Expr) -> Rewrite | None:
         return None
     a = linear(angle, x)[0]  # type: ignore[index]
     F = sp.factor(sp.cancel(sp.cancel(R.xreplace({s: NEW * c})).xreplace({c: 1 / sp.sqrt(1 - NEW**2)}) / (a * (1 - NEW**2))))
-    return Rewrite(let={"u": sp.tanh(angle)}, where={"F": F}, lines=((DX, " = ", 1 / (a * (1 - NEW**2)), " du"),), price=2)
+    return Rewrite(let={"u": sp.tanh(angle)}, where={"F": F}, lines=((DX, " = ", 1 / (a * (1 - NEW**2)), " du"),))
 
 
 @rule("Half angle under a root", "I(f, x) = I(g, x)", formula="1 + cos(x) = 2 cos(x/2)^2", example="sqrt(1 + cos(x))", least=3)
