@@ -326,7 +326,7 @@ def by_exponential(f: Expr, x: Expr) -> Rewrite | None:
     du = (_du(rate * sp.exp(rate * x)),)
     rewrite = Rewrite(let={"u": sp.exp(rate * x)}, where={"F": F}, lines=du, final=is_rational(F, NEW))
     # Hyperbolic functions often have a shorter way, by tanh or by their own identities.
-    return with_constant(replace(rewrite, price=2, final=False) if f.has(*HYPERBOLIC) else rewrite)
+    return with_constant(replace(rewrite, price=3, final=False) if f.has(*HYPERBOLIC) else rewrite)
 
 
 def _rates(f: Expr, x: Expr) -> list[Expr]:
