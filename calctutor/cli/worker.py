@@ -95,6 +95,7 @@ def stop_all() -> None:
 def _work(line: Connection, other_end: Connection, task: str) -> None:
     other_end.close()  # or this process would keep its own line open for ever, should the program be killed
     _limit_memory()
+    _end_with(os.getppid())
     module, function = task.split(":")
     try:
         work = getattr(import_module(module), function)
@@ -112,6 +113,19 @@ def _work(line: Connection, other_end: Connection, task: str) -> None:
         reason = f"calctutor itself failed here ({type(error).__name__}: {error}); this is an error in the program"
         remedy = "please report what you typed; CALCTUTOR_DEBUG=1 shows where it happened"
         line.send((False, ("internal-error", reason, "", (0, 0), remedy, UNDECIDED)))
+
+
+def _end_with(parent: int) -> None:
+    """Watch the process that asked: should it be killed, there is nobody left to answer, nor to stop this one."""
+    import threading
+    import time
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _limit_memory() -> None:

@@ -6,6 +6,7 @@ cannot be split off, nothing is answered.
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
 import select
@@ -46,7 +47,13 @@ def _in_time(f: Expr, x: Expr) -> Expr | None:
 
 
 def _answer(f: Expr, x: Expr, writer: int) -> None:
-    """In the other process: integrate, write, end. Whatever goes wrong there means that there is no answer."""
+    """In the other process: integrate, write, end. Whatever goes wrong there means that there is no answer.
+
+    The system ends it when its processor time is over, even if nobody is left who would.
+    """
+    import resource  # like fork, not on every system
+
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(SECONDS), resource.RLIM_INFINITY))
     try:
         found = sp.integrate(f, x)
         with os.fdopen(writer, "wb") as pipe:
