@@ -21,7 +21,8 @@ def ranges_of(
     """The integrand and its ranges, the innermost first, by `--from` and `--to`, by `--over` or as typed; None for an
     antiderivative.
     """
-    from calctutor.engines.asking import bounded, free_names, integrand, which_assumption, which_bounds, which_range
+    from calctutor.engines.asking import bounded, free_names, integrand, which_assumptions, which_bounds, which_range
+    from calctutor.notation.tree import names
 
     bounds = which_bounds(below, above, text)
     if bounds and over:
@@ -29,8 +30,8 @@ def ranges_of(
     if over:
         return tree, [which_range(given) for given in over]
     if bounds:
-        positive = {which_assumption(given) for given in assume}
-        others = [letter for letter in free_names(tree) if letter not in positive]
+        known = {letter for relation in which_assumptions(assume) for letter in names(relation)}
+        others = [letter for letter in free_names(tree) if letter not in known]
         f, x = integrand(tree, named or (others[0] if len(others) == 1 else None), text)
         return f, [(x, *bounds)]
     return bounded(tree)
@@ -41,16 +42,16 @@ def definite(
 ) -> int:  # fmt: skip
     """Work a definite or an iterated integral and show it; the exit code."""
     from calctutor.blocks import Page
-    from calctutor.engines.asking import which_assumption
+    from calctutor.engines.asking import which_assumptions
     from calctutor.narrate import definite as told
 
     f, ranges = ranged
-    positive = tuple(which_assumption(given) for given in assume)
+    assumed = which_assumptions(assume)
     if len(ranges) > 1:
-        job = Job("calctutor.engines.iterated:integrate", f, tuple(ranges), positive)
+        job = Job("calctutor.engines.definite.iterated:integrate", f, tuple(ranges), assumed)
     else:
-        task = "definite_another" if another_way else "definite"
-        job = Job(f"calctutor.engines.{task}:integrate", f, *ranges[0], positive)
+        task = "another" if another_way else "work"
+        job = Job(f"calctutor.engines.definite.{task}:integrate", f, *ranges[0], assumed)
     if here.format is not Format.json:
-        here.show(Page((told.heading(f, ranges, positive),)))
+        here.show(Page((told.heading(f, ranges, assumed),)))
     return here.solution(job.result(timeout, text), lambda solution: told.page(solution, detail, text))

@@ -25,7 +25,9 @@ def integrate(
         list[str] | None,
         typer.Option("--over", help="A range, as `y=0..x`; repeat it for iterated integrals, the inner first."),
     ] = None,
-    assume: Annotated[list[str] | None, typer.Option("--assume", help="That a letter is positive: `--assume k>0`.")] = None,
+    assume: Annotated[
+        list[str] | None, typer.Option("--assume", help="What is known of letters: `k>0`, `0<k<1`, `a<b`, `n integer`.")
+    ] = None,
     another_way: Annotated[
         bool, typer.Option("--another-way", help="Also show a second derivation, where there is one.")
     ] = False,

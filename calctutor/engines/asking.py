@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calctutor.errors import StudentError
-from calctutor.notation.tree import Tree, names, number, walk
+from calctutor.notation.tree import Tree, name, names, number, walk
 
 
 def free_names(tree: Tree) -> list[str]:
@@ -175,16 +175,39 @@ def which_range(text: str) -> tuple[str, Tree, Tree]:
     return read_name(letter.strip()), read(below), read(above)
 
 
-def which_assumption(text: str) -> str:
-    """The letter of `k>0`."""
-    from calctutor.notation.reading import read
+COMPARISONS = ("<", "<=", ">", ">=", "!=")
 
-    tree = read(text)
-    if tree.head == ">" and tree.args[0].head == "name" and tree.args[1] == number(0):
-        return str(tree.args[0].value)
+
+def which_assumptions(given: list[str]) -> tuple[Tree, ...]:
+    """What `--assume` says of letters: `k>0`, `a>1`, `0<k<1`, `a<b`, `n integer`; several at once, with commas between them."""
+    return tuple(_assumption(part.strip(), text) for text in given for part in text.split(",") if part.strip())
+
+
+def _assumption(part: str, text: str) -> Tree:
+    from calctutor.notation.reading import read, read_name
+
+    words = part.replace("∈", " in ").split()
+    if words[1:] in (["integer"], ["is", "integer"], ["whole"], ["is", "an", "integer"], ["in", "Z"], ["in", "ℤ"]):
+        return Tree("integer", (name(read_name(words[0])),))
+    tree = read(part)
+    compared = list(single_comparisons(tree))
+    if compared and all(left.head == "name" or right.head == "name" for _, left, right in compared):
+        return tree
     raise StudentError(
-        "which-assumption", "only that a letter is positive can be assumed", text, (0, len(text)), "--assume k>0"
+        "which-assumption",
+        "an assumption compares a letter with a number or another letter, or says that it is an integer",
+        text,
+        (0, len(text)),
+        '--assume k>0, or --assume "0<k<1", or --assume "n integer"',
     )
+
+
+def single_comparisons(tree: Tree) -> list[tuple[str, Tree, Tree]]:
+    """The comparisons of an assumption: `0 < k < 1` has two, what is something else has none."""
+    if tree.head == "and":
+        parts = [single_comparisons(arg) for arg in tree.args]
+        return [one for part in parts for one in part] if all(parts) else []
+    return [(tree.head, *tree.args)] if tree.head in COMPARISONS and len(tree.args) == 2 else []
 
 
 def which_bounds(below: str | None, above: str | None, text: str) -> tuple[Tree, Tree] | None:

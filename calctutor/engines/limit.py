@@ -75,7 +75,7 @@ class LimitSolver(Solver):
             except Stuck:
                 return None
 
-        near = Near(self.algebra, x, a, side, known, self._whole)
+        near = Near(self.algebra, x, a, side, known, self._whole, self.meaning)
         return near
 
     def solve(self, question: Question, used: tuple[str, ...] = ()) -> Solved:

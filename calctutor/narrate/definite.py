@@ -11,13 +11,19 @@ from calctutor.notation.writing import python, text
 from calctutor.steps import Solution
 
 
-def heading(f: Tree, ranges: Sequence[tuple[str, Tree, Tree]], positive: Sequence[str] = ()) -> Heading:
+def heading(f: Tree, ranges: Sequence[tuple[str, Tree, Tree]], assumed: Sequence[Tree] = ()) -> Heading:
     """What was read, over which ranges, the innermost first."""
     over: list[str | Tree] = []
     for i, (x, a, b) in enumerate(ranges):
         over += [", then over " if i else "  over ", name(x), " from ", a, " to ", b]
-    given: list[str | Tree] = [f"  with {', '.join(f'{letter} > 0' for letter in positive)}"] if positive else []
+    given: list[str | Tree] = []
+    for i, relation in enumerate(assumed):
+        given += [", " if i else "  with ", *_assumption(relation)]
     return Heading(("Integrate  ", f, *over, *given))
+
+
+def _assumption(relation: Tree) -> tuple[str | Tree, ...]:
+    return (relation.args[0], " an integer") if relation.head == "integer" else (relation,)
 
 
 def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
@@ -49,6 +55,7 @@ def answer(solution: Solution) -> Answer:
     body = [Equation(solution.question, (solution.answer,))]
     if "numeric" in about and about["numeric"] != text(solution.answer):
         body.append(Prose((f"≈ {about['numeric']}",), "note"))
+    body += [Prose((f"Holds where {condition}.",), "note") for condition in about.get("conditions", ())]
     if about.get("verdict") == "converges":
         body.append(Prose(("The integral converges: every limit above is finite.",), "note"))
     return Answer(tuple(body), _said(solution), sure)
@@ -63,6 +70,7 @@ def _diverges(solution: Solution) -> tuple[Body, ...]:
     if "principal_value" in solution.about:
         said = "Its principal value, with a gap of the same width on both sides of the pole, is "
         body.append(Prose((said, solution.about["principal_value"], "; that is not the value of the integral."), "note"))
+    body += [Prose((f"This is so where {condition}.",), "note") for condition in solution.about.get("conditions", ())]
     return tuple(body)
 
 

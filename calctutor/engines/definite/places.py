@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import sympy as sp
+from flint import arb
 
 from calctutor.balls.outcomes import NoValue
+from calctutor.balls.programs import compiled
 from calctutor.balls.values import evaluate
 from calctutor.notation.algebra import Algebra
 
 Expr = Any
 
 MOST_BREAKS = 24
+MOST_OPERATIONS = 12
+"""Larger equations are not given to sympy, which may take for ever."""
 KINKS = (sp.Abs, sp.sign, sp.Heaviside, sp.floor, sp.ceiling, sp.Max, sp.Min, sp.Piecewise)
 """Functions with another formula on the other side; between two breaks each is replaced by its formula there."""
 
@@ -29,11 +33,37 @@ def breaks(algebra: Algebra, f: Expr, x: Expr, a: Expr, b: Expr) -> list[Expr]:
     low, high = number(algebra, a), number(algebra, b)
     found: dict[float, Expr] = {}
     for quantity in quantities(f, x):
+        if never_zero(algebra, quantity, x, low, high):
+            continue
         for root in zeros(quantity, x, low, high):
             place = _place(algebra, root)
             if place is not None and low + 1e-12 < place < high - 1e-12:
                 found.setdefault(round(place, 12), root)
     return [found[place] for place in sorted(found)][:MOST_BREAKS]
+
+
+MOST_PARTS = 400
+
+
+def never_zero(algebra: Algebra, u: Expr, x: Expr, low: float, high: float) -> bool:
+    """Is u proved not to vanish between low and high? By its values on smaller and smaller intervals, in balls."""
+    if float("inf") in (abs(low), abs(high)):
+        return False
+    program = compiled(algebra.tree(u))
+    waiting, count = [(low, high)], 0
+    while waiting and count < MOST_PARTS:
+        p, q = waiting.pop()
+        count += 1
+        try:
+            ball = program.value({x.name: arb((p + q) / 2, (q - p) / 2 * (1 + 1e-12))})
+            settled = ball.is_finite() and not ball.contains(0)
+        except (NoValue, ValueError, ZeroDivisionError):
+            settled = False
+        if not settled:
+            if q - p < 1e-9 * (high - low):
+                return False
+            waiting += [(p, (p + q) / 2), ((p + q) / 2, q)]
+    return not waiting
 
 
 def _place(algebra: Algebra, root: Expr) -> float | None:
@@ -43,26 +73,37 @@ def _place(algebra: Algebra, root: Expr) -> float | None:
         return None
 
 
+POLE, POSITIVE, ROOT, KINK = "pole", "positive", "root", "kink"
+"""What must be true of a quantity: not 0, positive, not negative; or that the formula changes where it is 0."""
+
+
 def quantities(f: Expr, x: Expr) -> list[Expr]:
     """What must not be 0 (or, for floor, not whole): under fraction bars, in logarithms and bars, in conditions."""
-    found: list[Expr] = []
+    return [u for _, u in demands(f, x)]
+
+
+def demands(f: Expr, x: Expr) -> list[tuple[str, Expr]]:
+    """The same, each with what must be true of it."""
+    found: list[tuple[str, Expr]] = []
     for g in sorted(f.atoms(sp.Pow, sp.Function, sp.Max, sp.Min), key=sp.default_sort_key):
         if not g.has(x):
             continue
-        if g.is_Pow and (g.exp.is_negative or not g.exp.is_Integer) and g.base.has(x):
-            found.append(g.base)
-        elif g.func in (sp.log, sp.Abs, sp.sign, sp.Heaviside) or type(g).__name__ == "root":
-            found.append(g.args[0])
+        if g.is_Pow and (g.exp.is_negative or not g.exp.is_Integer) and g.base.has(x) and g.base.func is not sp.exp:
+            found.append((POLE if g.exp.is_Integer else POSITIVE if g.exp.is_negative else ROOT, g.base))
+        elif g.func is sp.log:
+            found.append((POSITIVE, g.args[0]))
+        elif g.func in (sp.Abs, sp.sign, sp.Heaviside) or type(g).__name__ == "root":
+            found.append((KINK, g.args[0]))
         elif g.func in (sp.tan, sp.sec):
-            found.append(sp.cos(g.args[0]))
+            found.append((POLE, sp.cos(g.args[0])))
         elif g.func in (sp.cot, sp.csc, sp.coth, sp.csch):
-            found.append(g.args[0] if g.func in (sp.coth, sp.csch) else sp.sin(g.args[0]))
+            found.append((POLE, g.args[0] if g.func in (sp.coth, sp.csch) else sp.sin(g.args[0])))
         elif g.func in (sp.floor, sp.ceiling):
-            found.append(sp.sin(sp.pi * g.args[0]))
+            found.append((KINK, sp.sin(sp.pi * g.args[0])))
         elif g.func in (sp.Max, sp.Min):
-            found += [p - q for i, p in enumerate(g.args) for q in g.args[i + 1 :]]
+            found += [(KINK, p - q) for i, p in enumerate(g.args) for q in g.args[i + 1 :]]
         elif g.is_Piecewise:
-            found += [r.lhs - r.rhs for _, c in g.args for r in c.atoms(sp.core.relational.Relational)]
+            found += [(KINK, r.lhs - r.rhs) for _, c in g.args for r in c.atoms(sp.core.relational.Relational)]
     return found
 
 
@@ -79,6 +120,8 @@ def zeros(u: Expr, x: Expr, low: float, high: float) -> list[Expr]:
         return (
             [r for r in roots if r.is_real] if roots else [r for r in sp.real_roots(u) if sp.Poly(u, x).get_domain() == sp.ZZ]
         )
+    if u.count_ops() > MOST_OPERATIONS:
+        return []
     domain = sp.Interval(*(sp.nsimplify(v) if abs(v) != float("inf") else sp.oo * (1 if v > 0 else -1) for v in (low, high)))
     try:
         solved = sp.solveset(u, x, domain)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from calctutor.engines import definite
-from calctutor.engines.definite_iterated_check import agrees
+from calctutor.engines.definite import work as definite
+from calctutor.engines.definite.iterated_check import agrees
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.tree import Tree, name
 from calctutor.notation.writing import text
@@ -14,7 +14,7 @@ from calctutor.steps import Solution, Step, Verified
 Range = tuple[str, Tree, Tree]
 
 
-def integrate(f: Tree, ranges: Sequence[Range], positive: Sequence[str] = ()) -> Solution:
+def integrate(f: Tree, ranges: Sequence[Range], assumed: Sequence[Tree | str] = ()) -> Solution:
     """The integral of `f` over `ranges` (variable, from, to), the innermost first. Raises `StudentError` as
     `definite.integrate`.
     """
@@ -24,7 +24,7 @@ def integrate(f: Tree, ranges: Sequence[Range], positive: Sequence[str] = ()) ->
         question = Tree("I", (question, name(x), a, b))
     left = question
     for depth, (x, a, b) in enumerate(ranges):
-        solution = definite.integrate(integrand, x, a, b, positive)
+        solution = definite.integrate(integrand, x, a, b, assumed)
         if not solution.about["exists"] or solution.answer == solution.question:
             reason = solution.about.get("reason", text(solution.question))
             raise StudentError("no-rule", f"the integral over {x} could not be worked: {reason}", exit_code=NO_METHOD)

@@ -1,0 +1,5 @@
+"""Definite integrals: between two bounds, improper, iterated."""
+
+from calctutor.engines.definite.work import integrate, worked
+
+__all__ = ["integrate", "worked"]

@@ -1,0 +1,127 @@
+"""Is there a shortcut for this definite integral? Symmetry, and King's rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import sympy as sp
+
+from calctutor.balls.equality import compare
+from calctutor.engines.definite.problem import Definite
+from calctutor.notation.tree import Tree, divide, multiply, number
+from calctutor.notation.tree import replace as put_in
+from calctutor.rules.limits.values import finite
+from calctutor.steps import Solution
+
+Expr = Any
+Work = Callable[[Definite, Tree], Solution]
+"""How an integral that comes up on the way is worked."""
+Shortcut = Callable[[Definite, Work], Expr | None]
+
+
+def odd(problem: Definite, _work: Work) -> Expr | None:
+    """An odd function over a range around 0."""
+    f, x = problem.f, problem.x
+    if problem.a + problem.b != 0 or problem.a in (sp.oo, -sp.oo) or not _equal(problem, f.xreplace({x: -x}), -f):
+        return None
+    why = "The function is odd, f(−x) = −f(x), and the range lies evenly around 0: the two halves cancel."
+    problem.line("Odd function", problem.question, number(0), why)
+    return sp.Integer(0)
+
+
+def even(problem: Definite, work: Work) -> Expr | None:
+    """An even function over a range around 0: twice the half."""
+    f, x = problem.f, problem.x
+    whole_line = (problem.a, problem.b) == (-sp.oo, sp.oo)
+    if not (whole_line or problem.a + problem.b == 0) or not _equal(problem, f.xreplace({x: -x}), f):
+        return None
+    half = problem.asked(sp.Integer(0), problem.b)
+    why = "The function is even, f(−x) = f(x), and the range lies evenly around 0: both halves are the same."
+    problem.line("Even function", problem.question, multiply(number(2), half), why)
+    value = _worked_part(problem, work, problem.over(f, sp.Integer(0), problem.b))
+    if value is None:
+        return None
+    before, after = multiply(number(2), half), multiply(number(2), problem.algebra.tree(value))
+    problem.line("Twice the half", before, after, "Put in the value of the half.", problem.algebra.tree(2 * value))
+    return 2 * value
+
+
+def kings_rule(problem: Definite, work: Work) -> Expr | None:
+    """∫ f(x) = ∫ f(a + b − x): helpful when the two integrands add up to something simple."""
+    x, a, b = problem.x, problem.a, problem.b
+    both = sum_of_both(problem)
+    if both is None:
+        return None
+    turned, total = both
+    tree = problem.algebra.tree
+    why = f"Run through the range backwards: {x.name} becomes a + b − {x.name}, and the integral stays the same."
+    problem.line("King's rule", problem.question, problem.asked(a, b, turned), why)
+    half = divide(problem.asked(a, b, total), number(2))
+    if not total.has(x):
+        why = f"The two integrands add up to {problem.words(total)}; the integral is half of that of the sum."
+        problem.line("Add both forms", problem.question, half, why, tree(total * (b - a) / 2))
+        return total * (b - a) / 2
+    why = f"The two integrands add up to {problem.words(total)}; the integral is half of that of the sum."
+    problem.line("Add both forms", problem.question, half, why)
+    value = _worked_part(problem, work, problem.over(total, a, b))
+    if value is None:
+        return None
+    problem.line("Half the sum", half, divide(tree(value), number(2)), "Put in the value of the sum.", tree(value / 2))
+    return value / 2
+
+
+def _worked_part(problem: Definite, work: Work, part: Definite) -> Expr | None:
+    """The value of an integral that comes up on the way, its steps taken over; None where it has none in closed form."""
+    solution = work(part, part.question)
+    if not solution.about["exists"] or solution.answer == solution.question:
+        return None
+    problem.steps += solution.steps
+    return problem.algebra.expression(solution.answer, problem.assumed.symbols)
+
+
+def sum_of_both(problem: Definite) -> tuple[Expr, Expr] | None:
+    """f(a + b − x), and what it and f add up to: a constant, or f without its factor x. None where it is neither."""
+    f, x, a, b = problem.f, problem.x, problem.a, problem.b
+    if sp.oo in (abs(a), abs(b)) or f.count_ops() > 60 or not f.has(x):
+        return None
+    turned = f.xreplace({x: a + b - x})
+    rest = f / x
+    if not rest.has(x):
+        return None
+    if x in sp.Mul.make_args(f.as_numer_denom()[0]) and a + b != 0 and _equal(problem, rest.xreplace({x: a + b - x}), rest):
+        return (a + b - x) * rest, (a + b) * rest
+    for place in (a, b, (a + b) / 2):
+        total = sp.simplify(sp.simplify(f.xreplace({x: place})) + sp.simplify(turned.xreplace({x: place})))
+        if finite(total) and not total.has(sp.nan, sp.zoo, sp.oo, sp.I):
+            return (turned, total) if _equal(problem, f + turned, total) else None
+    return None
+
+
+def _equal(problem: Definite, f: Expr, g: Expr) -> bool:
+    """Do the numbers say that these two are the same?"""
+    one, other = (put_in(problem.algebra.tree(h), problem.meaning) for h in (f, g))
+    return compare(one, other).equal
+
+
+def better(problem: Definite) -> bool:
+    """Are the halves of a sum so plain beside high powers, roots or logarithms that nobody would look for an antiderivative?"""
+    f, x = problem.f, problem.x
+    powers = [g for g in f.atoms(sp.Pow) if g.base.has(sp.sin, sp.cos, sp.tan) and g.exp not in (-2, -1, 2)]
+    if not (f.has(sp.sin, sp.cos, sp.tan) and (powers or f.has(sp.log))):
+        return False
+    both = sum_of_both(problem) if not f.is_Add else None
+    return both is not None and not both[1].has(x)
+
+
+def at_hand(problem: Definite) -> bool:
+    """Does a shortcut seem to apply to an integrand that is not plain? (A polynomial is integrated at once.)"""
+    f, x = problem.f, problem.x
+    if f.is_polynomial(x) or f.count_ops() < 6 or f.count_ops() > 60:
+        return False
+    if problem.a + problem.b == 0 and problem.a not in (sp.oo, -sp.oo) and _equal(problem, f.xreplace({x: -x}), -f):
+        return True
+    return f.has(sp.sin, sp.cos, sp.tan, sp.log) and sum_of_both(problem) is not None
+
+
+SHORTCUTS: tuple[Shortcut, ...] = (odd, kings_rule, even)
