@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calctutor.checking.rows import options_of
 from calctutor.checking.tasks import Task, read_task
-from calctutor.engines.asking import bounded, which_assumption
+from calctutor.engines.asking import bounded, which_assumptions
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree, name, replace
@@ -35,7 +35,7 @@ def solved(question: Drawn) -> Solution:
         raise StudentError("no-solution", "this question has nothing to be worked", exit_code=NO_METHOD)
     if question.kind in ("choice", "number"):
         question = _as_derivative(question)
-    return worked(task_of(question), tuple(which_assumption(given) for given in question.options.get("assume", ())))
+    return worked(task_of(question), which_assumptions(list(question.options.get("assume", ()))))
 
 
 def _as_derivative(question: Drawn) -> Drawn:
@@ -45,7 +45,7 @@ def _as_derivative(question: Drawn) -> Drawn:
     return changed(question, kind="rule")
 
 
-def worked(task: Task, positive: tuple[str, ...] = ()) -> Solution:
+def worked(task: Task, assumed: tuple[Tree, ...] = ()) -> Solution:
     """The solution of a task. Raises `StudentError`."""
     place = dict(task.let) or None
     match task.kind:
@@ -69,7 +69,7 @@ def worked(task: Task, positive: tuple[str, ...] = ()) -> Solution:
             parts = task.f.args if task.f.head in ("tuple", "list") else (task.f,)
             return jacobian.differentiate(parts, task.wrt, place)
         case "integrate":
-            return _integral(task, positive)
+            return _integral(task, assumed)
         case "limit":
             from calctutor.engines import limit
 
@@ -89,8 +89,9 @@ def _derivative(task: Task, place: dict[str, Tree] | None) -> Solution:
     return partial.differentiate(task.f, task.wrt * task.order if len(task.wrt) == 1 else task.wrt, place)
 
 
-def _integral(task: Task, positive: tuple[str, ...]) -> Solution:
-    from calctutor.engines import definite, integral, iterated
+def _integral(task: Task, assumed: tuple[Tree, ...]) -> Solution:
+    from calctutor.engines import definite, integral
+    from calctutor.engines.definite import iterated
 
     x = task.wrt[0]
     if not task.about["bounds"]:
@@ -98,8 +99,8 @@ def _integral(task: Task, positive: tuple[str, ...]) -> Solution:
     below, above = task.about["bounds"]
     f, ranges = bounded(task.f) or (task.f, [])
     if ranges:
-        return iterated.integrate(f, [*ranges, (x, below, above)], positive)
-    return definite.integrate(f, x, below, above, positive)
+        return iterated.integrate(f, [*ranges, (x, below, above)], assumed)
+    return definite.integrate(f, x, below, above, assumed)
 
 
 IN_PASSING = frozenset({
