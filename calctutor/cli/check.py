@@ -97,7 +97,7 @@ def check(
     if kind == "work":
         from calctutor.cli import check_work
 
-        return check_work.run(question, here, timeout)
+        return check_work.run(question, here, timeout, show_solution)
     return one(kind, typed(question, "problem", EXAMPLE), answer, options, here, timeout)
 
 

@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from calctutor.checking.working.verdicts import Explained, Line
 from calctutor.cli import screen
 from calctutor.cli.arguments import typed
 from calctutor.errors import UNDECIDED, StudentError
 
-if TYPE_CHECKING:
-    from calctutor.blocks import Page
-    from calctutor.checking.slips import Diagnosis
-    from calctutor.checking.tasks import Task
-    from calctutor.checking.working import Line
-    from calctutor.notation.tree import Tree
-
 EXAMPLE = "calctutor check work homework.txt"
 
 
-def run(file: str | None, here: screen.Screen, seconds: float) -> int:
+def run(file: str | None, here: screen.Screen, seconds: float, show_solution: bool = False) -> int:
     """A verdict on every line; the exit code is that of the worst one."""
-    from calctutor.checking.working import judged_lines
+    from calctutor.cli.worker import Job
 
-    task, lines = judged_lines(_read(file))
+    lines: list[Line] = Job("calctutor.checking.working.judging:judged_lines", _read(file), seconds).result(seconds + 1)
     if not lines:
         raise StudentError("missing", "there are no lines to check", remedy=EXAMPLE)
-    diagnosis = _explained(task, lines, seconds)
+    found = _explained(lines, seconds, show_solution)
     if here.format is screen.Format.json:
-        here.data(data(lines, diagnosis))
+        here.data(data(lines, found))
     else:
-        here.show(page(lines, diagnosis))
+        from calctutor.narrate.work import page
+
+        here.show(page(lines, found, show_solution))
+    return exit_code(lines)
+
+
+def exit_code(lines: list[Line]) -> int:
     verdicts = {line.verdict for line in lines}
     return 1 if "wrong" in verdicts else 2 if "unreadable" in verdicts else UNDECIDED if "undecided" in verdicts else 0
 
@@ -44,53 +44,45 @@ def _read(file: str | None) -> str:
         raise StudentError("file", f"{file} cannot be opened: {problem.strerror}", remedy=EXAMPLE) from None
 
 
-def _explained(task: Task | None, lines: list[Line], seconds: float) -> Diagnosis:
-    """Why the first wrong line is wrong, if it is known: as an answer to the task, or to the step before it."""
-    from calctutor.checking.slips import Diagnosis
+def _explained(lines: list[Line], seconds: float, solve: bool) -> Explained:
+    """Rules and reasons, as far as there is time for them."""
     from calctutor.cli.worker import Job
 
-    wrong = next((line for line in lines if line.verdict == "wrong"), None)
-    if wrong is None or wrong.end is None or wrong.start is None:
-        return Diagnosis()
-    for asked in filter(None, (task, between(wrong.start))):
-        try:
-            found: Diagnosis = Job("calctutor.checking.diagnosis:diagnose", asked, wrong.end).result(seconds)
-        except StudentError:
-            continue  # the verdict stands without an explanation
-        if found.slips:
-            return found
-    return Diagnosis()
+    try:
+        found: Explained = Job("calctutor.checking.working.explaining:explained", lines, seconds, solve).result(seconds)
+    except StudentError:
+        found = Explained({})  # the verdicts stand without an explanation
+    return found
 
 
-def between(start: Tree) -> Task:
-    """One step of algebra as a task of its own."""
-    from calctutor.checking.tasks import Task
-    from calctutor.engines.asking import free_names
-    from calctutor.notation.writing import text
-
-    return Task("same", text(start), start, tuple(free_names(start)), start)
-
-
-def page(lines: list[Line], diagnosis: Diagnosis) -> Page:
-    from calctutor.blocks import Page, Panel, Table
-    from calctutor.narrate.check import told_slip
-
-    signs = {"correct": "✓", "wrong": "✗", "undecided": "?", "unreadable": "?"}
-    rows = tuple(((str(line.number),), (signs[line.verdict],), (line.text,), (line.note or line.verdict,)) for line in lines)
-    table = Table(("line", "", "as you wrote it", "verdict"), rows, (True, False, False, False))
-    return Page((Panel("Your working", (table,)), *(told_slip(slip, False) for slip in diagnosis.slips[:1])))
-
-
-def data(lines: list[Line], diagnosis: Diagnosis) -> dict[str, Any]:
+def data(lines: list[Line], found: Explained) -> dict[str, Any]:
+    from calctutor.narrate.work import first_wrong
+    from calctutor.notation.writing import python
     from calctutor.render.json import SCHEMA
     from calctutor.render.verdicts import slip_data
 
+    wrong, example = first_wrong(lines), found.example
     return {
         "schema": SCHEMA,
-        "lines": [line_data(line) for line in lines],
-        "slip": slip_data(diagnosis.slips[0]) if diagnosis.slips else None,
-    }
+        "verdict": {0: "correct", 1: "wrong", 2: "unreadable", 3: "undecided"}[exit_code(lines)],
+        "first_wrong": wrong.number if wrong else None,
+        "lines": [line_data(line, found) for line in lines],
+        "slip": slip_data(found.slip) if found.slip else None,
+        "counterexample": None if example is None else {
+            "point": {letter: str(value) for letter, value in example.point.items()},
+            "before": example.left, "written": example.right},
+        "should": None if found.right is None else python(found.right),
+        "exit_code": exit_code(lines),
+    }  # fmt: skip
 
 
-def line_data(line: Line) -> dict[str, Any]:
-    return {"number": line.number, "text": line.text, "verdict": line.verdict, "note": line.note, "follows": line.follows}
+def line_data(line: Line, found: Explained) -> dict[str, Any]:
+    from calctutor.notation.writing import python
+
+    slip = line.slip
+    return {
+        "number": line.number, "text": line.text, "verdict": line.verdict, "note": line.note, "follows": line.follows,
+        "rule": found.rules.get(line.number, ""),
+        "remarks": [{"code": remark.code, "text": remark.text} for remark in line.remarks],
+        "slip": None if slip is None else {"before": python(slip.before), "wrote": python(slip.after), "second": line.again},
+    }  # fmt: skip

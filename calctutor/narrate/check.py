@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from calctutor.balls.verdicts import Counterexample
 from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Panel, Prose, Sentence
 from calctutor.checking.descent import signed
 from calctutor.checking.slips import Diagnosis, Slip
@@ -108,6 +109,16 @@ def _example(task: Task, example: Example) -> Sentence:
     noun = "the integral" if task.kind == "integrate" and task.about["bounds"] else NOUNS[task.kind]
     return (*where, f"{noun}{which} is {_signed(example.expected)}, {theirs} {_signed(example.given)}.") if where else (
         f"{noun[0].upper()}{noun[1:]}{which} is {_signed(example.expected)}, {theirs} {_signed(example.given)}.",)  # fmt: skip
+
+
+def example_sentence(found: Counterexample, integrated: bool = False) -> Sentence:
+    """Where two lines of a working differ."""
+    before, written = (
+        ("the derivative of what stands before", "that of your line") if integrated else ("what stands before", "your line")
+    )
+    said = f"{before} is {_signed(found.left)}, {written} {_signed(found.right)}."
+    where = _point(found.point)
+    return (*where, said) if where else (said[0].upper() + said[1:],)
 
 
 def _signed(value: str) -> str:

@@ -1,0 +1,157 @@
+"""Does an equation follow from those before it? Curves, multipliers, and equations that are solved.
+
+An equation is no claim about two expressions but a condition: it is right where it holds at every solution (or, for one case of
+several, at some), and wrong where it holds at none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from calctutor.checking.verdicts import UNKNOWN, WRONG
+from calctutor.checking.working.chains import Outcome, Steps
+from calctutor.checking.working.equality import free_letters, same
+from calctutor.checking.working.equations import ALL, NONE, SOME, Solutions, holds, solutions
+from calctutor.checking.working.meaning import Meaning
+from calctutor.checking.working.verdicts import Step, remark
+from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, negative, number, replace, walk
+
+
+class Conditions:
+    """The equations of a working: those that are given or follow, and those that the student has instead."""
+
+    def __init__(self, meaning: Meaning, steps: Steps) -> None:
+        self.meaning, self.steps = meaning, steps
+        self.true: list[Tree] = []
+        self.claimed: list[Tree] = []
+        self.slip = 0
+        self._solved: dict[tuple[Tree, ...], Solutions | None] = {}
+
+    def given(self, equation: Tree) -> None:
+        self.true.append(self._meant(equation))
+
+    def _meant(self, equation: Tree, claimed: bool = False) -> Tree:
+        return Tree("=", tuple(self.meaning.resolved(side, claimed) for side in equation.args))
+
+    def judged(self, line: int, alternatives: list[Tree], label: str = "") -> Outcome:
+        """One equation, or several of which each is a case (`x = ±5`)."""
+        if self.meaning.curve:
+            return self._along_the_curve(line, alternatives[0])
+        found = [self._one(line, equation, label) for equation in alternatives]
+        worst = next((one for one in found if one.verdict == WRONG), found[0])
+        return worst._replace(remarks=()) if len(found) > 1 else worst
+
+    # Along a curve.
+
+    def _along_the_curve(self, line: int, equation: Tree) -> Outcome:
+        meant = self._meant(equation)
+        made = Step(*equation.args, (meant.args[0], meant.args[1]), kind="equation")
+        found = same(*meant.args, curve=self.meaning.curve)
+        if found.equal:
+            return Outcome(steps=(made,))
+        claim = self._meant(equation, claimed=True)
+        if claim != meant and same(*claim.args).equal:
+            return self._follows(min((n for n in self.steps.lines.values() if n), default=line))
+        if found.kind == "undecided" or self._one_side_is_number(meant):
+            return Outcome(UNKNOWN, "could not be decided")
+        self._remember_slope(equation, line)
+        claim = self.meaning.claims.get(f"{self.meaning.curve.y}'") if self.meaning.curve else None
+        if claim is not None and self.meaning.curve:
+            made = made._replace(claim=self.meaning.resolved(claim, claimed=True), curve=self.meaning.curve[:3])
+        return self._wrong(line, made, "does not follow from the curve")
+
+    def _one_side_is_number(self, meant: Tree) -> bool:
+        """A value at some point of the curve, which is not said."""
+        right = meant.args[1]
+        return not free_letters(right) and right != number(0) and not any(n.head == "D" for n in walk(right))
+
+    def _remember_slope(self, equation: Tree, line: int) -> None:
+        """The slope that a wrong equation leads to: it is linear in y′."""
+        curve = self.meaning.curve
+        assert curve
+        gap = add(equation.args[0], negative(equation.args[1]))
+        at = []
+        for value in (0, 1):
+            self.meaning.claims[f"{curve.y}'"] = number(value)
+            at.append(self.meaning.resolved(gap, claimed=True))
+        del self.meaning.claims[f"{curve.y}'"]
+        if not same(at[0], at[1]).equal:
+            self.meaning.claims[f"{curve.y}'"] = negative(divide(at[0], add(at[1], negative(at[0]))))
+            self.steps.lines[f"{curve.y}'"] = line
+
+    # Equations that are solved.
+
+    def _one(self, line: int, equation: Tree, label: str) -> Outcome:
+        meant = self._meant(equation)
+        made = Step(*equation.args, (meant.args[0], meant.args[1]), kind="equation", label=label)
+        if same(*meant.args).equal:
+            return Outcome(steps=(made,))
+        how = holds(meant, self._solutions(self.true))
+        if how == ALL:
+            return Outcome(steps=(made,))
+        if how == SOME:
+            return Outcome(remarks=(remark("one-of-several"),), steps=(made,))
+        return self._not_at_the_solutions(line, meant, made, how)
+
+    def _not_at_the_solutions(self, line: int, meant: Tree, made: Step, how: str) -> Outcome:
+        """Consistent with a wrong equation, a new condition, or wrong."""
+        if self.claimed and self._follows_from_claims(meant):
+            return self._follows(self.slip)
+        if how == NONE:
+            self.slip = self.slip or line
+            self.claimed.append(meant)
+            return self._wrong(line, made, "does not hold at any solution of the equations before it")
+        if self._is_new(meant):
+            self.true.append(meant)
+            return Outcome(note="an equation" if not self.claimed else "")
+        return Outcome(UNKNOWN, "could not be decided")
+
+    def _is_new(self, meant: Tree) -> bool:
+        """The equations so far leave something open, so that one more may be given."""
+        known = {x for equation in self.true for x in free_letters(equation)}
+        where = self._solutions(self.true)
+        return not where and (not self.true or len(self.true) < len(known | (free_letters(meant))))
+
+    def _follows_from_claims(self, meant: Tree) -> bool:
+        """Does it hold where the student's own equations do, alone or with some of the others?"""
+        for others in _choices(self.true):
+            if holds(meant, self._solutions([*self.claimed, *others])) in (ALL, SOME):
+                self.claimed.append(meant) if meant not in self.claimed else None
+                return True
+        return False
+
+    def _solutions(self, equations: Iterable[Tree]) -> Solutions | None:
+        key = tuple(dict.fromkeys(equations))
+        if key not in self._solved:
+            self._solved[key] = solutions(key)
+        return self._solved[key]
+
+    # Outcomes.
+
+    def _follows(self, line: int) -> Outcome:
+        return Outcome(note=f"consistent with your slip in line {line}", follows=line)
+
+    def _wrong(self, line: int, made: Step, why: str) -> Outcome:
+        again = bool(self.steps.slips)
+        self.steps.slips.append(line)
+        return Outcome(WRONG, f"a second, separate slip: {why}" if again else why, slip=made, again=again)
+
+
+def _choices(equations: list[Tree]) -> list[list[Tree]]:
+    """None of them, each alone, all but one, all."""
+    singles = [[one] for one in equations]
+    but_one = [[other for other in equations if other is not one] for one in equations]
+    return [[], *singles, *but_one, equations]
+
+
+def multiplier_system(f: Tree, letters: tuple[str, ...], constraints: list[Tree], sign: int) -> list[Tree]:
+    """∇f = ±λ ∇g and the constraint g = c. One constraint only."""
+    gap = add(constraints[0].args[0], negative(constraints[0].args[1]))
+    lam = name("lambda") if sign > 0 else negative(name("lambda"))
+    system = [Tree("=", (derivative(f, name(x)), multiply(lam, derivative(gap, name(x))))) for x in letters]
+    return [*system, constraints[0]]
+
+
+def turned(equation: Tree) -> Tree:
+    """With the multiplier's sign reversed."""
+    return replace(equation, {name("lambda"): negative(name("lambda"))})

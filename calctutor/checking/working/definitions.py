@@ -1,0 +1,290 @@
+"""Does a statement give a letter its meaning? Functions, substitutions and their differentials, parts, iterates, quantities.
+
+What can be checked at once is: du against u, v against dv, an iterate against the rule of descent, new bounds against the old ones.
+"""
+
+from __future__ import annotations
+
+from calctutor.checking.verdicts import UNKNOWN, WRONG
+from calctutor.checking.working.chains import Chain, Outcome, Steps, worse
+from calctutor.checking.working.equality import free_letters, is_constant, same
+from calctutor.checking.working.meaning import DIFFERENTIAL, INDEXED, Function, Meaning, inverted, plain
+from calctutor.checking.working.problem import Problem, Read
+from calctutor.checking.working.verdicts import Step, remark
+from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, names, negative, number, replace, walk
+
+SUBSTITUTED = ("u", "v", "w", "t", "s", "z", "theta", "p", "q", "y")
+RATES = ("eta", "alpha", "gamma", "lr", "r", "epsilon")
+
+
+class Definitions:
+    """`base` are the letters of the problem itself, which no line defines anew."""
+
+    def __init__(self, meaning: Meaning, steps: Steps, problem: Problem) -> None:
+        self.meaning, self.steps = meaning, steps
+        self.base: set[str] = set()
+        self.problem = problem
+        if problem.curve:
+            self.base |= {problem.curve.x, problem.curve.y}
+            meaning.curve = problem.curve
+
+    def defined(self, line: int, read: Read, main: Chain | None) -> Outcome | None:
+        """What is said of a definition; None for a statement that is none."""
+        first = read.first
+        assert first is not None
+        if read.parts[1] is None:
+            return None
+        right = read.parts[1].trees[0]
+        if first.head == "apply":
+            return self._function(first, right, read, line)
+        if first.head == "tuple" and all(arg.head == "name" for arg in first.args):
+            return self._several(first, read, line)
+        if first.head != "name":
+            return self._differential_of(first, right, line)
+        label = plain(str(first.value))
+        if DIFFERENTIAL.match(label) and label[1] not in self.base:
+            return self._differential(label, right, read, line, main)
+        return self._letter(label, right, read, line, main)
+
+    # f(x) = ...
+
+    def _function(self, first: Tree, right: Tree, read: Read, line: int) -> Outcome | None:
+        f = str(first.value)
+        letters = tuple(str(arg.value) for arg in first.args if arg.head == "name")
+        if f.endswith("'") or f in self.meaning.functions or len(letters) < len(first.args) or f in self.meaning.letters:
+            return None
+        if self.meaning.curve and f == self.meaning.curve.y:
+            return None
+        self.meaning.functions[f] = Function(letters, self._unapplied(right, f))
+        self.base |= set(letters)
+        if self.meaning.x not in letters:
+            self.meaning.x = letters[0]
+        return self._rest(f"defines {f}", first, read, line, f)
+
+    def _unapplied(self, right: Tree, f: str) -> Tree:
+        return (
+            right if not any(node.head == "apply" and node.value == f for node in walk(right)) else self.meaning.resolved(right)
+        )
+
+    # u = ...
+
+    def _letter(self, label: str, right: Tree, read: Read, line: int, main: Chain | None) -> Outcome | None:
+        meaning = self.meaning
+        if label in self.base:
+            return self._substitution_for_base(label, right, main)
+        if label in names(right) or (label == "lambda"):
+            return None
+        if label in meaning.letters:
+            return self._again(label, right, read, line, main)
+        if meaning.known(label):
+            return None
+        if (stated := self._iterate(label)) is not None:
+            return self._stepped(label, stated, read, line)
+        if self.problem.multipliers and label not in ("f", "g", "L") and self.base:
+            return None
+        meaning.letters[label] = right
+        outcome = self._rest(f"defines {label}", name(label), read, line, label)
+        if not is_constant(right) and label not in ("u", "v", "w", "I", "t", "s") and not INDEXED.match(label):
+            letters = tuple(sorted(free_letters(meaning.resolved(right))))
+            if letters and not any(node.head in ("I", "L", "D") for node in walk(right)):
+                meaning.functions[label] = Function(letters, right)
+                self.base |= set(letters)
+                del meaning.letters[label]
+        return worse(outcome, self._parts(label, line, main))
+
+    def _rest(self, note: str, first: Tree, read: Read, line: int, label: str) -> Outcome:
+        """Further expressions of the line must be equal to the first right side."""
+        assert read.parts[1]
+        chain = self.steps.chain(read.parts[1].trees[0])
+        chain.loose = True
+        outcome = Outcome(note=note)
+        for k, part in enumerate(read.parts[2:], 2):
+            if part:
+                one = self.steps.step(chain, part.trees[0], line, k in read.rough)
+                outcome = worse(outcome, one)
+        if len(read.parts) > 2 and chain.loose and (chain.slip or any(r.code == "rounded" for r in outcome.remarks)):
+            self.meaning.claims[label] = chain.last
+            self.steps.lines[label] = chain.slip
+        return outcome
+
+    def _again(self, label: str, right: Tree, read: Read, line: int, main: Chain | None) -> Outcome | None:
+        """The same letter once more: its value at a bound, a second round of parts, or a claim that can be wrong."""
+        found = self.meaning.resolved(name(label))
+        if same(found, self.meaning.resolved(right)).equal or label not in SUBSTITUTED:
+            return None
+        if is_constant(self.meaning.resolved(right)) and not is_constant(found):
+            return self._value_at_bound(found, right, main)
+        if label == "v" and "dv" in self.meaning.letters and self._is_antiderivative(right):
+            self.meaning.letters["v"] = right
+            return Outcome(note="defines v")
+        self.meaning.letters[label] = right
+        self.meaning.claims.pop(label, None)
+        for other in ("v", "du", "dv"):
+            if label == "u":
+                self.meaning.letters.pop(other, None)
+                self.meaning.claims.pop(other, None)
+        return worse(self._rest(f"defines {label}", name(label), read, line, label), self._parts(label, line, main))
+
+    def _value_at_bound(self, u: Tree, right: Tree, main: Chain | None) -> Outcome:
+        """`u = 1` where the substitution is u = x^2: right at one of the bounds."""
+        bounds = [bound for node in walk(main.truth) if node.head == "I" for bound in node.args[2:]] if main else []
+        from calctutor.checking.working.meaning import put
+
+        here = [put(u, (self.meaning.x,), (self.meaning.resolved(bound),)) for bound in bounds]
+        wanted = self.meaning.resolved(right)
+        if any(same(value, wanted).equal for value in here):
+            return Outcome(note="a new bound")
+        return Outcome(UNKNOWN, "a number for a letter that stands for an expression")
+
+    # x = 2 sin θ
+
+    def _substitution_for_base(self, label: str, right: Tree, main: Chain | None) -> Outcome | None:
+        """The letter of integration as a function of a new one."""
+        new = [x for x in sorted(free_letters(right)) if x not in self.base and x not in self.meaning.letters]
+        if main is None or len(new) != 1 or label != self.meaning.x or not any(n.head == "I" for n in walk(main.truth)):
+            return self._at_bound(label, right, main)
+        inverse = inverted(right, new[0], name(label))
+        if inverse is None or new[0] in names(inverse):
+            return Outcome(UNKNOWN, "this substitution could not be turned around")
+        self.meaning.letters[new[0]] = inverse
+        return Outcome(note=f"defines {new[0]}")
+
+    def _at_bound(self, label: str, right: Tree, main: Chain | None) -> Outcome | None:
+        """`x = 0` beside `u = 0`: a bound of the integral."""
+        bounds = [bound for node in walk(main.truth) if node.head == "I" for bound in node.args[2:]] if main else []
+        if label == self.meaning.x and any(same(self.meaning.resolved(right), self.meaning.resolved(b)).equal for b in bounds):
+            return Outcome(note="a bound")
+        return None
+
+    # du = ..., dv = ...
+
+    def _differential(self, label: str, right: Tree, read: Read, line: int, main: Chain | None) -> Outcome | None:
+        u = label[1]
+        if u not in self.meaning.letters:
+            self.meaning.letters[label] = right
+            return worse(Outcome(note=f"defines {label}"), self._parts(label, line, main))
+        if u == "v" and "dv" in self.meaning.letters and not same(*self._rates(name("dv"), right)).equal:
+            self.meaning.letters["dv"] = right
+            return Outcome(note="defines dv")
+        made = Step(name(label), right, (self.meaning.resolved(name(label)), self.meaning.resolved(right)), label=label)
+        found = same(*self._rates(name(label), right))
+        if found.kind == "different":
+            self.meaning.claims[label] = right
+            return self._wrong(label, made, line, f"{label} is not the differential of {u}")
+        return Outcome(UNKNOWN, "could not be decided") if found.kind == "undecided" else Outcome(note=f"defines {label}")
+
+    def _rates(self, left: Tree, right: Tree) -> tuple[Tree, Tree]:
+        return self.meaning.resolved(left), self.meaning.resolved(right)
+
+    def _differential_of(self, first: Tree, right: Tree, line: int) -> Outcome | None:
+        """`x dx = du/2`, and dx alone, are equations between differentials."""
+        if not any(node.head == "name" and DIFFERENTIAL.match(str(node.value)) for node in walk(first)):
+            return None
+        a, b = self._rates(first, right)
+        found = same(a, b)
+        made = Step(first, right, (a, b))
+        if found.kind == "different":
+            claimed = same(self.meaning.resolved(first, True), self.meaning.resolved(right, True))
+            if claimed.equal and (known := min((n for n in self.steps.lines.values() if n), default=0)):
+                return Outcome(note=f"consistent with your slip in line {known}", follows=known)
+            return self._wrong("", made, line, "the two differentials are not equal")
+        return Outcome(UNKNOWN, "could not be decided") if found.kind == "undecided" else Outcome(steps=())
+
+    def _wrong(self, label: str, made: Step, line: int, why: str) -> Outcome:
+        again = bool(self.steps.slips)
+        self.steps.slips.append(line)
+        if label:
+            self.steps.lines[label] = line
+        return Outcome(WRONG, f"a second, separate slip: {why}" if again else why, slip=made, again=again)
+
+    # Parts.
+
+    def _is_antiderivative(self, right: Tree) -> bool:
+        rate = self._without_dx(self.meaning.resolved(self.meaning.letters["dv"]))
+        return same(derivative(self.meaning.resolved(right), name(self.meaning.x)), rate).equal
+
+    def _without_dx(self, tree: Tree) -> Tree:
+        return replace(tree, {name(f"d{self.meaning.x}"): number(1)})
+
+    def _parts(self, label: str, line: int, main: Chain | None) -> Outcome:
+        """v against dv, and u dv against what stands under the integral sign."""
+        letters = self.meaning.letters
+        if label == "v" and "dv" in letters and not self._is_antiderivative(letters["v"]):
+            self.steps.parts_slip = line
+            rate = self._without_dx(self.meaning.resolved(letters["dv"]))
+            slope = derivative(self.meaning.resolved(name("v")), name(self.meaning.x))
+            asked = Tree("I", (rate, name(self.meaning.x)))
+            meant = (asked, self.meaning.resolved(name("v")))
+            if same(slope, rate).kind == "different":
+                made = Step(asked, letters["v"], meant, self.meaning.x, label="v")
+                return self._wrong("", made, line, "v is not an antiderivative of dv")
+        if label in ("u", "dv") and {"u", "dv"} <= set(letters) and main is not None and not self._multiply(main):
+            return Outcome(remarks=(remark("parts-do-not-multiply"),))
+        return Outcome()
+
+    def _multiply(self, main: Chain) -> bool:
+        """Is u dv, but for a constant, under some integral of the working?"""
+        product = multiply(self.meaning.resolved(name("u")), self._without_dx(self.meaning.resolved(name("dv"))))
+        x = name(self.meaning.x)
+        under = [n.args[0] for tree in (main.truth, self.meaning.resolved(main.last)) for n in walk(tree) if n.head == "I"]
+        return any(same(derivative(divide(f, product), x), number(0)).kind != "different" for f in under)
+
+    # Iterates.
+
+    def _iterate(self, label: str) -> Tree | None:
+        """What x1 must be: x0 less rate times slope, where the function, the start and the rate are known."""
+        found = INDEXED.match(label)
+        rate = next((r for r in RATES if r in self.meaning.letters), None)
+        if not found or found[2] == "0" or rate is None:
+            return None
+        letter, before = found[1], name(f"{found[1]}{int(found[2]) - 1}")
+        f = next((g for g, known in self.meaning.functions.items() if letter in known.letters), None)
+        if f is None or str(before.value) not in self.meaning.letters:
+            return None
+        known = self.meaning.functions[f]
+        place = tuple(name(f"{x}{int(found[2]) - 1}") for x in known.letters)
+        if any(str(p.value) not in self.meaning.letters for p in place):
+            return None
+        slope: Tree = (
+            Tree("apply", place, f + "'") if len(place) == 1 else multiply(name(f"{f}_{letter}"), Tree("tuple", place))
+        )
+        return add(before, negative(multiply(name(rate), slope)))
+
+    def _stepped(self, label: str, stated: Tree, read: Read, line: int) -> Outcome:
+        """The iterate as the line has it, against the rule."""
+        self.meaning.letters[label] = stated
+        chain = self.steps.chain(stated, label)
+        outcome = Outcome()
+        for k, part in enumerate(read.parts[1:], 1):
+            if part:
+                outcome = worse(outcome, self.steps.step(chain, part.trees[0], line, k in read.rough))
+        last = read.parts[-1]
+        if last and not same(self.meaning.resolved(stated), self.meaning.resolved(last.trees[0])).equal:
+            self.meaning.claims[label] = last.trees[0]
+            self.steps.lines[label] = chain.slip
+        return outcome
+
+    def _several(self, first: Tree, read: Read, line: int) -> Outcome | None:
+        """`(x1, y1) = (x0, y0) - 0.1 (2, 8) = (0.8, 0.2)`: each letter by its entry."""
+        labels = [plain(str(arg.value)) for arg in first.args]
+        if any(label in self.base or label in self.meaning.letters or not INDEXED.match(label) for label in labels):
+            return None
+        assert read.parts[1]
+        vector = self.meaning.resolved(read.parts[1].trees[0])
+        if vector.head not in ("tuple", "list") or len(vector.args) != len(labels):
+            return Outcome(UNKNOWN, "could not be decided")
+        stated = [self._iterate(label) for label in labels]
+        truth = Tree("tuple", tuple(s for s in stated if s is not None)) if all(stated) else read.parts[1].trees[0]
+        chain = self.steps.chain(truth)
+        outcome = Outcome(note="" if all(stated) else f"defines {', '.join(labels)}")
+        for k, part in enumerate(read.parts[1:], 1):
+            if part and (k > 1 or all(stated)):
+                outcome = worse(outcome, self.steps.step(chain, part.trees[0], line, k in read.rough))
+        last = self.meaning.resolved(chain.last)
+        exact = self.meaning.resolved(truth)
+        for label, entry, told in zip(labels, exact.args, last.args, strict=False):
+            self.meaning.letters[label] = entry
+            if not same(entry, told).equal:
+                self.meaning.claims[label] = told
+                self.steps.lines[label] = chain.slip
+        return outcome

@@ -1,0 +1,306 @@
+"""Which line of a worked derivation is the first that does not hold? One line after the other, against the one before and against the
+task.
+
+A statement gives a letter its meaning (`u = x^2`), goes on with a chain of equal expressions, or is an equation that must follow
+from those before. Words are passed over; what cannot be read is not wrong, and the next line is judged as if it were not there.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from calctutor.checking.verdicts import CORRECT, UNKNOWN, UNREADABLE, Remark
+from calctutor.checking.working.chains import Chain, Outcome, Steps, worse
+from calctutor.checking.working.conditions import Conditions, multiplier_system
+from calctutor.checking.working.definitions import Definitions
+from calctutor.checking.working.equality import free_letters, is_constant, same
+from calctutor.checking.working.equations import ALL, holds, solutions
+from calctutor.checking.working.lines import Written, written
+from calctutor.checking.working.meaning import Meaning, label_of
+from calctutor.checking.working.problem import (
+    QUESTIONS,
+    Read,
+    by_letter,
+    goal,
+    is_label,
+    point_in,
+    read_statement,
+    the_problem,
+)
+from calctutor.checking.working.verdicts import COMMENT, Line, remark
+from calctutor.notation.tree import Tree, derivative, name, names, number, walk
+
+
+def judged_lines(text: str, seconds: float = 60.0) -> list[Line]:
+    """A verdict on every line that is not empty. Lines for which no time is left are undecided."""
+    lines, deadline = written(text), time.monotonic() + seconds
+    reads = [[read_statement(statement) for statement in line.statements] for line in lines]
+    work = Working([one for line in reads for one in line])
+    judged = [
+        work.line(line, read) if time.monotonic() < deadline else Line(line.number, line.text, UNKNOWN, "out of time")
+        for line, read in zip(lines, reads, strict=True)
+    ]
+    return work.concluded(judged)
+
+
+class Working:
+    """What has been written so far, and the chain that is being followed."""
+
+    def __init__(self, statements: list[Read]) -> None:
+        self.problem = the_problem(statements)
+        self.meaning = Meaning(self.problem.x)
+        self.steps = Steps(self.meaning)
+        self.definitions = Definitions(self.meaning, self.steps, self.problem)
+        self.conditions = Conditions(self.meaning, self.steps)
+        self.chains: list[Chain] = []
+        self.goal = ""
+        self.main: Chain | None = None
+        self.constraint: Tree | None = None
+        self.text = ""
+
+    def line(self, line: Written, reads: list[Read]) -> Line:
+        self.text, self.goal = line.text, goal(line) or self.goal
+        outcomes = [self._statement(line, one) for one in reads]
+        if not outcomes:
+            return Line(line.number, line.text, COMMENT)
+        whole = outcomes[0]
+        for one in outcomes[1:]:
+            whole = worse(whole, one)
+        found = [r for r in whole.remarks if r.code != "one-of-several" or len(reads) == 1]
+        whole = whole._replace(remarks=(*found, *self._notation(reads)))
+        return Line(line.number, line.text, whole.verdict, whole.note, whole.follows, tuple(dict.fromkeys(whole.remarks)), "",
+                    whole.steps, whole.slip, whole.again)  # fmt: skip
+
+    def _notation(self, reads: list[Read]) -> Iterator[Remark]:
+        codes = [code for one in reads for part in one.parts if part for code in part.remarks]
+        yield from map(remark, dict.fromkeys(codes))
+
+    # A statement.
+
+    def _statement(self, line: Written, read: Read) -> Outcome:
+        if read.problem:
+            return Outcome(UNREADABLE, read.problem)
+        if read.first is None:
+            return self._goes_on(line, read, 1)
+        if len(read.parts) == 1:
+            return self._bare(line, read)
+        if outcome := self.definitions.defined(line.number, read, self.main):
+            self._after_definition(read)
+            return outcome
+        return self._equal_things(line, read)
+
+    def _after_definition(self, read: Read) -> None:
+        """`f(x) = x^2` may be followed by `= 2x`, or by a line that is meant to be its derivative."""
+        last = read.parts[-1]
+        if last is None or read.first is None or read.first.head == "tuple":
+            return
+        label = label_of(read.first, self.meaning) or ""
+        if label[:1] == "d" and len(label) == 2:
+            return
+        question = any(node.head in QUESTIONS for node in walk(last.trees[0]))
+        if question or read.first.head == "apply" or self.goal or not self.chains:
+            chain = self.steps.chain(last.trees[0], label)
+            chain.loose = not question
+            self._begin(chain)
+
+    def _begin(self, chain: Chain) -> Chain:
+        self.chains.append(chain)
+        if self.main is None or (chain.x and not self.main.x):
+            self.main = chain
+        self.definitions.base |= free_letters(chain.truth)
+        return chain
+
+    def _bare(self, line: Written, read: Read) -> Outcome:
+        """An expression alone: the task, the next expression of the chain, or a calculation at the side."""
+        tree = read.trees[0]
+        if not self.chains:
+            self._begin(self._task(line, tree))
+            return Outcome()
+        if tree.head in QUESTIONS and tree != self.chains[-1].last and not self._continues(tree):
+            self._begin(self.steps.chain(tree))
+            return Outcome()
+        return self._goes_on(line, read, 0)
+
+    def _task(self, line: Written, tree: Tree) -> Chain:
+        """The question of the first line; where it is only a function, the words say what is asked of it."""
+        asks = any(node.head in QUESTIONS for node in walk(tree))
+        wanted = "" if asks else goal(line)
+        x = by_letter(line, [tree])
+        if wanted:
+            self.meaning.x = x
+            tree = derivative(tree, name(x)) if wanted == "D" else Tree("I", (tree, name(x)))
+        chain = self.steps.chain(tree)
+        chain.loose = not asks and not wanted
+        return chain
+
+    def _continues(self, tree: Tree) -> bool:
+        last = self.chains[-1]
+        return same(self.meaning.resolved(last.last), self.meaning.resolved(tree), last.x, self.meaning.curve).equal
+
+    def _goes_on(self, line: Written, read: Read, start: int) -> Outcome:
+        if not self.chains:
+            first = read.parts[start]
+            if first is None:
+                return Outcome()
+            self._begin(self._task(line, first.trees[0]))
+            start += 1
+        return self._along(self.chains[-1], line, read, start)
+
+    def _along(self, chain: Chain, line: Written, read: Read, start: int) -> Outcome:
+        """The expressions of a statement from `start` on, one step after the other."""
+        outcome = Outcome()
+        for k in range(start, len(read.parts)):
+            part = read.parts[k]
+            if part is None:
+                continue
+            tree = part.trees[0]
+            if k == len(read.parts) - 1 and self._is_condition(chain, tree, k):
+                return worse(outcome, self._condition(line, chain, part.trees))
+            at_point = self._at_a_point(chain, tree)
+            one = at_point or self.steps.step(chain, tree, line.number, k in read.rough)
+            outcome = worse(outcome, one)
+        self._remember(chain, line)
+        return outcome
+
+    def _remember(self, chain: Chain, line: Written) -> None:
+        """What the student has for the label of the chain, where it is not what it should be."""
+        if chain.label and chain.slip:
+            self.meaning.claims[chain.label] = chain.last
+            self.steps.lines[chain.label] = chain.slip
+
+    def _at_a_point(self, chain: Chain, tree: Tree) -> Outcome | None:
+        """A number for something that is none: at a point that the words name."""
+        if not is_constant(self.meaning.resolved(tree)) or is_constant(chain.truth) or tree == number(0):
+            return None
+        letters = tuple(x for x in sorted(free_letters(chain.truth)) if not x.startswith("d"))
+        point = point_in(self.text, letters)
+        if point is None or chain.x:
+            return Outcome(UNKNOWN, "at which point? a number for something that is none") if chain.label or (
+                self.meaning.curve and not chain.x) else None  # fmt: skip
+        from calctutor.checking.working.meaning import put
+
+        def there(t: Tree) -> Tree:
+            return put(self.meaning.resolved(t), letters, tuple(point[x] for x in letters))
+
+        if same(there(chain.last), there(tree)).equal:
+            chain.last = tree
+            return Outcome(remarks=(remark("at-a-point"),))
+        return None
+
+    # Equations.
+
+    def _equal_things(self, line: Written, read: Read) -> Outcome:
+        """Both sides are known already: a label and what it is, a question and its answer, two expressions, an equation."""
+        first = read.first
+        assert first is not None
+        label = label_of(first, self.meaning) if is_label(first) else None
+        if self._is_claim(first, label):
+            chain = self._begin(self.steps.chain(first, label or ""))
+            return self._along(chain, line, read, 1)
+        return self._equation(line, read)
+
+    def _is_claim(self, first: Tree, label: str | None) -> bool:
+        """Is the left side something whose value is settled, so that the right side can be wrong?"""
+        if self.problem.multipliers and not any(node.head in QUESTIONS for node in walk(first)) and not (
+            label and self.meaning.known(label)) and not first.head == "apply":  # fmt: skip
+            return False
+        if label and (self.meaning.known(label) or first.head in ("apply", "prime", "D")):
+            meant = self.meaning.resolved(first)
+            return meant != first or (first.head == "D" and first.args[0].head != "name")
+        curve = self.meaning.curve
+        if curve and any(n.head == "prime" or n == Tree("D", (name(curve.y), name(curve.x))) for n in walk(first)):
+            return False
+        if any(node.head in QUESTIONS for node in walk(first)):
+            return not curve or not any(curve.y in names(node) for node in walk(first) if node.head == "D")
+        if any(n.head == "name" and self.meaning.known(str(n.value)) for n in walk(first)) or is_constant(first):
+            return True
+        return bool(self.chains) and first == self.chains[-1].last
+
+    def _equation(self, line: Written, read: Read) -> Outcome:
+        trees = [part.trees for part in read.parts if part]
+        left, right = trees[0][0], trees[-1]
+        outcome = Outcome()
+        meant = [self.meaning.resolved(tree[0]) for tree in trees]
+        if not self.meaning.curve and self._is_identity(meant):
+            chain = self._begin(self.steps.chain(left))
+            return self._along(chain, line, read, 1)
+        if self.meaning.curve and Tree("=", (left, right[0])) == self.meaning.curve.equation:
+            self.definitions.base |= (free_letters(left)) | (free_letters(right[0]))
+            return Outcome(note="the curve")
+        for k in range(len(trees) - 1):
+            alternatives = [Tree("=", (trees[k][0], other)) for other in trees[k + 1]]
+            pieces = [equation for one in alternatives for equation in _componentwise(one)]
+            outcome = worse(outcome, self._judged_equation(line, pieces))
+        return outcome
+
+    def _is_identity(self, meant: list[Tree]) -> bool:
+        return all(same(a, b).equal for a, b in zip(meant, meant[1:], strict=False))
+
+    def _judged_equation(self, line: Written, pieces: list[Tree]) -> Outcome:
+        self._prepare_multipliers(pieces[0])
+        self.definitions.base |= {x for equation in pieces for x in free_letters(equation)}
+        if pieces[0].args[0].head == "tuple":
+            return Outcome(UNKNOWN, "could not be decided")
+        return self.conditions.judged(line.number, pieces)
+
+    def _prepare_multipliers(self, equation: Tree) -> None:
+        """As soon as a multiplier appears, the function and its constraint say what must hold."""
+        known = self.meaning.functions
+        if not self.problem.multipliers or "lambda" not in names(equation):
+            if self.problem.multipliers and self.constraint is None:
+                self.constraint = equation
+            return
+        f = known.get("f") or next((one for key, one in known.items() if key not in ("g", "L")), None)
+        if f is None or self.constraint is None or any("lambda" in names(e) for e in self.conditions.true):
+            return
+        systems = [multiplier_system(f.body, f.letters, [self.constraint], sign) for sign in (1, -1)]
+        meant = Tree("=", tuple(map(self.meaning.resolved, equation.args)))
+        fits = [system for system in systems if holds(meant, solutions(system)) == ALL]
+        self.conditions.true = fits[0] if fits else systems[0]
+
+    def _is_condition(self, chain: Chain, tree: Tree, k: int) -> bool:
+        """`f'(x) = 2x - 4 = 0` asks where it is 0, and `f_x = y - λ = 0` sets it to 0."""
+        meant = self.meaning.resolved(tree)
+        zero = is_constant(meant) and same(meant, number(0)).equal
+        return zero and not is_constant(chain.truth) and not chain.x and (k >= 2 or bool(chain.label)) and not (
+            same(chain.truth, number(0)).equal)  # fmt: skip
+
+    def _condition(self, line: Written, chain: Chain, trees: tuple[Tree, ...]) -> Outcome:
+        truth = Tree("=", (chain.truth, number(0)))
+        self._prepare_multipliers(Tree("=", (chain.last, number(0))))
+        if not any("lambda" in names(e) for e in self.conditions.true):
+            self.conditions.true.append(truth)
+        if chain.slip:
+            self.conditions.claimed.append(Tree("=", (self.meaning.resolved(chain.last), number(0))))
+            self.conditions.slip = chain.slip
+        self._remember(chain, line)
+        self.definitions.base |= free_letters(chain.truth)
+        return Outcome()
+
+    # The end.
+
+    def concluded(self, lines: list[Line]) -> list[Line]:
+        """An antiderivative without a constant at the end gets a remark, at its last line only."""
+        chain = self.main
+        if chain is None or not chain.x or not chain.opened:
+            return lines
+        letters = (free_letters(self.meaning.resolved(chain.last))) - {self.meaning.x}
+        asked = free_letters(chain.truth)
+        finished = not any(node.head == "I" for node in walk(chain.last))
+        if not finished or letters - asked:
+            return lines
+        return [
+            self._reminded(line) if line.number == max(n.number for n in lines if n.verdict != COMMENT) else line
+            for line in lines
+        ]
+
+    def _reminded(self, line: Line) -> Line:
+        return line._replace(remarks=(*line.remarks, remark("missing-constant"))) if line.verdict == CORRECT else line
+
+
+def _componentwise(equation: Tree) -> list[Tree]:
+    left, right = equation.args
+    if left.head in ("tuple", "list") and right.head in ("tuple", "list") and len(left.args) == len(right.args):
+        return [Tree("=", pair) for pair in zip(left.args, right.args, strict=True)]
+    return [equation]

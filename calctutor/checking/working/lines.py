@@ -1,0 +1,192 @@
+"""What has been written down, line by line? Text into statements, each a chain of expressions with `=` between them.
+
+People number their lines, explain them in words, write several statements beside each other, and copy from LaTeX. What is no
+mathematics is taken away here; what might be some stays, and is read or found unreadable later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from calctutor.checking.working.prose import is_prose, without_words
+
+MOST_LINES = 500
+LONGEST_LINE = 2000
+CLOSING = {"(": ")", "[": "]", "{": "}"}
+
+
+class Statement(NamedTuple):
+    """Expressions that are said to be equal; the first is empty where the line goes on from the one before. `rough` are the
+    places (counted from 1) that stand behind a ≈."""
+
+    parts: tuple[str, ...]
+    rough: frozenset[int] = frozenset()
+
+
+class Written(NamedTuple):
+    """One line as it was typed, and what it states; nothing for words and comments."""
+
+    number: int
+    text: str
+    statements: tuple[Statement, ...]
+
+
+def written(text: str) -> list[Written]:
+    """Every line that is not empty, with its number in the file."""
+    found = []
+    for number, line in enumerate(_joined_matrices(text.splitlines()[:MOST_LINES]), 1):
+        if not line or not line.strip():
+            continue
+        statements = tuple(s for piece in _rows(line[:LONGEST_LINE]) for s in _statements(piece))
+        if statements or not _only_markup(line):
+            found.append(Written(number, line.strip(), statements))
+    return found
+
+
+def _only_markup(line: str) -> bool:
+    """Nothing but the frame of a LaTeX environment."""
+    return not re.sub(r"\\(begin|end)\{[a-z]+\*?\}(\{[^}]*\})?|\\\[|\\\]|\$\$|\\\\", "", line).strip()
+
+
+MATRIX = r"(?:[pbvBV]?matrix|smallmatrix|array|cases)"
+
+
+def _joined_matrices(lines: list[str]) -> Iterator[str]:
+    """A matrix that is typed over several lines is one line; the lines that it takes up stay, empty, so that numbers are right."""
+    waiting, held = 0, ""
+    for line in lines:
+        held = f"{held} {line}" if held else line
+        waiting += 1
+        if len(re.findall(rf"\\begin\{{{MATRIX}\}}", held)) > len(re.findall(rf"\\end\{{{MATRIX}\}}", held)):
+            continue
+        yield held
+        yield from [""] * (waiting - 1)
+        waiting, held = 0, ""
+    if held:
+        yield held
+
+
+# LaTeX that is about the page and not about the mathematics.
+
+FRAMES = re.compile(
+    r"\\(?:begin|end)\{(?:align|aligned|equation|gather|gathered|split|eqnarray|multline|flalign|displaymath|math)\*?\}"
+    r"|\\\[|\\\]|\\\(|\\\)|\$\$?|\\(?:displaystyle|textstyle|nonumber|notag|limits|hfill|noindent|bf|it)\b"
+    r"|\\(?:label|tag|vspace|hspace)\*?\{[^}]*\}|\\left\s*\.|\\right\s*\.|\\[Bb]ig+[lrm]?\b"
+)
+WORDS_IN_LATEX = re.compile(r"\\(?:text|textrm|textit|textbf|mbox|hbox|intertext)\s*\{([^{}]*)\}")
+UPRIGHT = re.compile(r"\\(?:mathrm|operatorname|rm)\s*\{([A-Za-z]+)\}")
+ARROWS = re.compile(r"\\(?:implies|Rightarrow|Longrightarrow|iff|Leftrightarrow|therefore|because)\b|=+>|<=>|[⇒⟹⇔∴⟺]")
+APPROXIMATELY = re.compile(r"\\(?:approx|simeq|cong|doteq)\b|[≈≅≃]|~=|\s~\s")
+SPACES = re.compile(r"\\q?quad\b|\t|\s{4,}")
+COMMENT = re.compile(r"(?<!\\)%(?!\s*\d).*$|(?:^|\s)#.*$|//.*$|\s(?:<-|<--|←).*$")
+
+
+def _rows(line: str) -> list[str]:
+    """One line of LaTeX may hold several rows of a display."""
+    line = COMMENT.sub("", line)
+    line = WORDS_IN_LATEX.sub(lambda found: f' "{found[1]}" ', line)
+    line = UPRIGHT.sub(lambda found: found[1] if len(found[1]) == 1 else f"\\{found[1]}", line)
+    line = re.sub(r"(^|[=≈\s])(?:<|⟨|\\langle\b)([^<>=⟨⟩]*,[^<>=⟨⟩]*)(?:>|⟩|\\rangle\b)", r"\1(\2)", line)
+    line = APPROXIMATELY.sub(" ≈ ", ARROWS.sub(" ⇒ ", line))
+    line = re.sub(r"\\[dt]frac\b", r"\\frac", line).replace(r"\right|", "|").replace(r"\left|", "|").replace(":=", "=")
+    line = re.sub(r"(?<=[\w)}])\s*\{\s*\\rm\s+d\s*\}", "d", line)
+    rows, depth, start = [], 0, 0
+    for found in re.finditer(rf"\\begin\{{{MATRIX}\}}|\\end\{{{MATRIX}\}}|\\\\(?:\s*\[[^\]]*\])?|&", line):
+        depth += found[0].startswith(r"\begin") - found[0].startswith(r"\end")
+        if depth == 0 and found[0].startswith("\\\\"):
+            rows.append(line[start : found.start()])
+            start = found.end()
+    rows.append(line[start:])
+    return [SPACES.sub(" ; ", FRAMES.sub(" ", _without_tabs(row))).strip() for row in rows]
+
+
+def _without_tabs(row: str) -> str:
+    """The `&` of an alignment goes; that of a matrix stays."""
+    parts = re.split(rf"(\\begin\{{{MATRIX}\}}.*\\end\{{{MATRIX}\}})", row)
+    return "".join(part if index % 2 else part.replace("&", " ") for index, part in enumerate(parts))
+
+
+# Statements.
+
+NUMBERED = re.compile(r"^\s*(?:(?:step|line)\s+\d+\s*[.:)]?|\(\s*(?:\d{1,2}|[a-h]|i{1,3}|iv|vi{0,3})\s*\)(?=\s)|"
+                      r"(?:\d{1,2}|[a-hA-H])[.)](?=\s))\s*", re.IGNORECASE)  # fmt: skip
+BULLET = re.compile(r"^\s*(?:[•*→➔>▸·-]\s+(?=\S)|[→➔∵▸•]\s*)")
+LABELLED = re.compile(
+    r"\s{2,}(?:\(\s*(?:\d+|\*+)\s*\)|\.{2,}\s*\(?\s*(?:\d+|\*+)\s*\)?)\s*$|\s*\.{2,}\s*\(\s*(?:\d+|\*+)\s*\)\s*$"
+)
+
+
+def _statements(row: str) -> Iterator[Statement]:
+    row = LABELLED.sub("", row)
+    numbered = NUMBERED.sub("", row)
+    row = numbered if numbered.strip() else row
+    if BULLET.match(row) and not row.lstrip().startswith("- ("):
+        bare = BULLET.sub("", row)
+        row = bare if not row.lstrip().startswith(("-", "*")) or "=" in bare.split("(")[0] else row
+    bare = without_words(row)
+    spoken = bare != row
+    for piece in _split(bare, ";⇒"):
+        for part in _commas(piece):
+            part = part.strip().strip(".").strip() if part.strip().endswith((" .", ".")) else part.strip()
+            if spoken and re.fullmatch(r"[A-Za-z]|d[a-z]", part):
+                continue  # "where C is a constant"
+            if part and not is_prose(part) and not part.strip("-–—=:>") == "" and not _is_condition(part):
+                yield _chain(part)
+
+
+def _commas(piece: str) -> list[str]:
+    """`u = x^2, du = 2x dx` are two statements; `2, 3` is not two statements."""
+    parts = _split(piece, ",")
+    return (
+        parts
+        if all("=" in part or is_prose(part) or _is_condition(part) or not part.strip() for part in parts[1:])
+        else [piece]
+    )
+
+
+def _is_condition(part: str) -> bool:
+    """`x > 0`, `x ≠ 0`: said beside the working, and nothing to be checked."""
+    return bool(re.search(r"[<>≤≥≠]|!=|\\(?:neq?|leq?|geq?|in)\b|∈", part)) and not re.search(r"(?<![<>!])=", part) and not (
+        re.match(r"\s*[=]?\s*(?:<|\\langle)", part) or "->" in part)  # fmt: skip
+
+
+def _chain(part: str) -> Statement:
+    pieces, rough, start = [], set(), 0
+    for at, sign in _signs(part):
+        pieces.append(part[start:at].strip())
+        start = at + 1
+        if sign == "≈":
+            rough.add(len(pieces))
+    pieces.append(part[start:].strip())
+    if len(pieces) > 1 and not pieces[-1]:
+        pieces.pop()  # the line goes on in the next one
+    return Statement(tuple(pieces), frozenset(rough))
+
+
+def _signs(text: str) -> Iterator[tuple[int, str]]:
+    """Where an equals sign stands outside of all brackets."""
+    for at, depth in _depths(text):
+        if depth == 0 and text[at] in "=≈" and text[at - 1 : at] not in ("<", ">", "!") and text[at - 1 : at + 1] != "==":
+            yield at, text[at]
+
+
+def _split(text: str, separators: str) -> list[str]:
+    pieces, start = [], 0
+    for at, depth in _depths(text):
+        if depth == 0 and text[at] in separators:
+            pieces.append(text[start:at])
+            start = at + 1
+    return [*pieces, text[start:]]
+
+
+def _depths(text: str) -> Iterator[tuple[int, int]]:
+    """Every place, and in how many brackets it stands."""
+    open_ones: list[str] = []
+    for at, sign in enumerate(text):
+        if sign in CLOSING:
+            open_ones.append(CLOSING[sign])
+        elif open_ones and sign == open_ones[-1]:
+            open_ones.pop()
+        yield at, len(open_ones)

@@ -1,0 +1,190 @@
+"""By which rule was a line reached? The rules of the book are applied to what stands on the line before; the one (or the few) that
+leave the questions of this line is named. Loads sympy.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from calctutor.balls.equality import compare
+from calctutor.checking.working.equality import slope
+from calctutor.checking.working.verdicts import Step
+from calctutor.errors import StudentError
+from calctutor.notation.algebra import Algebra
+from calctutor.notation.tree import Tree, derivative, multiply, name, names, negative, number, unmarked, walk
+from calctutor.rulebook import rules_for
+from calctutor.solver import Solver, Stuck
+from calctutor.steps import Question, every_step
+from calctutor.steps import Step as Worked
+
+SIMPLIFIED = "Simplified"
+MOST_NAMED = 3
+DEEPEST = 5
+ASKING = ("D", "I", "L")
+
+
+def named(step: Step, deadline: float) -> str:
+    """The rules of one good step, or nothing where that is not known."""
+    if step.kind != "step":
+        return ""
+    before, after = _asking(step.before, step.meant[0]), _asking(step.after, step.meant[1])
+    asked, left = questions(before), questions(after)
+    if _alike(asked, left):
+        return SIMPLIFIED if step.before != step.after else ""
+    by = {str(node.args[1].value) for node in asked if node.head == "I"}
+    new = {str(node.args[1].value) for node in left if node.head == "I"} - by
+    if by and new:
+        return f"Substitution, {min(new)} for a part"
+    if parts := by_parts(before, after):
+        return parts
+    try:
+        return _from_the_book(asked, left, deadline)
+    except (Stuck, StudentError, NotImplementedError, ZeroDivisionError, RecursionError):
+        return ""
+
+
+def _asking(typed: Tree, meant: Tree) -> Tree:
+    """As typed where the question is written out, with labels resolved where it is not."""
+    written = any(node.head in ("I", "L") for node in walk(typed)) and not any(
+        node.head in ("prime", "apply") for node in walk(typed)
+    )
+    return typed if written else meant
+
+
+def questions(tree: Tree) -> list[Tree]:
+    """The outermost questions of a tree."""
+    if tree.head in ASKING:
+        return [tree]
+    return [node for arg in tree.args for node in questions(arg)]
+
+
+def _alike(some: list[Tree], others: list[Tree]) -> bool:
+    """The same questions, in whatever order."""
+    rest = list(others)
+    for one in some:
+        match = next((other for other in rest if _same_question(one, other)), None)
+        if match is None:
+            return False
+        rest.remove(match)
+    return not rest
+
+
+def _same_question(one: Tree, other: Tree) -> bool:
+    one, other = unmarked(one), unmarked(other)
+    if one == other:
+        return True
+    if one.head != other.head or len(one.args) != len(other.args) or one.args[1:] != other.args[1:]:
+        return False
+    return compare(one.args[0], other.args[0]).equal
+
+
+def by_parts(before: Tree, after: Tree) -> str:
+    """Does the line read u v - ∫ v du, for some split of its first term?"""
+    asked, left = questions(before), questions(after)
+    if len(asked) != 1 or len(left) != 1 or asked[0].head != "I" or left[0].head != "I" or len(asked[0].args) != 2:
+        return ""
+    x = str(asked[0].args[1].value)
+    terms = [term for term in _terms(after) if not questions(term)]
+    rest = [term for term in _terms(after) if questions(term)]
+    if len(terms) != 1 or len(rest) != 1 or x not in names(terms[0]):
+        return ""
+    wanted = negative(slope(rest[0], x))
+    for u, v in _splits(terms[0]):
+        if compare(multiply(derivative(u, name(x)), v), wanted).equal:
+            return "Integration by parts"
+    return ""
+
+
+def _terms(tree: Tree) -> list[Tree]:
+    if tree.head == "+":
+        return [term for arg in tree.args for term in _terms(arg)]
+    if tree.head == "neg" and tree.args[0].head == "+":
+        return [negative(term) for term in _terms(tree.args[0])]
+    return [tree]
+
+
+def _splits(term: Tree) -> Iterator[tuple[Tree, Tree]]:
+    """The term as a product of two, in every way."""
+    factors = _factors(term)
+    for size in range(len(factors) + 1):
+        for chosen in combinations(range(len(factors)), size):
+            yield (multiply(*(factors[i] for i in chosen)),
+                   multiply(*(f for i, f in enumerate(factors) if i not in chosen)))  # fmt: skip
+
+
+def _factors(term: Tree) -> list[Tree]:
+    if term.head == "neg":
+        return [number(-1), *_factors(term.args[0])]
+    if term.head == "/":
+        return [*_factors(term.args[0]), Tree("/", (number(1), term.args[1]))]
+    if term.head == "*":
+        return [factor for arg in term.args for factor in _factors(arg)][:6]
+    return [term]
+
+
+def _from_the_book(asked: list[Tree], left: list[Tree], deadline: float) -> str:
+    """The first rule, or the first few, after which the questions of the next line are left."""
+    algebra = Algebra()
+    solver = Solver(algebra, taken={n for tree in asked for n in names(tree)})
+    for question in asked:
+        others = [one for one in asked if one is not question]
+        for root in _beginnings(solver, question, deadline):
+            if titles := _cut(root, [one for one in left if not any(_same_question(one, other) for other in others)]):
+                return titles
+    return ""
+
+
+def _beginnings(solver: Solver, tree: Tree, deadline: float) -> Iterator[Worked]:
+    """Worked answers to a question: the book's own first, then those that begin with another rule."""
+    question = _question(solver.algebra, tree)
+    if question is None:
+        return
+    yield solver.solve(question).step
+    if tree.head == "D" or len(tree.args) == 4:
+        return
+    for rule in rules_for(tree.head):
+        if time.monotonic() > deadline:
+            return
+        try:
+            if solved := solver.solve_by(rule, question):
+                yield solved.step
+        except Stuck:
+            continue
+
+
+SIDES = {"+": 1, "-": -1}
+
+
+def _question(algebra: Algebra, tree: Tree) -> Question | None:
+    """As the solver asks it; a definite integral is asked without its bounds."""
+    if any(node.head in (*ASKING, "at", "prime", "apply") for arg in tree.args for node in walk(arg)):
+        return None
+    args = [algebra.expression(arg) for arg in (tree.args[:2] if tree.head == "I" else tree.args)]
+    if tree.head == "L":
+        args.append(algebra.expression(number(SIDES.get(tree.value, 0))))
+    return Question(tree.head, tuple(args))
+
+
+def _cut(root: Worked, left: list[Tree]) -> str:
+    """The titles of the steps above the line at which just these questions are left."""
+    if not left:
+        return told(every_step((root,)))
+    above, waiting = [root], list(root.asked)
+    for _ in range(DEEPEST):
+        if _alike([unmarked(asked.place) for asked in waiting], left):
+            return told(above)
+        if not waiting:
+            return ""
+        above += [asked.step for asked in waiting]
+        waiting = [deeper for asked in waiting for deeper in asked.step.asked]
+    return ""
+
+
+def told(steps: Iterable[Worked]) -> str:
+    """The rules in order, each once; those that say little only where there is nothing else."""
+    steps = list(steps)
+    titles = list(dict.fromkeys(step.title for step in steps if not step.small)) or list(dict.fromkeys(s.title for s in steps))
+    more = ", …" if len(titles) > MOST_NAMED else ""
+    return ", ".join(titles[:MOST_NAMED]) + more

@@ -1,0 +1,200 @@
+"""How is one expression of a working read? As everything is read, and besides as people abbreviate on paper.
+
+`[F]_a^b` and `F|_a^b`, `∇f`, `2x dx` outside of an integral, an integral whose `dx` was left out, `±`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from calctutor.errors import StudentError
+from calctutor.notation.reading import read
+from calctutor.notation.tree import Tree, add, name, names, negative, replace, walk
+
+INTEGRAL = re.compile(r"∫|∬|\\int|\bint\b")
+DIFFERENTIAL = re.compile(r"(?:(?<![A-Za-z\\])|(?<=(?<![A-Za-z\\])[a-z]))d([a-zA-Z])(?![A-Za-z(^])")
+BESIDE = re.compile(
+    r"(?<![A-Za-z\\])(d(?:[a-zA-Z]|theta|θ))\s*(/\s*(?:\d+(?:\.\d+)?|\([^()]*\)|[a-z](?![a-z(]))|\s+\\cdot\s+\S+)"
+)
+NABLA = re.compile(r"(?:∇|\\nabla|(?<![A-Za-z])grad)\s*\(?([A-Za-z])(?![A-Za-z])\)?(?:\s*\([a-z](?:\s*,\s*[a-z])*\))?")
+HESSIAN = re.compile(
+    r"(?<![A-Za-z])(?:H(?:_\{?[a-z]\}?)?|Hess(?:ian)?|∇²\s*[a-z]|∇\^2\s*[a-z])\s*(?:\(\s*[a-z](?:\s*,\s*[a-z])*\s*\))?(?=\s*$)"
+)
+DETERMINANT = re.compile(r"(?:\\det|det)\s*\(?\s*H\s*\)?(?:\([a-z](?:\s*,\s*[a-z])*\))?|\|H\|")
+ANGLES = re.compile(r"^\s*(?:<|⟨|\\langle\b)(.*)(?:>|⟩|\\rangle)\s*$")
+EITHER = re.compile(r"±|\\pm\b|\+/-|\+-(?!\s*\d*\s*[-+])")
+BOUND = r"(?:\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|(-?(?:\d+(?:\.\d+)?|\\?[A-Za-zπ∞]+|√\d+)|\([^()]*\)))"
+LIMITS = re.compile(rf"\s*(?:_\s*{BOUND}\s*\^\s*{BOUND}|\^\s*{BOUND}\s*_\s*{BOUND})")
+
+
+APPLIED = re.compile(r"([uvwyz])\(\s*(-?\d+(?:\.\d+)?|-?\\?pi|-?π)\s*\)")
+BARE_LIMIT = re.compile(r"^\s*\\?lim(?!\s*[_({]*\s*\\?[a-zA-Z]+\s*(?:->|→|\\to|\\rightarrow|to\b))(?=[\s(\\])")
+OF_ITS_LETTER = re.compile(r"(?<![A-Za-z\\])([uvwyzxr])(?:\(([xtθ])\))(?!\s*\^)")
+"""`u(1)` is a value and `u(x)` the letter itself, where people write down a substitution."""
+
+
+class Piece(NamedTuple):
+    """Trees of which one is meant (several for ±), and codes of remarks."""
+
+    trees: tuple[Tree, ...]
+    remarks: tuple[str, ...] = ()
+
+
+def expression(text: str, known: Iterable[str] = ()) -> Piece:
+    """Raises `StudentError` for what cannot be read."""
+    if found := APPLIED.fullmatch(text.strip()):
+        return Piece((Tree("apply", (read(found[2]),), found[1]),))
+    if EITHER.search(text):
+        return Piece(tuple(expression(EITHER.sub(sign, text), known).trees[0] for sign in (" + ", " - ")))
+    inside: dict[str, Tree] = {}
+    remarks: list[str] = []
+    text = BARE_LIMIT.sub("", text)
+    text = _evaluations(_written_out(text), known, inside)
+    tree = _lagrangian(_read(OF_ITS_LETTER.sub(r"\1", text), [*known, *inside, *WORDS], remarks))
+    return Piece((replace(tree, {name(key): part for key, part in inside.items()}) if inside else tree,), tuple(remarks))
+
+
+WORDS = ("grad_f", "grad_g", "grad_L", "Hess", "detHess")
+
+
+def _written_out(text: str) -> str:
+    """Notation that stands for a word, and brackets without LaTeX's sizes."""
+    text = re.sub(r"\\(?:left|right)\s*(?=[\[\]()|<>⟨⟩])", "", text)
+    if found := ANGLES.match(text):
+        text = f"({found[1]})"
+    text = DETERMINANT.sub("detHess", text)
+    text = HESSIAN.sub("Hess", text) if HESSIAN.fullmatch(text.strip()) else text
+    return NABLA.sub(lambda found: f" grad_{found[1]} ", text)
+
+
+def _read(text: str, known: list[str], remarks: list[str]) -> Tree:
+    if not INTEGRAL.search(text):
+        named = [f"d{letter}" for letter in DIFFERENTIAL.findall(text) if len(letter) == 1]
+        return read(_spaced(text, named), [*known, *named]) if named and not _quotient(text) else read(text, known)
+    try:
+        return read(text, known)
+    except StudentError as problem:
+        return _mended(text, known, remarks, problem)
+
+
+def _quotient(text: str) -> bool:
+    """`dy/dx` and `d/dx (…)` are read by themselves."""
+    rest = re.sub(
+        r"\\frac\s*\{\s*(?:d|\\partial)[^{}]*\}\s*\{\s*(?:d|\\partial)[^{}]*\}|d\^?\{?\d?\}?\s*\(?[A-Za-z]?\)?\s*/\s*\(?d[a-z]",
+        "",
+        text,
+    )
+    return not DIFFERENTIAL.search(rest)
+
+
+def _spaced(text: str, named: Iterable[str]) -> str:
+    """`2xdx` is 2x dx."""
+    return re.sub(r"(?<=[A-Za-z0-9)])(?=(?:%s)(?![A-Za-z]))" % "|".join(sorted(set(named))), " ", text)
+
+
+def _mended(text: str, known: list[str], remarks: list[str], problem: StudentError) -> Tree:
+    """A factor behind the differential belongs to the integral; a missing differential is supplied, and remarked on."""
+    moved = re.sub(BESIDE, lambda found: f"*(1{found[2]}) {found[1]}" if found[2].startswith("/") else found[0], text)
+    tries = [(moved, "")] if moved != text else []
+    if problem.code == "no-differential":
+        tries += [(f"{text} d{x}", "missing-differential") for x in _letters(text)]
+        tries += [
+            (f"{start} d{x} {end}", "missing-differential") for x in _letters(text) for start, end in _before_constant(text)
+        ]
+    for attempt, remark in tries:
+        try:
+            tree = read(attempt, known)
+        except StudentError:
+            continue
+        remarks += [remark] if remark else []
+        return tree
+    raise problem
+
+
+def _letters(text: str) -> list[str]:
+    """Which letter an integral without a differential is most likely by."""
+    found = set(re.findall(r"(?<![A-Za-z\\])([a-z])(?![A-Za-z])", text))
+    return [letter for letter in "xtuθyvwsz" if letter in found][:1] or ["x"]
+
+
+def _before_constant(text: str) -> Iterable[tuple[str, str]]:
+    if found := re.search(r"\+\s*[CKck]\s*$", text):
+        yield text[: found.start()], found[0]
+
+
+def _lagrangian(tree: Tree) -> Tree:
+    """`L(x, y, λ)` is no limit."""
+    if tree.head == "L" and len(tree.args) == 3 and all(arg.head == "name" for arg in tree.args):
+        return Tree("apply", tree.args, "L")
+    return tree
+
+
+# `[F]_a^b` and `F|_a^b`.
+
+
+def _evaluations(text: str, known: Iterable[str], inside: dict[str, Tree]) -> str:
+    """The text with a word in the place of every bracket that is evaluated between bounds."""
+    for closer in (")", "]", "|"):
+        at = 0
+        while (at := text.find(closer, at)) >= 0:
+            found = LIMITS.match(text, at + 1)
+            start = _opening(text, at) if found else None
+            if found is None or start is None or (closer == ")" and not _is_evaluated(text, start)):
+                at += 1
+                continue
+            low, high = _bounds(found)
+            body = text[start:at] if closer == "|" else text[start + 1 : at]
+            word = f"bracket_{len(inside)}"
+            inside[word] = _between(body, low, high, known)
+            text = f"{text[:start]} {word} {text[found.end() :]}"
+            at = 0
+    return text
+
+
+def _is_evaluated(text: str, start: int) -> bool:
+    """`(x^2)_0^1` is a bracket between bounds, but `f(x)_0^1` is not."""
+    return not re.search(r"[A-Za-z]\s*$", text[:start])
+
+
+def _opening(text: str, at: int) -> int | None:
+    """Where the bracket that closes at `at` opens. A bar takes the bracket before it, or everything."""
+    if text[at] == "|":
+        before = text[:at].rstrip()
+        if before.endswith((")", "]")) and (start := _opening(text, len(before) - 1)) is not None and not re.search(
+            r"[A-Za-z0-9/*+^-]\s*$", before[:start]):  # fmt: skip
+            return start
+        return 0 if "|" not in text[:at] or text[:at].count("|") % 2 == 0 else None
+    depth = 0
+    for place in range(at, -1, -1):
+        depth += (text[place] in ")]") - (text[place] in "([")
+        if depth == 0:
+            return place
+    return None
+
+
+def _bounds(found: re.Match[str]) -> tuple[str, str]:
+    groups = [part for part in found.groups() if part is not None]
+    lower_first = found[0].strip().startswith("_")
+    return (groups[0], groups[1]) if lower_first else (groups[1], groups[0])
+
+
+def _between(body: str, low: str, high: str, known: Iterable[str]) -> Tree:
+    """F at the upper bound less F at the lower one; the bounds may say of which letter they are."""
+    tree = read(re.sub(r"^\s*\\?\[?", "", body) if body.strip().startswith("[") else body, list(known))
+    tree = tree.args[0] if tree.head == "list" and len(tree.args) == 1 else tree
+    letter, below = _said(low, known)
+    other, above = _said(high, known)
+    x = letter or other or next((n for n in ("u", "x", "t", "y") if n in names(tree)), (names(tree) or ["x"])[0])
+    return add(replace(tree, {name(x): above}), negative(replace(tree, {name(x): below})))
+
+
+def _said(bound: str, known: Iterable[str]) -> tuple[str, Tree]:
+    letter, sign, value = bound.partition("=")
+    return (letter.strip(), read(value, list(known))) if sign else ("", read(bound, list(known)))
+
+
+def questions(tree: Tree) -> list[Tree]:
+    """The derivatives, integrals and limits in it, outermost first."""
+    return [node for node in walk(tree) if node.head in ("D", "I", "L", "prime")]

@@ -1,0 +1,437 @@
+"""Which words in a line of working are only said, and no mathematics?
+
+Only words that are listed are taken away, and letters that could be a product never are: what remains is read, and if it cannot
+be read the line is unreadable, which is not wrong.
+"""
+
+from __future__ import annotations
+
+import re
+
+JOINING = frozenset(
+    [
+        "so",
+        "then",
+        "hence",
+        "thus",
+        "therefore",
+        "and",
+        "where",
+        "with",
+        "when",
+        "while",
+        "giving",
+        "gives",
+        "gives",
+        "implies",
+        "means",
+        "that",
+        "which",
+        "is",
+        "as",
+        "since",
+        "because",
+        "now",
+        "also",
+        "consequently",
+        "whence",
+        "ergo",
+        "if",
+        "but",
+    ]
+)
+"""Words between two statements."""
+
+SAID = (
+    frozenset(
+        [
+            "let",
+            "set",
+            "put",
+            "take",
+            "choose",
+            "call",
+            "define",
+            "denote",
+            "write",
+            "note",
+            "recall",
+            "use",
+            "using",
+            "used",
+            "apply",
+            "applying",
+            "applied",
+            "by",
+            "via",
+            "we",
+            "get",
+            "got",
+            "have",
+            "has",
+            "obtain",
+            "obtained",
+            "find",
+            "found",
+            "see",
+            "know",
+            "need",
+            "want",
+            "integrate",
+            "integrating",
+            "differentiate",
+            "differentiating",
+            "compute",
+            "computing",
+            "calculate",
+            "evaluate",
+            "evaluating",
+            "simplify",
+            "simplifying",
+            "simplified",
+            "substitute",
+            "substituting",
+            "substitution",
+            "plug",
+            "plugging",
+            "factor",
+            "factoring",
+            "factorise",
+            "factorize",
+            "expand",
+            "expanding",
+            "collect",
+            "collecting",
+            "cancel",
+            "cancelling",
+            "rearrange",
+            "rearranging",
+            "solve",
+            "solving",
+            "solved",
+            "divide",
+            "dividing",
+            "multiply",
+            "multiplying",
+            "both",
+            "sides",
+            "side",
+            "by",
+            "of",
+            "the",
+            "our",
+            "this",
+            "these",
+            "it",
+            "its",
+            "there",
+            "are",
+            "be",
+            "will",
+            "can",
+            "product",
+            "quotient",
+            "chain",
+            "power",
+            "sum",
+            "difference",
+            "constant",
+            "rule",
+            "rules",
+            "parts",
+            "formula",
+            "identity",
+            "theorem",
+            "law",
+            "method",
+            "integration",
+            "derivative",
+            "derivatives",
+            "integral",
+            "integrals",
+            "antiderivative",
+            "limit",
+            "limits",
+            "gradient",
+            "hessian",
+            "partial",
+            "partials",
+            "function",
+            "functions",
+            "equation",
+            "equations",
+            "step",
+            "steps",
+            "answer",
+            "ans",
+            "final",
+            "result",
+            "solution",
+            "given",
+            "task",
+            "problem",
+            "question",
+            "proof",
+            "check",
+            "back",
+            "into",
+            "again",
+            "first",
+            "second",
+            "third",
+            "next",
+            "last",
+            "finally",
+            "line",
+            "lines",
+            "term",
+            "terms",
+            "respect",
+            "wrt",
+            "variable",
+            "treat",
+            "treated",
+            "treating",
+            "held",
+            "constant",
+            "const",
+            "constants",
+            "same",
+            "other",
+            "only",
+            "here",
+            "inside",
+            "outside",
+            "inner",
+            "outer",
+            "bounds",
+            "bound",
+            "new",
+            "old",
+            "change",
+            "changing",
+            "limits",
+            "hopital",
+            "hopitals",
+            "lhopital",
+            "lhopitals",
+            "hospital",
+            "form",
+            "indeterminate",
+            "squeeze",
+            "fundamental",
+            "ftc",
+            "trig",
+            "trigonometric",
+            "pythagorean",
+            "double",
+            "angle",
+            "half",
+            "linearity",
+            "linear",
+            "common",
+            "denominator",
+            "numerator",
+            "fraction",
+            "fractions",
+            "partial",
+            "critical",
+            "point",
+            "points",
+            "minimum",
+            "maximum",
+            "saddle",
+            "stationary",
+            "extremum",
+            "extrema",
+            "constraint",
+            "subject",
+            "lagrange",
+            "multiplier",
+            "multipliers",
+            "system",
+            "descent",
+            "iteration",
+            "iterations",
+            "rate",
+            "learning",
+            "start",
+            "starting",
+            "update",
+            "rounding",
+            "rounded",
+            "approximately",
+            "about",
+            "value",
+            "values",
+            "general",
+            "arbitrary",
+            "every",
+            "each",
+            "all",
+            "yes",
+            "no",
+            "ok",
+            "okay",
+            "done",
+            "qed",
+            "done",
+            "easy",
+            "obviously",
+            "clearly",
+            "must",
+            "should",
+            "equal",
+            "equals",
+            "equation",
+            "hand",
+            "right",
+            "left",
+            "hence",
+            "one",
+            "two",
+            "three",
+            "show",
+            "shown",
+            "prove",
+            "want",
+            "required",
+            "evaluate",
+            "evaluated",
+            "minimise",
+            "minimize",
+            "maximise",
+            "maximize",
+            "because",
+            "of",
+            "determine",
+            "suppose",
+            "assume",
+            "assuming",
+            "positive",
+            "negative",
+            "real",
+            "number",
+            "numbers",
+            "any",
+            "some",
+            "for",
+            "on",
+            "at",
+            "an",
+            "after",
+            "before",
+            "get",
+            "rid",
+            "terms",
+            "moving",
+            "over",
+            "using",
+            "parts",
+            "minus",
+            "plus",
+            "sign",
+            "oops",
+            "mistake",
+            "corrected",
+            "i.e",
+            "e.g",
+            "ie",
+            "eg",
+        ]
+    )
+    | JOINING
+)
+"""Words that a person says while working."""
+
+NEVER = frozenset(
+    [
+        "i",
+        "a",
+        "x",
+        "y",
+        "z",
+        "to",
+        "from",
+        "int",
+        "lim",
+        "log",
+        "exp",
+        "sin",
+        "cos",
+        "tan",
+        "ln",
+        "sec",
+        "csc",
+        "cot",
+        "diff",
+        "sqrt",
+        "e",
+        "d",
+        "c",
+    ]
+)
+WORD = re.compile(r"(?<![\\A-Za-z0-9_'′])[A-Za-z][A-Za-z]*(?:['’-][A-Za-z]+)*(?![A-Za-z0-9_(^'′])")
+SPOKEN_FIRST = re.compile(r"\b(?:I|we|you|i)(?:['’](?:ll|ve|m|d))?\s+(?=[a-z]{2,})")
+QUOTED = re.compile(r'["“”][^"“”]*["“”]')
+IN_BRACKETS = re.compile(
+    r"\(([A-Za-z'’`][A-Za-z'’`,.:;/ -]*)\)|\[([A-Za-z'’`][A-Za-z'’`,.:;/ -]*)\]|(?<![A-Za-z\\_^}])\{([A-Za-z'’`][A-Za-z'’`,.:;/ -]*)\}"
+)
+HEADED = re.compile(r"^\s*([A-Za-z][A-Za-z'’`,() 0-9/-]*):(?!=)")
+DASHED = re.compile(r"\s(?:--+|—|–|-)\s+([A-Za-z'’ ,.]+)$")
+POSSESSIVE = re.compile(r"\bL['’`]?\s?H[oô]s?pital(?:['’`]?s)?(?:\s+rule)?\b", re.IGNORECASE)
+
+
+CONSTANT = re.compile(r"\+\s*(?:an?\s+)?(?:arbitrary\s+)?const(?:ant|\.)?(?![A-Za-z])", re.IGNORECASE)
+PHRASES = re.compile(r"\b(?:subject to|such that|s\.\s?t\.|with respect to(?=\s*[:,.]|\s*$)|equal to|equals|is equal to|"
+                     r"according to|due to|or else|or)\b", re.IGNORECASE)  # fmt: skip
+BY_WHICH = re.compile(r"\b(?:with\s+respect\s+to|w\.?\s?r\.?\s?t\.?)\s+[A-Za-z]\b", re.IGNORECASE)
+
+
+def is_prose(text: str) -> bool:
+    """Nothing but words: at least one, and every run of letters one that is said or that could not be a product."""
+    if re.search(r"[=^*/+∫√\\|∂∇]|\d", text):
+        return False
+    found = re.findall(r"[A-Za-z]+", text)
+    return bool(found) and any(_said(word) or len(word) > 4 for word in found) and all(
+        _said(word) or len(word) > 4 or word.lower() in ("a", "i", "to", "from", "it", "x", "y", "u", "v", "dx", "f", "g")
+        for word in found)  # fmt: skip
+
+
+def _said(word: str) -> bool:
+    return word.lower() in SAID
+
+
+def without_words(line: str) -> str:
+    """The line without what is only said; where a joining word stood between two statements, a `;`."""
+    line = CONSTANT.sub("+ C", QUOTED.sub(" ; ", line))
+    line = PHRASES.sub(" ; ", line)
+    line = BY_WHICH.sub(" ; ", line)
+    line = POSSESSIVE.sub(" ; ", line)
+    line = SPOKEN_FIRST.sub(" ", line)
+    line = IN_BRACKETS.sub(lambda found: " " if is_prose(found[1] or found[2] or found[3]) else found[0], line)
+    if (headed := HEADED.match(line)) and _headline(headed[1]):
+        line = line[headed.end() :]
+    if (dashed := DASHED.search(line)) and is_prose(dashed[1]):
+        line = line[: dashed.start()]
+    return _unsaid(line)
+
+
+def _headline(text: str) -> bool:
+    """`Solution:`, `By parts:`, `Step 2:`, but not `x: `."""
+    return any(len(word) > 2 for word in re.findall(r"[A-Za-z]+", text)) and not re.search(r"[=^]", text)
+
+
+def _unsaid(line: str) -> str:
+    def gone(found: re.Match[str]) -> str:
+        word = found[0].lower().replace("’", "'")
+        if word in NEVER or word.replace("'", "") not in SAID:
+            return found[0]
+        return " ; " if word in JOINING or _between(line, found) else " "
+
+    return re.sub(r"(?:\s*;\s*)+", " ; ", WORD.sub(gone, line)).strip().removeprefix(";").removesuffix(";").strip()
+
+
+def _between(line: str, found: re.Match[str]) -> bool:
+    """Does something stand on both sides of the word? Then taking it away must not join the two."""
+    return bool(line[: found.start()].strip()) and bool(line[found.end() :].strip())
