@@ -176,38 +176,6 @@ def test_a_card_is_what_the_panels_draw(unicode, sure):
         assert cards.printed(page, paper) == panels.printed(page, paper)
 
 
-# Whole derivations.
-
-DERIVATIONS = [
-    ("d/dx (x^2 sin x) = 2x sin x + x^2 cos x\n= x(2 sin x + x cos x)", ["correct", "correct"], None),
-    ("d/dx (x^2 sin x) = 2x*cos(x)\n= cos(x)*2x", ["wrong", "correct"], "product-of-derivatives"),
-    ("∫ x e^x dx\nu = x, dv = e^x dx\n= x e^x - ∫ e^x dx\n= x e^x - e^x + C", ["correct"] * 4, None),
-    ("∫ x e^x dx\n= x e^x + ∫ e^x dx\n= x e^x + e^x + C", ["correct", "wrong", "correct"], "parts-with-plus"),
-    ("∫ 2x cos(x^2) dx\nu = x^2\n= ∫ cos(u) du\n= sin(u) + C\n= sin(x^2) + C", ["correct"] * 5, None),
-    ("x^2 - (x - 3)\n= x^2 - x - 3", ["correct", "wrong"], "minus-not-distributed"),
-    (r"\int x^2 dx = \frac{x^3}{3}", ["correct"], None),
-    ("∫ x^2 dx\n= x^3/ / 3", ["correct", "unreadable"], None),
-]
-
-
-@pytest.mark.parametrize(("text", "verdicts", "mistake"), DERIVATIONS, ids=[row[0] for row in DERIVATIONS])
-def test_working(tmp_path, capsys, text, verdicts, mistake):
-    source = tmp_path / "work.txt"
-    source.write_text(text)
-    code, out, _ = ran(capsys, "work", str(source), "--format", "json")
-    data = json.loads(out)
-    assert [line["verdict"] for line in data["lines"]] == verdicts
-    assert (data["slip"] or {}).get("mistake") == mistake
-    assert code == (1 if "wrong" in verdicts else 2 if "unreadable" in verdicts else 0)
-
-
-def test_later_lines_are_followed_through(tmp_path, capsys):
-    source = tmp_path / "work.txt"
-    source.write_text(DERIVATIONS[1][0])
-    _, out, _ = ran(capsys, "work", str(source))
-    assert "consistent with the slip in line 1" in out
-
-
 def test_what_is_not_known_is_refused():
     with pytest.raises(StudentError):
         read_task("nonsense", "x", Options())

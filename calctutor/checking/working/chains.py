@@ -1,11 +1,12 @@
 """Does one expression of a working follow from the one before it?
 
-First as it should be, then as it follows from what the student has: a step that is right but for an earlier slip is said to follow
-from it. What people write shorter than they mean (a limit sign that is dropped, a number that is rounded) is no slip.
+First as it should be, then as it follows from what the student has: a step that is right but for an earlier slip is said to
+follow from it. What people write shorter than they mean (a limit sign dropped, a number rounded) is no slip.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -21,8 +22,8 @@ from calctutor.notation.tree import Tree, add, derivative, multiply, name, names
 
 @dataclass
 class Chain:
-    """Expressions that are said to be equal. `truth` is what they should all be worth; `x` the letter of integration where that is
-    only known but for a constant; `slip` the line of the first wrong one; `label` what they are the value of."""
+    """Expressions that are said to be equal. `truth` is what they should all be worth; `x` the letter of integration where that
+    is only known but for a constant; `slip` the line of the first wrong one; `label` what they are the value of."""
 
     truth: Tree
     last: Tree
@@ -34,6 +35,8 @@ class Chain:
     """May the next expression be the derivative of this one? So people write who do not repeat f'(x)."""
     opened: bool = False
     """Has anything been said about it yet?"""
+    doubtful: tuple[Tree, ...] = ()
+    """Expressions about which nothing could be decided: the next one is compared with what stood before them."""
 
 
 class Outcome(NamedTuple):
@@ -61,10 +64,10 @@ def worse(one: Outcome, other: Outcome) -> Outcome:
 
 
 class Steps:
-    """One step after the other. `lines` tells for a label that is wrong on which line it went wrong (0: it was only rounded)."""
+    """One step after the other. `lines` tells on which line a label went wrong (0: it was only rounded)."""
 
-    def __init__(self, meaning: Meaning) -> None:
-        self.meaning = meaning
+    def __init__(self, meaning: Meaning, later: Mapping[str, Tree]) -> None:
+        self.meaning, self.later = meaning, later
         self.lines: dict[str, int] = {}
         self.parts_slip = 0
         self.slips: list[int] = []
@@ -75,7 +78,14 @@ class Steps:
         return Chain(truth, first, integrated_by(truth), 0, label, limit)
 
     def step(self, chain: Chain, after: Tree, line: int, rough: bool = False) -> Outcome:
-        """One more expression on the chain."""
+        """One more expression on the chain. What is undecided does not count as what stands before the next."""
+        before = chain.last
+        outcome = self._judged(chain, after, line, rough)
+        if outcome.verdict == UNKNOWN:
+            chain.last, chain.doubtful = before, (*chain.doubtful, self.meaning.resolved(after))
+        return outcome
+
+    def _judged(self, chain: Chain, after: Tree, line: int, rough: bool) -> Outcome:
         before, chain.last, chain.opened = chain.last, after, True
         a, b = self.meaning.resolved(before), self.meaning.resolved(after)
         chain.x = chain.x or integrated_by(a, b)
@@ -90,7 +100,7 @@ class Steps:
             return Outcome(note="right again", steps=(made,))
         if outcome := self._shorthand(chain, made, rough):
             return outcome
-        if found.kind == "undecided":
+        if found.kind == "undecided" or any(self._same(one, b, chain).equal for one in chain.doubtful):
             return Outcome(UNKNOWN, "could not be decided")
         return self._wrong(chain, made, line)
 
@@ -181,6 +191,8 @@ class Steps:
         unknown = unknown_letters(made.meant[1], known)
         if not unknown:
             return None
+        if all(letter in self.later for letter in unknown):
+            return self._said_later(chain, made, unknown)
         if len(unknown) == 1 and chain.x:
             inner = {n for n in walk(made.meant[0]) if n.args and n.head not in ("I", "D") and self.meaning.x in names(n)}
             for inside in sorted(inner, key=repr)[:16]:
@@ -190,6 +202,13 @@ class Steps:
                     return Outcome(remarks=(remark("undefined-letter"),), steps=(made._replace(meant=(made.meant[0], meant)),))
                 del self.meaning.letters[unknown[0]]
         return Outcome(UNKNOWN, f"{', '.join(unknown)} was not introduced: say what it stands for")
+
+    def _said_later(self, chain: Chain, made: Step, unknown: list[str]) -> Outcome | None:
+        self.meaning.letters |= {letter: self.later[letter] for letter in unknown}
+        meant = self.meaning.resolved(made.after)
+        if self._same(made.meant[0], meant, chain).equal:
+            return Outcome(steps=(made._replace(meant=(made.meant[0], meant)),))
+        return None
 
     def _wrong(self, chain: Chain, made: Step, line: int) -> Outcome:
         again = bool(self.slips)

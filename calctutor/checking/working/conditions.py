@@ -12,7 +12,8 @@ from calctutor.checking.verdicts import UNKNOWN, WRONG
 from calctutor.checking.working.chains import Outcome, Steps
 from calctutor.checking.working.equality import free_letters, same
 from calctutor.checking.working.equations import ALL, NONE, SOME, Solutions, holds, solutions
-from calctutor.checking.working.meaning import Meaning
+from calctutor.checking.working.meaning import Curve, Meaning
+from calctutor.checking.working.vectors import put
 from calctutor.checking.working.verdicts import Step, remark
 from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, negative, number, replace, walk
 
@@ -25,6 +26,8 @@ class Conditions:
         self.true: list[Tree] = []
         self.claimed: list[Tree] = []
         self.slip = 0
+        self.point: dict[str, Tree] | None = None
+        """The point of a curve that the words have named last."""
         self._solved: dict[tuple[Tree, ...], Solutions | None] = {}
 
     def given(self, equation: Tree) -> None:
@@ -32,6 +35,10 @@ class Conditions:
 
     def _meant(self, equation: Tree, claimed: bool = False) -> Tree:
         return Tree("=", tuple(self.meaning.resolved(side, claimed) for side in equation.args))
+
+    def _step(self, equation: Tree, meant: Tree, label: str = "") -> Step:
+        (before, after), (left, right) = equation.args, meant.args
+        return Step(before, after, (left, right), kind="equation", label=label)
 
     def judged(self, line: int, alternatives: list[Tree], label: str = "") -> Outcome:
         """One equation, or several of which each is a case (`x = ±5`)."""
@@ -45,25 +52,42 @@ class Conditions:
 
     def _along_the_curve(self, line: int, equation: Tree) -> Outcome:
         meant = self._meant(equation)
-        made = Step(*equation.args, (meant.args[0], meant.args[1]), kind="equation")
-        found = same(*meant.args, curve=self.meaning.curve)
+        curve = self.meaning.curve
+        assert curve
+        if not self._speaks_of_the_curve(equation, curve):
+            return self._at_the_point(line, equation, meant, curve)
+        made = self._step(equation, meant)
+        found = same(meant.args[0], meant.args[1], curve=curve)
         if found.equal:
             return Outcome(steps=(made,))
-        claim = self._meant(equation, claimed=True)
-        if claim != meant and same(*claim.args).equal:
+        claimed = self._meant(equation, claimed=True)
+        if claimed != meant and same(claimed.args[0], claimed.args[1]).equal:
             return self._follows(min((n for n in self.steps.lines.values() if n), default=line))
-        if found.kind == "undecided" or self._one_side_is_number(meant):
+        if found.kind == "undecided":
             return Outcome(UNKNOWN, "could not be decided")
         self._remember_slope(equation, line)
-        claim = self.meaning.claims.get(f"{self.meaning.curve.y}'") if self.meaning.curve else None
-        if claim is not None and self.meaning.curve:
-            made = made._replace(claim=self.meaning.resolved(claim, claimed=True), curve=self.meaning.curve[:3])
+        claim = self.meaning.claims.get(f"{curve.y}'")
+        if claim is not None:
+            made = made._replace(claim=self.meaning.resolved(claim, claimed=True), curve=(curve.equation, curve.x, curve.y))
         return self._wrong(line, made, "does not follow from the curve")
 
-    def _one_side_is_number(self, meant: Tree) -> bool:
-        """A value at some point of the curve, which is not said."""
-        right = meant.args[1]
-        return not free_letters(right) and right != number(0) and not any(n.head == "D" for n in walk(right))
+    def _speaks_of_the_curve(self, equation: Tree, curve: Curve) -> bool:
+        """Are its letters still in it, or have the numbers of a point been put in?"""
+        bare = replace(equation, {node: number(1) for node in walk(equation) if _is_slope(node, curve)})
+        return bool({curve.x, curve.y} & free_letters(bare)) or bare.args[1] == number(0) == bare.args[0]
+
+    def _at_the_point(self, line: int, equation: Tree, meant: Tree, curve: Curve) -> Outcome:
+        """An equation for the slope at one point."""
+        if self.point is None:
+            return Outcome(UNKNOWN, "at which point?")
+        letters = (curve.x, curve.y)
+        left, right = (put(side, letters, tuple(self.point[x] for x in letters)) for side in meant.args)
+        found = same(left, right)
+        if found.kind != "different":
+            return Outcome() if found.equal else Outcome(UNKNOWN, "could not be decided")
+        if f"{curve.y}'" in self.meaning.claims:
+            return Outcome(UNKNOWN, "could not be decided")
+        return self._wrong(line, self._step(equation, meant), "does not hold at the point")
 
     def _remember_slope(self, equation: Tree, line: int) -> None:
         """The slope that a wrong equation leads to: it is linear in y′."""
@@ -83,21 +107,21 @@ class Conditions:
 
     def _one(self, line: int, equation: Tree, label: str) -> Outcome:
         meant = self._meant(equation)
-        made = Step(*equation.args, (meant.args[0], meant.args[1]), kind="equation", label=label)
-        if same(*meant.args).equal:
+        made = self._step(equation, meant, label)
+        if same(meant.args[0], meant.args[1]).equal:
             return Outcome(steps=(made,))
         how = holds(meant, self._solutions(self.true))
         if how == ALL:
             return Outcome(steps=(made,))
-        if how == SOME:
+        if self.claimed and self._follows_from_claims(meant):
+            return self._follows(self.slip)
+        if how == SOME and "lambda" not in free_letters(meant):
             return Outcome(remarks=(remark("one-of-several"),), steps=(made,))
         return self._not_at_the_solutions(line, meant, made, how)
 
     def _not_at_the_solutions(self, line: int, meant: Tree, made: Step, how: str) -> Outcome:
         """Consistent with a wrong equation, a new condition, or wrong."""
-        if self.claimed and self._follows_from_claims(meant):
-            return self._follows(self.slip)
-        if how == NONE:
+        if how in (NONE, SOME):
             self.slip = self.slip or line
             self.claimed.append(meant)
             return self._wrong(line, made, "does not hold at any solution of the equations before it")
@@ -152,6 +176,5 @@ def multiplier_system(f: Tree, letters: tuple[str, ...], constraints: list[Tree]
     return [*system, constraints[0]]
 
 
-def turned(equation: Tree) -> Tree:
-    """With the multiplier's sign reversed."""
-    return replace(equation, {name("lambda"): negative(name("lambda"))})
+def _is_slope(node: Tree, curve: Curve) -> bool:
+    return node.head in ("D", "prime") and node.args[0] == name(curve.y)

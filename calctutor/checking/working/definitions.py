@@ -1,6 +1,6 @@
 """Does a statement give a letter its meaning? Functions, substitutions and their differentials, parts, iterates, quantities.
 
-What can be checked at once is: du against u, v against dv, an iterate against the rule of descent, new bounds against the old ones.
+What can be checked at once: du against u, v against dv, an iterate against the rule of descent, new bounds against the old.
 """
 
 from __future__ import annotations
@@ -8,8 +8,10 @@ from __future__ import annotations
 from calctutor.checking.verdicts import UNKNOWN, WRONG
 from calctutor.checking.working.chains import Chain, Outcome, Steps, worse
 from calctutor.checking.working.equality import free_letters, is_constant, same
-from calctutor.checking.working.meaning import DIFFERENTIAL, INDEXED, Function, Meaning, inverted, plain
+from calctutor.checking.working.inverses import inverted
+from calctutor.checking.working.meaning import DIFFERENTIAL, INDEXED, Function, Meaning, plain
 from calctutor.checking.working.problem import Problem, Read
+from calctutor.checking.working.vectors import put
 from calctutor.checking.working.verdicts import Step, remark
 from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, names, negative, number, replace, walk
 
@@ -43,10 +45,10 @@ class Definitions:
             return self._differential_of(first, right, line)
         label = plain(str(first.value))
         if DIFFERENTIAL.match(label) and label[1] not in self.base:
-            return self._differential(label, right, read, line, main)
+            return self._differential(label, right, line, main)
         return self._letter(label, right, read, line, main)
 
-    # f(x) = ...
+    # Functions.
 
     def _function(self, first: Tree, right: Tree, read: Read, line: int) -> Outcome | None:
         f = str(first.value)
@@ -59,14 +61,14 @@ class Definitions:
         self.base |= set(letters)
         if self.meaning.x not in letters:
             self.meaning.x = letters[0]
-        return self._rest(f"defines {f}", first, read, line, f)
+        return self._rest(f"defines {f}", read, line, f)
 
     def _unapplied(self, right: Tree, f: str) -> Tree:
         return (
             right if not any(node.head == "apply" and node.value == f for node in walk(right)) else self.meaning.resolved(right)
         )
 
-    # u = ...
+    # A letter.
 
     def _letter(self, label: str, right: Tree, read: Read, line: int, main: Chain | None) -> Outcome | None:
         meaning = self.meaning
@@ -83,7 +85,7 @@ class Definitions:
         if self.problem.multipliers and label not in ("f", "g", "L") and self.base:
             return None
         meaning.letters[label] = right
-        outcome = self._rest(f"defines {label}", name(label), read, line, label)
+        outcome = self._rest(f"defines {label}", read, line, label)
         if not is_constant(right) and label not in ("u", "v", "w", "I", "t", "s") and not INDEXED.match(label):
             letters = tuple(sorted(free_letters(meaning.resolved(right))))
             if letters and not any(node.head in ("I", "L", "D") for node in walk(right)):
@@ -92,7 +94,7 @@ class Definitions:
                 del meaning.letters[label]
         return worse(outcome, self._parts(label, line, main))
 
-    def _rest(self, note: str, first: Tree, read: Read, line: int, label: str) -> Outcome:
+    def _rest(self, note: str, read: Read, line: int, label: str) -> Outcome:
         """Further expressions of the line must be equal to the first right side."""
         assert read.parts[1]
         chain = self.steps.chain(read.parts[1].trees[0])
@@ -110,8 +112,10 @@ class Definitions:
     def _again(self, label: str, right: Tree, read: Read, line: int, main: Chain | None) -> Outcome | None:
         """The same letter once more: its value at a bound, a second round of parts, or a claim that can be wrong."""
         found = self.meaning.resolved(name(label))
-        if same(found, self.meaning.resolved(right)).equal or label not in SUBSTITUTED:
+        if label not in SUBSTITUTED:
             return None
+        if same(found, self.meaning.resolved(right)).equal:
+            return self._rest(f"defines {label}", read, line, label)
         if is_constant(self.meaning.resolved(right)) and not is_constant(found):
             return self._value_at_bound(found, right, main)
         if label == "v" and "dv" in self.meaning.letters and self._is_antiderivative(right):
@@ -123,20 +127,18 @@ class Definitions:
             if label == "u":
                 self.meaning.letters.pop(other, None)
                 self.meaning.claims.pop(other, None)
-        return worse(self._rest(f"defines {label}", name(label), read, line, label), self._parts(label, line, main))
+        return worse(self._rest(f"defines {label}", read, line, label), self._parts(label, line, main))
 
     def _value_at_bound(self, u: Tree, right: Tree, main: Chain | None) -> Outcome:
         """`u = 1` where the substitution is u = x^2: right at one of the bounds."""
         bounds = [bound for node in walk(main.truth) if node.head == "I" for bound in node.args[2:]] if main else []
-        from calctutor.checking.working.meaning import put
-
         here = [put(u, (self.meaning.x,), (self.meaning.resolved(bound),)) for bound in bounds]
         wanted = self.meaning.resolved(right)
         if any(same(value, wanted).equal for value in here):
             return Outcome(note="a new bound")
         return Outcome(UNKNOWN, "a number for a letter that stands for an expression")
 
-    # x = 2 sin θ
+    # The letter of integration as a function of a new one.
 
     def _substitution_for_base(self, label: str, right: Tree, main: Chain | None) -> Outcome | None:
         """The letter of integration as a function of a new one."""
@@ -156,9 +158,9 @@ class Definitions:
             return Outcome(note="a bound")
         return None
 
-    # du = ..., dv = ...
+    # Differentials.
 
-    def _differential(self, label: str, right: Tree, read: Read, line: int, main: Chain | None) -> Outcome | None:
+    def _differential(self, label: str, right: Tree, line: int, main: Chain | None) -> Outcome | None:
         u = label[1]
         if u not in self.meaning.letters:
             self.meaning.letters[label] = right

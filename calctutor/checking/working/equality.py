@@ -1,5 +1,7 @@
-"""Are two expressions of a working equal, as it is meant there? As numbers; but for a constant where one is integrated; along the
-curve where there is one; to the digits that are given where numbers were rounded.
+"""Are two expressions of a working equal, as it is meant there?
+
+As numbers; but for a constant where one is integrated; along the curve where there is one; to the digits that are given where
+numbers were rounded.
 """
 
 from __future__ import annotations
@@ -90,7 +92,7 @@ def is_constant(tree: Tree) -> bool:
 
 
 def rounded(a: Tree, b: Tree, exact: set[Fraction], rough: bool = False) -> bool:
-    """Is b the same as a, up to the rounding of its decimals? Those of `exact` were not rounded. Needs numbers on both sides."""
+    """Is b the number a, up to the rounding of its decimals? Those of `exact` were not rounded."""
     if shape(a) != shape(reshaped(a, b)):
         return False
     return all(_rounded(p, q, exact, rough) for _, p, q in entries(a, reshaped(a, b)))

@@ -47,8 +47,8 @@ def _calculated(algebra: Any, tree: Tree) -> Any:
     if tree.head == "D":
         return sp.diff(_calculated(algebra, tree.args[0]), symbol(str(tree.args[1].value)))
     if tree.head == "at":
-        inner, x, place = tree.args
-        return _calculated(algebra, inner).subs(symbol(str(x.value)), _calculated(algebra, place))
+        inner, letter, place = tree.args
+        return _calculated(algebra, inner).subs(symbol(str(letter.value)), _calculated(algebra, place))
     if not tree.args:
         return algebra.expression(tree)
     return algebra.build(tree, [_calculated(algebra, arg) for arg in tree.args])
@@ -66,5 +66,5 @@ def holds(equation: Tree, where: Solutions | None) -> str:
         found.append(compare(left, right).kind)
     if "undecided" in found:
         return OPEN
-    right = sum(kind != "different" for kind in found)
-    return ALL if right == len(found) else SOME if right else NONE
+    fine = sum(kind != "different" for kind in found)
+    return ALL if fine == len(found) else SOME if fine else NONE

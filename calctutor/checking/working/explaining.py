@@ -1,9 +1,13 @@
-"""What is there to say of a judged working? The rule of every good step, and what happened in the first wrong line. Loads sympy."""
+"""What is there to say of a judged working? The rule of every good step, and what happened in the first wrong line.
+
+This loads sympy, and belongs in a worker that can be stopped.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from calctutor.balls.equality import compare
 from calctutor.balls.verdicts import Counterexample
@@ -54,11 +58,11 @@ def _slip(step: Step, solve: bool) -> tuple[Slip | None, Counterexample | None, 
             found = diagnose(task, answer)
         except StudentError:
             continue  # the verdict stands without an explanation
-        slip = slip or next(iter(found.slips), None)
+        slip = min(filter(None, (slip, *found.slips[:1])), key=lambda one: one.vague, default=None)
         if solve and right is None and task.kind != "same":
             truth = found.solution or solution(task)
             right = None if truth is None else put_back(truth)
-        if slip and (right is not None or not solve):
+        if slip and not slip.vague and (right is not None or not solve):
             break
     return slip, example, right
 
@@ -90,18 +94,18 @@ def tasks(step: Step) -> Iterator[Asked]:
 
 
 def _asked(tree: Tree, answer: Tree) -> Iterator[Asked]:
-    asked = questions(tree)
-    if len(asked) != 1 or any(node.head in ("apply", "prime") for node in walk(tree)):
+    if any(node.head in ("apply", "prime") for node in walk(tree)):
         return
-    question = asked[0]
-    if question == tree:
-        if task := task_of(question):
-            yield task, answer, lambda truth: truth
-        return
-    beside, factor = _around(tree, question)
-    if factor is not None and (task := task_of(question)):
-        rest = add(answer, negative(beside)) if beside != number(0) else answer
-        yield task, divide(rest, factor), lambda truth: replace(tree, {question: truth})
+    for question in questions(tree):
+        beside, factor = _around(tree, question)
+        task = task_of(question) if factor is not None else None
+        if task is not None and factor is not None:
+            rest = add(answer, negative(beside)) if beside != number(0) else answer
+            yield task, divide(rest, factor) if factor != number(1) else rest, partial(_put_back, tree, question)
+
+
+def _put_back(tree: Tree, question: Tree, truth: Tree) -> Tree:
+    return replace(tree, {question: truth})
 
 
 def _around(tree: Tree, question: Tree) -> tuple[Tree, Tree | None]:
@@ -119,7 +123,7 @@ def _around(tree: Tree, question: Tree) -> tuple[Tree, Tree | None]:
         return add(*others, beside) if beside != number(0) else add(*others), factor
     if tree.head == "neg":
         return negative(beside) if beside != number(0) else beside, negative(factor)
-    if tree.head == "*" and beside == number(0) and not any(questions(other) for other in others):
+    if tree.head == "*" and beside == number(0):
         return beside, Tree("*", (*others, factor))
     return beside, None
 

@@ -1,20 +1,20 @@
-"""Which line of a worked derivation is the first that does not hold? One line after the other, against the one before and against the
-task.
+"""Which line of a worked derivation is the first that does not hold? One after the other, against the one before and the task.
 
-A statement gives a letter its meaning (`u = x^2`), goes on with a chain of equal expressions, or is an equation that must follow
-from those before. Words are passed over; what cannot be read is not wrong, and the next line is judged as if it were not there.
+A statement gives a letter its meaning (`u = x^2`), goes on with a chain of equal expressions, or is an equation that must
+follow from those before. Words are passed over; what cannot be read is not wrong, and the next line is judged without it.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 
 from calctutor.checking.verdicts import CORRECT, UNKNOWN, UNREADABLE, Remark
 from calctutor.checking.working.chains import Chain, Outcome, Steps, worse
 from calctutor.checking.working.conditions import Conditions, multiplier_system
 from calctutor.checking.working.definitions import Definitions
-from calctutor.checking.working.equality import free_letters, is_constant, same
+from calctutor.checking.working.equality import free_letters, integrated_by, is_constant, same
 from calctutor.checking.working.equations import ALL, holds, solutions
 from calctutor.checking.working.lines import Written, written
 from calctutor.checking.working.meaning import Meaning, label_of
@@ -28,6 +28,7 @@ from calctutor.checking.working.problem import (
     read_statement,
     the_problem,
 )
+from calctutor.checking.working.vectors import put
 from calctutor.checking.working.verdicts import COMMENT, Line, remark
 from calctutor.notation.tree import Tree, derivative, name, names, number, walk
 
@@ -50,7 +51,7 @@ class Working:
     def __init__(self, statements: list[Read]) -> None:
         self.problem = the_problem(statements)
         self.meaning = Meaning(self.problem.x)
-        self.steps = Steps(self.meaning)
+        self.steps = Steps(self.meaning, self.problem.later)
         self.definitions = Definitions(self.meaning, self.steps, self.problem)
         self.conditions = Conditions(self.meaning, self.steps)
         self.chains: list[Chain] = []
@@ -61,6 +62,8 @@ class Working:
 
     def line(self, line: Written, reads: list[Read]) -> Line:
         self.text, self.goal = line.text, goal(line) or self.goal
+        if curve := self.meaning.curve:
+            self.conditions.point = point_in(line.text, (curve.x, curve.y)) or self.conditions.point
         outcomes = [self._statement(line, one) for one in reads]
         if not outcomes:
             return Line(line.number, line.text, COMMENT)
@@ -108,7 +111,8 @@ class Working:
         self.chains.append(chain)
         if self.main is None or (chain.x and not self.main.x):
             self.main = chain
-        self.definitions.base |= free_letters(chain.truth)
+        defined = {*self.meaning.letters, *self.problem.later} - {self.meaning.x}
+        self.definitions.base |= {x for x in names(chain.truth) if x not in defined}
         return chain
 
     def _bare(self, line: Written, read: Read) -> Outcome:
@@ -145,7 +149,21 @@ class Working:
                 return Outcome()
             self._begin(self._task(line, first.trees[0]))
             start += 1
-        return self._along(self.chains[-1], line, read, start)
+        first = read.parts[start] if start < len(read.parts) else None
+        chain = self._which(first.trees[0]) if first else self.chains[-1]
+        return self._along(chain, line, read, start)
+
+    def _which(self, tree: Tree) -> Chain:
+        """The chain that an expression goes on with: the last one, unless it was a calculation at the side."""
+        last = self.chains[-1]
+        meant = self.meaning.resolved(tree)
+        candidates = list(dict.fromkeys(id(c) for c in (last, self.main, *self.chains[:-4:-1]) if c))
+        for chain in (c for key in candidates for c in self.chains if id(c) == key):
+            found = self.meaning.resolved(chain.last)
+            if same(found, meant, chain.x or integrated_by(found, meant), self.meaning.curve).equal:
+                return chain
+        asks = any(node.head == "I" for node in walk(meant))
+        return self.main if self.main and asks and not last.x and self.main.x else last
 
     def _along(self, chain: Chain, line: Written, read: Read, start: int) -> Outcome:
         """The expressions of a statement from `start` on, one step after the other."""
@@ -156,14 +174,14 @@ class Working:
                 continue
             tree = part.trees[0]
             if k == len(read.parts) - 1 and self._is_condition(chain, tree, k):
-                return worse(outcome, self._condition(line, chain, part.trees))
+                return worse(outcome, self._condition(chain))
             at_point = self._at_a_point(chain, tree)
             one = at_point or self.steps.step(chain, tree, line.number, k in read.rough)
             outcome = worse(outcome, one)
-        self._remember(chain, line)
+        self._remember(chain)
         return outcome
 
-    def _remember(self, chain: Chain, line: Written) -> None:
+    def _remember(self, chain: Chain) -> None:
         """What the student has for the label of the chain, where it is not what it should be."""
         if chain.label and chain.slip:
             self.meaning.claims[chain.label] = chain.last
@@ -174,18 +192,17 @@ class Working:
         if not is_constant(self.meaning.resolved(tree)) or is_constant(chain.truth) or tree == number(0):
             return None
         letters = tuple(x for x in sorted(free_letters(chain.truth)) if not x.startswith("d"))
-        point = point_in(self.text, letters)
+        point = point_in(self.text, letters) or (self.conditions.point if self.meaning.curve else None)
         if point is None or chain.x:
             return Outcome(UNKNOWN, "at which point? a number for something that is none") if chain.label or (
                 self.meaning.curve and not chain.x) else None  # fmt: skip
-        from calctutor.checking.working.meaning import put
 
         def there(t: Tree) -> Tree:
             return put(self.meaning.resolved(t), letters, tuple(point[x] for x in letters))
 
         if same(there(chain.last), there(tree)).equal:
             chain.last = tree
-            return Outcome(remarks=(remark("at-a-point"),))
+            return Outcome()
         return None
 
     # Equations.
@@ -195,15 +212,15 @@ class Working:
         first = read.first
         assert first is not None
         label = label_of(first, self.meaning) if is_label(first) else None
-        if self._is_claim(first, label):
+        if self._is_claim(first, label, read.trees[-1]):
             chain = self._begin(self.steps.chain(first, label or ""))
             return self._along(chain, line, read, 1)
         return self._equation(line, read)
 
-    def _is_claim(self, first: Tree, label: str | None) -> bool:
+    def _is_claim(self, first: Tree, label: str | None, last: Tree) -> bool:
         """Is the left side something whose value is settled, so that the right side can be wrong?"""
         if self.problem.multipliers and not any(node.head in QUESTIONS for node in walk(first)) and not (
-            label and self.meaning.known(label)) and not first.head == "apply":  # fmt: skip
+            label and self.meaning.known(label)) and first.head != "apply":  # fmt: skip
             return False
         if label and (self.meaning.known(label) or first.head in ("apply", "prime", "D")):
             meant = self.meaning.resolved(first)
@@ -215,7 +232,7 @@ class Working:
             return not curve or not any(curve.y in names(node) for node in walk(first) if node.head == "D")
         if any(n.head == "name" and self.meaning.known(str(n.value)) for n in walk(first)) or is_constant(first):
             return True
-        return bool(self.chains) and first == self.chains[-1].last
+        return bool(self.chains) and first == self.chains[-1].last and not is_constant(self.meaning.resolved(last))
 
     def _equation(self, line: Written, read: Read) -> Outcome:
         trees = [part.trees for part in read.parts if part]
@@ -235,7 +252,7 @@ class Working:
         return outcome
 
     def _is_identity(self, meant: list[Tree]) -> bool:
-        return all(same(a, b).equal for a, b in zip(meant, meant[1:], strict=False))
+        return all(same(a, b).equal for a, b in pairwise(meant))
 
     def _judged_equation(self, line: Written, pieces: list[Tree]) -> Outcome:
         self._prepare_multipliers(pieces[0])
@@ -266,7 +283,7 @@ class Working:
         return zero and not is_constant(chain.truth) and not chain.x and (k >= 2 or bool(chain.label)) and not (
             same(chain.truth, number(0)).equal)  # fmt: skip
 
-    def _condition(self, line: Written, chain: Chain, trees: tuple[Tree, ...]) -> Outcome:
+    def _condition(self, chain: Chain) -> Outcome:
         truth = Tree("=", (chain.truth, number(0)))
         self._prepare_multipliers(Tree("=", (chain.last, number(0))))
         if not any("lambda" in names(e) for e in self.conditions.true):
@@ -274,7 +291,7 @@ class Working:
         if chain.slip:
             self.conditions.claimed.append(Tree("=", (self.meaning.resolved(chain.last), number(0))))
             self.conditions.slip = chain.slip
-        self._remember(chain, line)
+        self._remember(chain)
         self.definitions.base |= free_letters(chain.truth)
         return Outcome()
 

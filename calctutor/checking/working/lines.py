@@ -54,7 +54,7 @@ MATRIX = r"(?:[pbvBV]?matrix|smallmatrix|array|cases)"
 
 
 def _joined_matrices(lines: list[str]) -> Iterator[str]:
-    """A matrix that is typed over several lines is one line; the lines that it takes up stay, empty, so that numbers are right."""
+    """A matrix that is typed over several lines is one line, and the lines that it takes up are empty: numbers stay right."""
     waiting, held = 0, ""
     for line in lines:
         held = f"{held} {line}" if held else line
@@ -90,6 +90,7 @@ def _rows(line: str) -> list[str]:
     line = UPRIGHT.sub(lambda found: found[1] if len(found[1]) == 1 else f"\\{found[1]}", line)
     line = re.sub(r"(^|[=≈\s])(?:<|⟨|\\langle\b)([^<>=⟨⟩]*,[^<>=⟨⟩]*)(?:>|⟩|\\rangle\b)", r"\1(\2)", line)
     line = APPROXIMATELY.sub(" ≈ ", ARROWS.sub(" ⇒ ", line))
+    line = re.sub(r"(?<!\\)\\[,;!: ]", " ", line)
     line = re.sub(r"\\[dt]frac\b", r"\\frac", line).replace(r"\right|", "|").replace(r"\left|", "|").replace(":=", "=")
     line = re.sub(r"(?<=[\w)}])\s*\{\s*\\rm\s+d\s*\}", "d", line)
     rows, depth, start = [], 0, 0
@@ -125,14 +126,14 @@ def _statements(row: str) -> Iterator[Statement]:
     if BULLET.match(row) and not row.lstrip().startswith("- ("):
         bare = BULLET.sub("", row)
         row = bare if not row.lstrip().startswith(("-", "*")) or "=" in bare.split("(")[0] else row
-    bare = without_words(row)
+    bare = re.sub(r":(?=\s)", " ; ", without_words(row))
     spoken = bare != row
     for piece in _split(bare, ";⇒"):
         for part in _commas(piece):
             part = part.strip().strip(".").strip() if part.strip().endswith((" .", ".")) else part.strip()
-            if spoken and re.fullmatch(r"[A-Za-z]|d[a-z]", part):
-                continue  # "where C is a constant"
-            if part and not is_prose(part) and not part.strip("-–—=:>") == "" and not _is_condition(part):
+            if (spoken or bare != part) and re.fullmatch(r"[A-Za-z]|d[a-z]|\(\s*-?\d[^()=]*,[^()=]*\)", part):
+                continue  # "where C is a constant", "at (1, 2):"
+            if part and not is_prose(part) and part.strip("-–—=:>") != "" and not _is_condition(part):
                 yield _chain(part)
 
 

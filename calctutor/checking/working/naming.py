@@ -1,5 +1,7 @@
-"""By which rule was a line reached? The rules of the book are applied to what stands on the line before; the one (or the few) that
-leave the questions of this line is named. Loads sympy.
+"""By which rule was a line reached?
+
+The rules of the book are applied to what stands on the line before; the one, or the few, that leave just the questions of this
+line are named. Loads sympy.
 """
 
 from __future__ import annotations

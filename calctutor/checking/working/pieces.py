@@ -91,7 +91,8 @@ def _quotient(text: str) -> bool:
 
 def _spaced(text: str, named: Iterable[str]) -> str:
     """`2xdx` is 2x dx."""
-    return re.sub(r"(?<=[A-Za-z0-9)])(?=(?:%s)(?![A-Za-z]))" % "|".join(sorted(set(named))), " ", text)
+    words = "|".join(sorted(set(named)))
+    return re.sub(rf"(?<=[A-Za-z0-9)])(?=(?:{words})(?![A-Za-z]))", " ", text)
 
 
 def _mended(text: str, known: list[str], remarks: list[str], problem: StudentError) -> Tree:

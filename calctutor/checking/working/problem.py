@@ -1,13 +1,14 @@
 """What is the problem that is being worked on? Settled before any line is judged, from all lines together.
 
-The first question, a curve (an equation whose letter is differentiated later), conditions with a multiplier, or what the words of
-the first line ask for.
+The first question, a curve (an equation whose letter is differentiated later), conditions with a multiplier, or what the words
+of the first line ask for.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from calctutor.checking.working.lines import Statement, Written
@@ -84,12 +85,16 @@ class Problem(NamedTuple):
     curve: Curve | None = None
     multipliers: bool = False
     defined: frozenset[str] = frozenset()
+    later: Mapping[str, Tree] = MappingProxyType({})
+    """What letters of substitutions are said to be, on whatever line."""
 
 
 def the_problem(statements: list[Read]) -> Problem:
-    multipliers = any(n.head == "name" and n.value in ("lambda", "λ") for s in statements for t in s.trees for n in walk(t))
+    multipliers = any(name("lambda") in walk(tree) for s in statements for tree in s.trees)
     explicit = frozenset(_defined(statements))
-    return Problem(_variable(statements), None if multipliers else _curve(statements, explicit), multipliers, explicit)
+    return Problem(
+        _variable(statements), None if multipliers else _curve(statements, explicit), multipliers, explicit, _said(statements)
+    )
 
 
 def _variable(statements: list[Read]) -> str:
@@ -108,6 +113,15 @@ def _variable(statements: list[Read]) -> str:
 def _outer(letter: str, statements: list[Read]) -> str:
     """Not a letter that stands for a function of another one."""
     return "x" if letter in ("u", "v", "w") and any("x" in names(t) for s in statements for t in s.trees) else letter
+
+
+def _said(statements: list[Read]) -> dict[str, Tree]:
+    found: dict[str, Tree] = {}
+    for s in statements:
+        first, right = s.first, s.parts[1] if len(s.parts) > 1 else None
+        if first is not None and first.head == "name" and right and free_names(right.trees[0]):
+            found.setdefault(str(first.value), right.trees[0])
+    return found
 
 
 def _defined(statements: list[Read]) -> Iterator[str]:

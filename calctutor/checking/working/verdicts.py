@@ -22,7 +22,6 @@ REMARKS: dict[str, str] = {
     "undefined-letter": "A letter is used that was not introduced: say what it stands for.",
     "parts-do-not-multiply": "u times dv is not what stands under the integral sign.",
     "one-of-several": "This is one of the solutions; there are others.",
-    "at-a-point": "Right at the point; before numbers are put in, write at which point.",
 }
 """Stable codes, and what they say."""
 
