@@ -159,12 +159,13 @@ def rules_of(question: Drawn) -> tuple[str, ...]:
 def _work(question: Drawn, answer: str) -> Outcome:
     """Line by line; and the last line must answer the question. Lines that only say the question again count for nothing."""
     from calctutor.checking.answer import judge as judged
-    from calctutor.checking.working import Work
+    from calctutor.checking.working.judging import judged_work
+    from calctutor.checking.working.verdicts import COMMENT
     from calctutor.quiz.solving import task_of
 
-    work = Work()
-    first, *lines = work.judged([question.expression, *answer.splitlines()[:MOST_LINES]])
-    own = [line for line in lines if _squeezed(line.text).lstrip("=") != _squeezed(first.text)]
+    (first, *lines), result = judged_work("\n".join([question.expression, *answer.splitlines()[:MOST_LINES]]))
+    said = [line for line in lines if line.verdict != COMMENT]
+    own = [line for line in said if _squeezed(line.text).lstrip("=") != _squeezed(first.text)]
     if not own:
         return Outcome(UNREADABLE, reason="there is no line of work yet")
     right = next((i for i, line in enumerate(own) if line.verdict != CORRECT), len(own))
@@ -172,7 +173,7 @@ def _work(question: Drawn, answer: str) -> Outcome:
         bad = own[right]
         note = f"line {bad.number - 1}, {bad.text[:80]}: {bad.note or bad.verdict}"
         return Outcome(bad.verdict, text=note, reason=note, right=right, lines=len(own))
-    last = judged(task_of(question), work.last) if work.last is not None else None
+    last = judged(task_of(question), result) if result is not None else None
     if last is None or last.verdict != CORRECT:
         return Outcome(WRONG, text="Every line holds, but the last one is not the answer yet.", right=right, lines=right + 1)
     return Outcome(CORRECT, remarks=tuple(remark.code for remark in last.remarks), right=right, lines=right)

@@ -33,6 +33,8 @@ class Chain:
     limit: Tree | None = None
     loose: bool = False
     """May the next expression be the derivative of this one? So people write who do not repeat f'(x)."""
+    rule: str = ""
+    """How its expressions are reached, where that is known without the book."""
     opened: bool = False
     """Has anything been said about it yet?"""
     doubtful: tuple[Tree, ...] = ()
@@ -51,6 +53,7 @@ class Outcome(NamedTuple):
     again: bool = False
 
 
+DEFINES, SOLVED = "defines ", "Solved for {}′"
 ORDER = (CORRECT, UNKNOWN, "unreadable", WRONG)
 
 
@@ -58,9 +61,17 @@ def worse(one: Outcome, other: Outcome) -> Outcome:
     """Both together: the worse verdict with what belongs to it, and all remarks and steps."""
     first, second = (one, other) if ORDER.index(one.verdict) >= ORDER.index(other.verdict) else (other, one)
     remarks = tuple(dict.fromkeys((*one.remarks, *other.remarks)))
-    return first._replace(
-        note=first.note or (second.note if first.verdict == second.verdict else ""), follows=first.follows or second.follows,
-        remarks=remarks, steps=(*one.steps, *other.steps))  # fmt: skip
+    note = _both_notes(one.note, other.note) if first.verdict == second.verdict else first.note
+    follows, steps = first.follows or second.follows, (*one.steps, *other.steps)
+    return first._replace(note=note, follows=follows, remarks=remarks, steps=steps)
+
+
+def _both_notes(one: str, other: str) -> str:
+    """`defines u, v`, or the first that says something."""
+    if one.startswith(DEFINES) and other.startswith(DEFINES):
+        letters = dict.fromkeys([*one.removeprefix(DEFINES).split(", "), *other.removeprefix(DEFINES).split(", ")])
+        return DEFINES + ", ".join(letters)
+    return one or other
 
 
 class Steps:
@@ -81,15 +92,20 @@ class Steps:
         """One more expression on the chain. What is undecided does not count as what stands before the next."""
         before = chain.last
         outcome = self._judged(chain, after, line, rough)
+        chain.opened = True
         if outcome.verdict == UNKNOWN:
             chain.last, chain.doubtful = before, (*chain.doubtful, self.meaning.resolved(after))
         return outcome
 
     def _judged(self, chain: Chain, after: Tree, line: int, rough: bool) -> Outcome:
-        before, chain.last, chain.opened = chain.last, after, True
+        before, chain.last = chain.last, after
         a, b = self.meaning.resolved(before), self.meaning.resolved(after)
         chain.x = chain.x or integrated_by(a, b)
-        made = Step(before, after, (a, b), chain.x, label=chain.label)
+        curve = self.meaning.curve
+        solved = curve is not None and chain.label == f"{curve.y}'" and not chain.opened
+        made = Step(
+            before, after, (a, b), chain.x, label=chain.label, rule=SOLVED.format(chain.label[:-1]) if solved else chain.rule
+        )
         found = self._same(a, b, chain)
         if found.equal:
             return self._good(chain, made)

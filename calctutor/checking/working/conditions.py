@@ -26,6 +26,7 @@ class Conditions:
         self.true: list[Tree] = []
         self.claimed: list[Tree] = []
         self.slip = 0
+        self.differentiated = False
         self.point: dict[str, Tree] | None = None
         """The point of a curve that the words have named last."""
         self._solved: dict[tuple[Tree, ...], Solutions | None] = {}
@@ -59,7 +60,7 @@ class Conditions:
         made = self._step(equation, meant)
         found = same(meant.args[0], meant.args[1], curve=curve)
         if found.equal:
-            return Outcome(steps=(made,))
+            return Outcome(steps=(made._replace(rule=self._how(equation)),))
         claimed = self._meant(equation, claimed=True)
         if claimed != meant and same(claimed.args[0], claimed.args[1]).equal:
             return self._follows(min((n for n in self.steps.lines.values() if n), default=line))
@@ -70,6 +71,13 @@ class Conditions:
         if claim is not None:
             made = made._replace(claim=self.meaning.resolved(claim, claimed=True), curve=(curve.equation, curve.x, curve.y))
         return self._wrong(line, made, "does not follow from the curve")
+
+    def _how(self, equation: Tree) -> str:
+        """The first line with a derivative in it differentiates both sides; what follows rearranges it."""
+        if not any(node.head in ("D", "prime", "apply") for node in walk(equation)):
+            return ""
+        first, self.differentiated = not self.differentiated, True
+        return "Both sides differentiated" if first else "Rearranged"
 
     def _speaks_of_the_curve(self, equation: Tree, curve: Curve) -> bool:
         """Are its letters still in it, or have the numbers of a point been put in?"""
@@ -112,11 +120,11 @@ class Conditions:
             return Outcome(steps=(made,))
         how = holds(meant, self._solutions(self.true))
         if how == ALL:
-            return Outcome(steps=(made,))
+            return Outcome(steps=(made._replace(rule=_solved(equation)),))
         if self.claimed and self._follows_from_claims(meant):
             return self._follows(self.slip)
         if how == SOME and "lambda" not in free_letters(meant):
-            return Outcome(remarks=(remark("one-of-several"),), steps=(made,))
+            return Outcome(remarks=(remark("one-of-several"),), steps=(made._replace(rule=_solved(equation)),))
         return self._not_at_the_solutions(line, meant, made, how)
 
     def _not_at_the_solutions(self, line: int, meant: Tree, made: Step, how: str) -> Outcome:
@@ -174,6 +182,14 @@ def multiplier_system(f: Tree, letters: tuple[str, ...], constraints: list[Tree]
     lam = name("lambda") if sign > 0 else negative(name("lambda"))
     system = [Tree("=", (derivative(f, name(x)), multiply(lam, derivative(gap, name(x))))) for x in letters]
     return [*system, constraints[0]]
+
+
+def _solved(equation: Tree) -> str:
+    """How an equation that holds at the solutions was reached."""
+    left, right = equation.args
+    if "lambda" in free_letters(equation):
+        return "Gradients parallel"
+    return f"Solved for {left.value}" if left.head == "name" and not free_letters(right) else "Follows from the equations"
 
 
 def _is_slope(node: Tree, curve: Curve) -> bool:

@@ -16,6 +16,7 @@ from calctutor.checking.working.verdicts import Step, remark
 from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, names, negative, number, replace, walk
 
 SUBSTITUTED = ("u", "v", "w", "t", "s", "z", "theta", "p", "q", "y")
+STEP_DOWN = "Step of gradient descent"
 RATES = ("eta", "alpha", "gamma", "lr", "r", "epsilon")
 
 
@@ -85,7 +86,7 @@ class Definitions:
         if self.problem.multipliers and label not in ("f", "g", "L") and self.base:
             return None
         meaning.letters[label] = right
-        outcome = self._rest(f"defines {label}", read, line, label)
+        outcome = self._rest(STEP_DOWN if self._is_step(label, right) else f"defines {label}", read, line, label)
         if not is_constant(right) and label not in ("u", "v", "w", "I", "t", "s") and not INDEXED.match(label):
             letters = tuple(sorted(free_letters(meaning.resolved(right))))
             if letters and not any(node.head in ("I", "L", "D") for node in walk(right)):
@@ -93,6 +94,11 @@ class Definitions:
                 self.base |= set(letters)
                 del meaning.letters[label]
         return worse(outcome, self._parts(label, line, main))
+
+    def _is_step(self, label: str, right: Tree) -> bool:
+        """An iterate that is reached from the one before by a slope."""
+        sloping = any(node.head == "apply" and str(node.value).endswith("'") for node in walk(right))
+        return sloping and bool(INDEXED.match(label))
 
     def _rest(self, note: str, read: Read, line: int, label: str) -> Outcome:
         """Further expressions of the line must be equal to the first right side."""
@@ -256,6 +262,7 @@ class Definitions:
         """The iterate as the line has it, against the rule."""
         self.meaning.letters[label] = stated
         chain = self.steps.chain(stated, label)
+        chain.rule = STEP_DOWN
         outcome = Outcome()
         for k, part in enumerate(read.parts[1:], 1):
             if part:

@@ -35,6 +35,11 @@ from calctutor.notation.tree import Tree, derivative, name, names, number, walk
 
 def judged_lines(text: str, seconds: float = 60.0) -> list[Line]:
     """A verdict on every line that is not empty. Lines for which no time is left are undecided."""
+    return judged_work(text, seconds)[0]
+
+
+def judged_work(text: str, seconds: float = 60.0) -> tuple[list[Line], Tree | None]:
+    """The same, and what the working comes to: the last expression that could be judged, in the letters of the problem."""
     lines, deadline = written(text), time.monotonic() + seconds
     reads = [[read_statement(statement) for statement in line.statements] for line in lines]
     work = Working([one for line in reads for one in line])
@@ -42,7 +47,7 @@ def judged_lines(text: str, seconds: float = 60.0) -> list[Line]:
         work.line(line, read) if time.monotonic() < deadline else Line(line.number, line.text, UNKNOWN, "out of time")
         for line, read in zip(lines, reads, strict=True)
     ]
-    return work.concluded(judged)
+    return work.concluded(judged), work.result
 
 
 class Working:
@@ -59,6 +64,7 @@ class Working:
         self.main: Chain | None = None
         self.constraint: Tree | None = None
         self.text = ""
+        self.result: Tree | None = None
 
     def line(self, line: Written, reads: list[Read]) -> Line:
         self.text, self.goal = line.text, goal(line) or self.goal
@@ -179,6 +185,7 @@ class Working:
             one = at_point or self.steps.step(chain, tree, line.number, k in read.rough)
             outcome = worse(outcome, one)
         self._remember(chain)
+        self.result = self.meaning.resolved(chain.last)
         return outcome
 
     def _remember(self, chain: Chain) -> None:

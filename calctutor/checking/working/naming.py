@@ -29,8 +29,8 @@ ASKING = ("D", "I", "L")
 
 def named(step: Step, deadline: float) -> str:
     """The rules of one good step, or nothing where that is not known."""
-    if step.kind != "step":
-        return ""
+    if step.rule or step.kind != "step":
+        return step.rule
     before, after = _asking(step.before, step.meant[0]), _asking(step.after, step.meant[1])
     asked, left = questions(before), questions(after)
     if _alike(asked, left):

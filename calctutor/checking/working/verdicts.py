@@ -35,7 +35,8 @@ class Step(NamedTuple):
 
     `x` is the letter of integration where both are only known but for a constant. `kind` is `step` for an expression that
     follows another, `equation` for one that must hold where others do. `label` is what the line gives a value to (`f_xy`),
-    `claim` the slope that follows from a wrong line about the `curve` (its equation, x and y).
+    `claim` the slope that follows from a wrong line about the `curve` (its equation, x and y). `rule` is how it was reached,
+    where that is known without the book.
     """
 
     before: Tree
@@ -46,6 +47,7 @@ class Step(NamedTuple):
     label: str = ""
     claim: Tree | None = None
     curve: tuple[Tree, str, str] | None = None
+    rule: str = ""
 
 
 class Line(NamedTuple):
