@@ -17,7 +17,7 @@ from flint import arb
 
 from calctutor.balls.outcomes import NoValue, Precision
 from calctutor.balls.values import evaluate
-from calctutor.engines.definite.places import quantities
+from calctutor.engines.breaks import quantities
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, add, divide, multiply
 from calctutor.rules.integrals.seams import real_zeros, solutions

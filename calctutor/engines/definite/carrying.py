@@ -13,8 +13,8 @@ from typing import Any
 import sympy as sp
 
 from calctutor.balls.outcomes import NoValue
+from calctutor.engines.breaks import breaks, demands
 from calctutor.engines.definite.ends import bracket_step
-from calctutor.engines.definite.places import breaks, demands
 from calctutor.engines.definite.problem import Definite, Piece, shortest
 from calctutor.notation.algebra import symbol
 from calctutor.notation.tree import Tree, add, multiply, names, negative, unmarked, walk

@@ -6,7 +6,7 @@ from typing import Any
 
 import sympy as sp
 
-from calctutor.engines.definite.places import KINK, POLE, POSITIVE, demands
+from calctutor.engines.breaks import KINK, POLE, POSITIVE, demands
 from calctutor.engines.definite.problem import Definite
 from calctutor.notation.algebra import symbol
 from calctutor.notation.tree import Tree, add, constant, divide, name, negative, number, power

@@ -9,8 +9,8 @@ import sympy as sp
 
 from calctutor.balls.outcomes import NoValue
 from calctutor.engines import integral
+from calctutor.engines.breaks import KINKS, breaks, number
 from calctutor.engines.definite.letters import letter_breaks
-from calctutor.engines.definite.places import KINKS, breaks, number
 from calctutor.engines.definite.problem import Definite, Piece
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.algebra import symbol

@@ -10,7 +10,7 @@ import sympy as sp
 
 from calctutor.balls.outcomes import NoValue
 from calctutor.engines.assumptions import Assumptions
-from calctutor.engines.definite.places import number
+from calctutor.engines.breaks import number
 from calctutor.engines.limit import LimitSolver
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, name, names

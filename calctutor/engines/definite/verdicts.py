@@ -13,8 +13,8 @@ import sympy as sp
 from calctutor.balls.equality import compare
 from calctutor.balls.outcomes import NoValue
 from calctutor.balls.values import evaluate
+from calctutor.engines.breaks import number
 from calctutor.engines.definite.numbers import Number, near_enough, quadrature
-from calctutor.engines.definite.places import number
 from calctutor.engines.definite.problem import Definite, Piece, shortest
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.tree import Tree, derivative, name, names
