@@ -1,0 +1,89 @@
+"""How are the results of steps put together? A chain of steps that each asked one question, in one panel with a line a step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from calctutor.blocks import Equation, Panel, Prose
+from calctutor.narrate.passing import in_passing, passes_on
+from calctutor.notation.tree import Tree, add, mark, negative, replace, unmarked, walk
+from calctutor.notation.writing import text
+from calctutor.steps import Step
+
+MOST_LINES = 5
+"""Steps that share a panel."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A step whose questions have been answered since, under which numbers they were `used`, and its own number."""
+
+    step: Step
+    number: int
+    role: str | None
+    used: tuple[int, ...]
+
+
+def source(step: Step, detail: str) -> Step:
+    """Where the result of a step comes from: one that only passes on is not where it was found."""
+    while passes_on(step):
+        asked = [a for a in step.asked if not in_passing(a, step, detail)]
+        if len(asked) != 1:
+            break
+        step = asked[0].step
+    return step
+
+
+def together(waiting: Sequence[Waiting], number: int) -> Panel:
+    """The equations from the innermost to the outermost, and which result goes where."""
+    equations = [lines_of(w.step.before, [*_filled(w.step), coloured(w.step.answer, w.role)]) for w in waiting]
+    return Panel("Put it together", (*equations, Prose((_said(waiting),))), number)
+
+
+def _filled(step: Step) -> list[Tree]:
+    """What the step said with the answers put in; where that leaves a bracket, once more with its bounds put in."""
+    filled = step.filled
+    brackets = {node: bracket_put_in(node) for node in walk(filled) if node.head == "at" and len(node.args) == 4}
+    return [filled, replace(filled, brackets)] if brackets else [filled]
+
+
+def bracket_put_in(bracket: Tree) -> Tree:
+    """[F] between its bounds, as F at the upper one less F at the lower one."""
+    F, x, low, high = bracket.args
+    return add(replace(unmarked(F), {x: high}), negative(replace(unmarked(F), {x: low})))
+
+
+def _said(waiting: Sequence[Waiting]) -> str:
+    """`Use the results of steps 2 and 3 in step 1`; or `Use the result of step 4 in step 3, and that in step 2`."""
+    first = waiting[0]
+    said = f"Use the result{'s' if len(first.used) > 1 else ''} of {steps_said(first.used)} in step {first.number}"
+    for before, now in zip(waiting, waiting[1:], strict=False):
+        said += (
+            f", that in step {now.number}" if now.used == (before.number,) else f"; {steps_said(now.used)} in step {now.number}"
+        )
+    return said + "."
+
+
+def steps_said(numbers: Sequence[int]) -> str:
+    if len(numbers) == 1:
+        return f"step {numbers[0]}"
+    if len(numbers) > 4 and list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
+        return f"steps {numbers[0]} to {numbers[-1]}"
+    return "steps " + ", ".join(map(str, numbers[:-1])) + f" and {numbers[-1]}"
+
+
+def lines_of(left: Tree, rows: Sequence[Tree]) -> Equation:
+    """The rows that say something new."""
+    told: list[Tree] = []
+    seen = text(unmarked(left))
+    for row in rows:
+        line = text(unmarked(row))
+        if line != seen:
+            told.append(row)
+            seen = line
+    return Equation(left, tuple(told or rows[-1:]))
+
+
+def coloured(tree: Tree, role: str | None) -> Tree:
+    return tree if role is None else mark(role, tree)
