@@ -8,6 +8,7 @@ from typing import Any
 
 from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Panel, Prose, Sentence, Table
 from calctutor.narrate.gradient import first_partials
+from calctutor.narrate.passing import NORMAL
 from calctutor.narrate.several import (
     at_the_point,
     constants_said,
@@ -20,7 +21,7 @@ from calctutor.narrate.several import (
     section,
     shown,
 )
-from calctutor.narrate.steps import NORMAL, Telling, verdict
+from calctutor.narrate.steps import Telling, verdict
 from calctutor.notation.tree import Tree, name, number, walk
 from calctutor.notation.writing import text
 from calctutor.steps import Solution

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Prose
-from calctutor.narrate.steps import NORMAL, tell, verdict
+from calctutor.narrate.passing import NORMAL
+from calctutor.narrate.steps import tell, verdict
 from calctutor.notation.tree import Tree, name
 from calctutor.notation.writing import python, text
 from calctutor.steps import Solution

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from calctutor.blocks import Block, Body, Equation, Heading, Next, Page, Panel, Prose
+from calctutor.narrate.passing import NORMAL
 from calctutor.narrate.several import (
     approximately,
     approximately_each,
@@ -22,7 +23,7 @@ from calctutor.narrate.several import (
     shown,
     vector,
 )
-from calctutor.narrate.steps import NORMAL, Telling, answer
+from calctutor.narrate.steps import Telling, answer
 from calctutor.notation.tree import Tree, call, name
 from calctutor.notation.writing import text
 from calctutor.steps import Solution

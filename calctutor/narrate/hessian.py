@@ -8,6 +8,7 @@ from typing import Any
 from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Panel, Prose
 from calctutor.narrate import hessian_point
 from calctutor.narrate.gradient import first_partials
+from calctutor.narrate.passing import BRIEF, FULL, NORMAL
 from calctutor.narrate.several import (
     constants_said,
     curly,
@@ -19,7 +20,7 @@ from calctutor.narrate.several import (
     quoted,
     section,
 )
-from calctutor.narrate.steps import BRIEF, FULL, NORMAL, Telling, answer, verdict
+from calctutor.narrate.steps import Telling, answer, verdict
 from calctutor.notation.tree import Tree, name
 from calctutor.notation.writing import text
 from calctutor.steps import Solution

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from calctutor.blocks import Block, Body, Equation, Heading, Next, Page, Panel, Prose
+from calctutor.narrate.passing import NORMAL
 from calctutor.narrate.several import (
     approximately,
     constants_said,
@@ -17,7 +18,7 @@ from calctutor.narrate.several import (
     section,
     shown,
 )
-from calctutor.narrate.steps import NORMAL, Telling, answer
+from calctutor.narrate.steps import Telling, answer
 from calctutor.notation.tree import Tree, name, names
 from calctutor.notation.writing import text
 from calctutor.steps import Solution

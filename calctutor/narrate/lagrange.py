@@ -7,8 +7,9 @@ from typing import Any
 from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Panel, Prose, Table
 from calctutor.narrate.critical import assumed, checked, numeric_note, row, sides, working
 from calctutor.narrate.gradient import first_partials
+from calctutor.narrate.passing import NORMAL
 from calctutor.narrate.several import constants_said, curly, function_letter, preparation, quoted, section
-from calctutor.narrate.steps import NORMAL, Telling
+from calctutor.narrate.steps import Telling
 from calctutor.notation.tree import Tree, name
 from calctutor.steps import Solution
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Panel, Prose
 from calctutor.narrate.gradient import UPHILL
+from calctutor.narrate.passing import FULL, NORMAL
 from calctutor.narrate.several import curly
-from calctutor.narrate.steps import FULL, NORMAL, Telling, tell_more
+from calctutor.narrate.steps import Telling, tell_more
 from calctutor.notation.tree import Tree, name
 from calctutor.steps import Solution
 

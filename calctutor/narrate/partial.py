@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Panel, Prose
+from calctutor.narrate.passing import NORMAL
 from calctutor.narrate.several import (
     approximately,
     curly,
@@ -18,7 +19,7 @@ from calctutor.narrate.several import (
     shown,
     spoken,
 )
-from calctutor.narrate.steps import NORMAL, Telling, answer
+from calctutor.narrate.steps import Telling, answer
 from calctutor.notation.tree import Tree, name
 from calctutor.notation.writing import text
 from calctutor.steps import Solution

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Panel, Prose, Sentence
-from calctutor.narrate.steps import NORMAL, Telling, tell_more
+from calctutor.narrate.passing import NORMAL
+from calctutor.narrate.steps import Telling, tell_more
 from calctutor.notation.tree import Tree, name, number
 from calctutor.notation.writing import text
 from calctutor.steps import Solution

@@ -10,26 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from calctutor.blocks import Answer, Block, Body, Equation, Let, Panel, Prose, Sentence, Table
+from calctutor.narrate.passing import BRIEF, FULL, NORMAL, from_the_table, in_passing, obvious, passes_on
+from calctutor.narrate.together import MOST_LINES, Waiting, coloured, lines_of, source, together
 from calctutor.notation.tree import Tree, mark, replace, unmarked
 from calctutor.notation.writing import text
 from calctutor.steps import Asked, Step, Verified, every_step
 
-BRIEF, NORMAL, FULL = "brief", "normal", "full"
 DETAILS = (BRIEF, NORMAL, FULL)
-
-PASSING_OVER = frozenset(
-    {"constant-multiple-rule", "minus-sign", "constant-multiple-of-an-integral", "minus-sign-of-an-integral"}
-)
-"""Rules that are obvious when what they leave to do is."""
-
-SUMS = frozenset({"sum-rule", "sum-rule-for-integrals"})
-
-OBVIOUS = PASSING_OVER | SUMS
-
-POWERS = frozenset({"power-rule-for-integrals", "power-rule-for-integrals-of-roots-and-fractions", "integral-of-1-x"})
-
-TERM_BY_TERM = PASSING_OVER | POWERS | {"power-rule", "power-rule-for-roots-and-fractions"}
-"""Rules that a sum's panel may use on its terms without a panel each."""
 
 
 @dataclass
@@ -60,7 +47,7 @@ def tell_more(telling: Telling, steps: tuple[Step, ...]) -> list[Block]:
     already = len(telling.blocks)
     for step in steps:
         if id(step) in telling.numbers:
-            again = _equation(step.before, [step.answer])
+            again = lines_of(step.before, [step.answer])
             where = Prose((f"As in step {telling.numbers[id(step)]}.",))
             telling.blocks.append(Panel("As before", (again, where), telling.next_number()))
         else:
@@ -68,76 +55,46 @@ def tell_more(telling: Telling, steps: tuple[Step, ...]) -> list[Block]:
     return telling.blocks[already:]
 
 
-# Which steps are said in passing.
-
-
-def in_passing(asked: Asked, parent: Step, detail: str) -> bool:
-    """Is this substep so plain, where it stands, that its result may be used without a panel of its own?"""
-    plain = obvious(asked.step) or _by_a_letter(asked) or _plain_term(asked.step, parent) or _plain_limit(asked, parent)
-    return detail != FULL and plain
-
-
-def obvious(step: Step) -> bool:
-    """A constant, the variable itself, or constant multiples and sums of these: the derivative of 3x + 1 needs no panel."""
-    if not step.asked:
-        return step.small
-    return step.rule in OBVIOUS and len(step.asked) <= 3 and all(obvious(part) for part in step.substeps)
-
-
-def _by_a_letter(asked: Asked) -> bool:
-    """The outer function of a chain, or the integrand of a substitution, by the letter of its inside: one line of the table."""
-    known = asked.place.head == "D" or asked.step.rule in POWERS or asked.step.rule.startswith("integral-of-")
-    return known and asked.place.head in ("D", "I") and asked.place.args[1].head == "mark" and not asked.step.asked
-
-
-def _plain_term(step: Step, parent: Step) -> bool:
-    """A power of x times a number, as a term of a sum."""
-    if parent.rule not in (*SUMS, *PASSING_OVER):
-        return False
-    return step.rule in TERM_BY_TERM and all(obvious(part) or _plain_term(part, step) for part in step.substeps)
-
-
-READ_OFF = frozenset({"direct-substitution", "limit-laws", "known-limit", "infinite-limit", "limit-of-a-constant"})
-"""Limits that need no working."""
-
-
-def _plain_limit(asked: Asked, parent: Step) -> bool:
-    """The derivatives in L'Hôpital's quotient, and parts of a limit that can be read off or stand in the table."""
-    if parent.rule == "lhopitals-rule" and asked.place.head == "D":
-        return True
-    known = asked.step.rule in READ_OFF or asked.step.rule.startswith("standard-limit-of")
-    return parent.before.head == "L" and known and not (asked.step.asked or _passes_on(parent))
-
-
 # Panels.
 
 
 def _tell(telling: Telling, step: Step, role: str | None) -> None:
-    """The panel of a step, the panels of those of its substeps that deserve one, and the panel that puts them together."""
+    """The panels of a step and of what it asks, and one that puts the results together."""
+    _put_together(telling, _told(telling, step, role))
+
+
+def _told(telling: Telling, step: Step, role: str | None) -> list[Waiting]:
+    """The panel of a step and the panels of those of its substeps that deserve one; what is still to be put together, the
+    innermost first. The results of one of several questions are put together before the next is begun, if they are long.
+    """
     if id(step) in telling.numbers:
-        return
+        return []
     number = telling.numbers[id(step)] = telling.next_number()
     open_questions = [asked for asked in step.asked if not in_passing(asked, step, telling.detail)]
     telling.blocks.append(_panel(step, number, role, open_questions))
+    waiting: list[Waiting] = []
     for asked in open_questions:
-        _tell(telling, asked.step, asked.role or role)
-    if open_questions and not _passes_on(step):
-        telling.blocks.append(_together(telling, step, number, role, open_questions))
+        found = _told(telling, asked.step, asked.role or role)
+        if len(open_questions) > 1 and len(found) > 1:
+            _put_together(telling, found)
+        else:
+            waiting += found
+    if open_questions and not passes_on(step):
+        used = sorted({telling.numbers[id(source(asked.step, telling.detail))] for asked in open_questions})
+        waiting.append(Waiting(step, number, role, tuple(used)))
+    return waiting
 
 
-def _passes_on(step: Step) -> bool:
-    """A limit or integral that becomes another over the same letter: what that one gives is the answer, and there is nothing
-    to put together.
-    """
-    same = step.after.head == "L" or (step.after.head == "I" and not step.let)
-    return same and any(step.after == asked.place for asked in step.asked)
+def _put_together(telling: Telling, waiting: list[Waiting]) -> None:
+    for start in range(0, len(waiting), MOST_LINES):
+        telling.blocks.append(together(waiting[start : start + MOST_LINES], telling.next_number()))
 
 
 def _panel(step: Step, number: int, role: str | None, open_questions: list[Asked]) -> Panel:
     known = {a.place: _said(a) for a in step.asked if a not in open_questions}
     rows = [step.after, replace(step.after, known)]
     if not open_questions:
-        rows.append(_coloured(step.answer, role))
+        rows.append(coloured(step.answer, role))
     body: list[Body] = [Let(step.let)] if step.let else []
     body += map(_line, step.lines)
     body += [_table(step.table)] if step.table else []
@@ -147,10 +104,24 @@ def _panel(step: Step, number: int, role: str | None, open_questions: list[Asked
     elif step.before.head == "=":
         body += [Equation(side.args[0], (side.args[1],)) for side in (step.before, step.after)]
     else:
-        body.append(_equation(_question(step, role), rows))
+        body.append(lines_of(_question(step, role), rows))
     body += [Prose(_reason(step, open_questions))] if step.why else []
+    body += _from_the_table(step, open_questions)
     body += [Prose((remark,), "note") for remark in map(_remark, step.remarks)]
     return Panel(step.title, tuple(body), number, step.formula, step.parameters)
+
+
+def _from_the_table(step: Step, open_questions: list[Asked]) -> list[Body]:
+    """The lines of the table that are used in passing, where they are not the panel's own."""
+    used = [a.step for a in step.asked if a not in open_questions and from_the_table(a.step)]
+    leaves = [leaf for one in used for leaf in every_step((one,)) if not leaf.asked and not leaf.small]
+    lines = dict.fromkeys(leaf.formula for leaf in leaves if leaf.formula is not None and leaf.formula != step.formula)
+    if not lines:
+        return []
+    said: list[str | Tree] = ["From the table: "]
+    for i, line in enumerate(lines):
+        said += ["; " if i else "", line]
+    return [Prose((*said, "."), "note")]
 
 
 def _line(line: Sentence) -> Body:
@@ -196,39 +167,6 @@ def _question(step: Step, role: str | None) -> Tree:
     return step.before.with_args((mark(role, f), x))
 
 
-def _coloured(tree: Tree, role: str | None) -> Tree:
-    return tree if role is None else mark(role, tree)
-
-
-def _together(telling: Telling, step: Step, number: int, role: str | None, open_questions: list[Asked]) -> Panel:
-    used = sorted({telling.numbers[id(asked.step)] for asked in open_questions})
-    body = (
-        _equation(step.before, [step.filled, _coloured(step.answer, role)]),
-        Prose((f"Use the result{'s' if len(used) > 1 else ''} of {_steps(used)} in step {number}.",)),
-    )
-    return Panel("Put it together", body, telling.next_number())
-
-
-def _steps(numbers: list[int]) -> str:
-    if len(numbers) == 1:
-        return f"step {numbers[0]}"
-    if len(numbers) > 4 and numbers == list(range(numbers[0], numbers[-1] + 1)):
-        return f"steps {numbers[0]} to {numbers[-1]}"
-    return "steps " + ", ".join(map(str, numbers[:-1])) + f" and {numbers[-1]}"
-
-
-def _equation(left: Tree, rows: list[Tree]) -> Equation:
-    """The rows that say something new."""
-    told: list[Tree] = []
-    seen = text(unmarked(left))
-    for row in rows:
-        line = text(unmarked(row))
-        if line != seen:
-            told.append(row)
-            seen = line
-    return Equation(left, tuple(told or rows[-1:]))
-
-
 # One line a step.
 
 
@@ -240,7 +178,7 @@ def _tell_briefly(telling: Telling, step: Step, role: str | None) -> None:
         if not in_passing(asked, step, NORMAL):
             _tell_briefly(telling, asked.step, asked.role or role)
     number = telling.numbers[id(step)] = telling.next_number()
-    telling.blocks.append(Panel(step.title, (_equation(unmarked(step.before), [unmarked(step.answer)]),), number))
+    telling.blocks.append(Panel(step.title, (lines_of(unmarked(step.before), [unmarked(step.answer)]),), number))
 
 
 # The answer.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from calctutor.blocks import Equation, Panel, Prose
 from calctutor.narrate.passing import in_passing, passes_on
@@ -58,10 +59,9 @@ def _said(waiting: Sequence[Waiting]) -> str:
     """`Use the results of steps 2 and 3 in step 1`; or `Use the result of step 4 in step 3, and that in step 2`."""
     first = waiting[0]
     said = f"Use the result{'s' if len(first.used) > 1 else ''} of {steps_said(first.used)} in step {first.number}"
-    for before, now in zip(waiting, waiting[1:], strict=False):
-        said += (
-            f", that in step {now.number}" if now.used == (before.number,) else f"; {steps_said(now.used)} in step {now.number}"
-        )
+    for before, now in pairwise(waiting):
+        passed = now.used == (before.number,)
+        said += f", that in step {now.number}" if passed else f"; {steps_said(now.used)} in step {now.number}"
     return said + "."
 
 
