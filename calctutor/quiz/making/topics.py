@@ -1,0 +1,99 @@
+"""What can a quiz be about?
+
+A topic is a family (which levels count), the rules of which a solution must use at least one, and a way to draw drafts. Every rule of the
+rulebook that answers derivatives, integrals or limits is a topic under its own name; wider topics stand beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+
+from calctutor.errors import StudentError
+from calctutor.quiz.making import drawing
+from calctutor.quiz.making.dice import Dice
+from calctutor.quiz.making.drafts import Draft
+from calctutor.quiz.making.forms import INTEGRALS, LIMITS
+from calctutor.quiz.making.levels import Level
+from calctutor.rulebook import every_rule
+from calctutor.steps import Rule
+
+Draw = Callable[[Dice, Level, int], Draft]
+"""A draft, with numbers as the level allows them and of about the given size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """`wanted` are rules of which the solution must use one; where there are none, the kind of question is all that is wanted."""
+
+    id: str
+    title: str
+    family: str
+    draw: Draw
+    wanted: frozenset[str] = frozenset()
+
+
+FAMILIES = {"D": "derivatives", "I": "integrals", "L": "limits"}
+
+
+def _of_rule(rule: Rule) -> Topic:
+    """The topic of one rule of the rulebook."""
+    draw = {"D": drawing.derivative, "I": drawing.integral, "L": drawing.limit}[rule.kind](rule)
+    return Topic(rule.id, rule.title, FAMILIES[rule.kind], draw, frozenset({rule.id}))
+
+
+WIDER: Mapping[str, tuple[str, str, Draw, tuple[str, ...]]] = {
+    # topic: title, family, how it is drawn, rules of which one is wanted
+    "derivatives": ("Derivatives of all kinds", "derivatives", drawing.any_derivative, ()),
+    "second-derivatives": ("Second derivatives", "derivatives", drawing.second_derivative, ()),
+    "chain": ("Compositions of several layers", "derivatives", drawing.layers, ("chain-rule",)),
+    "implicit": ("Implicit differentiation", "derivatives", drawing.implicit, ()),
+    "integrals": ("Indefinite integrals by all techniques", "integrals", drawing.any_integral, ()),
+    "parts": ("Integration by parts", "integrals", drawing.from_lines("integrate", INTEGRALS["integration-by-parts"]),
+              ("integration-by-parts", "repeated-integration-by-parts")),
+    "trigonometric-integrals": ("Powers and products of trigonometric functions", "integrals", drawing.trigonometric_integral, ()),
+    "definite-integrals": ("Integrals between bounds", "integrals", drawing.definite_integral, ()),
+    "densities": ("Probabilities and means as integrals of densities", "integrals", drawing.density, ()),
+    "limits": ("Limits by all techniques", "limits", drawing.any_limit, ()),
+    "partials": ("Partial derivatives", "derivatives", drawing.partial, ()),
+    "mixed-partials": ("Mixed second partial derivatives", "derivatives", drawing.mixed_partial, ()),
+    "gradients": ("Gradients", "several", drawing.gradient, ()),
+    "jacobians": ("Jacobian matrices", "several", drawing.jacobian, ()),
+    "hessians": ("Hessian matrices", "several", drawing.hessian, ()),
+    "directional-derivatives": ("Slopes along a direction", "several", drawing.directional, ()),
+    "critical-points": ("Where the gradient is 0, and what is there", "several", drawing.critical_point, ()),
+    "descent-steps": ("Steps of gradient descent", "several", drawing.descent_step, ()),
+}  # fmt: skip
+
+ALIASES = {
+    "derivative": "derivatives", "diff": "derivatives", "integral": "integrals", "integrate": "integrals", "limit": "limits",
+    "partial": "partials", "gradient": "gradients", "hessian": "hessians", "jacobian": "jacobians", "critical": "critical-points",
+    "descent": "descent-steps", "descend": "descent-steps", "directional": "directional-derivatives", "probability": "densities",
+    "definite": "definite-integrals", "lhopital": "lhopitals-rule", "integration-by-substitution": "substitution",
+}  # fmt: skip
+"""Other names that people give to topics."""
+
+
+@cache
+def topics() -> Mapping[str, Topic]:
+    """Every topic by its id, the wider ones first."""
+    wide = {id: Topic(id, title, family, draw, frozenset(rules)) for id, (title, family, draw, rules) in WIDER.items()}
+    rules = (rule for rule in every_rule().values() if not rule.small and not rule.alternative)
+    return wide | {rule.id: _of_rule(rule) for rule in rules if rule.id not in wide}
+
+
+def topic(name: str) -> Topic:
+    """The topic of this name. Raises `StudentError` that proposes the nearest one."""
+    known, wanted = topics(), name.strip().lower().replace(" ", "-").replace("_", "-")
+    wanted = ALIASES.get(wanted, wanted)
+    if wanted not in known:
+        close = get_close_matches(wanted, [*known, *ALIASES], n=1, cutoff=0.5)
+        remedy = f"did you mean {ALIASES.get(close[0], close[0])}?   " if close else ""
+        raise StudentError("unknown-topic", "there is no topic of this name", name, (0, len(name)),
+                           remedy + "calctutor quiz new --list-topics shows all")  # fmt: skip
+    return known[wanted]
+
+
+__all__ = ["LIMITS", "Topic", "topic", "topics"]
