@@ -31,8 +31,12 @@ class Stuck(Exception):
     """No rule applies to this question."""
 
     def __init__(self, question: Question) -> None:
-        super().__init__(f"no rule answers {question.kind}{question.args}")
+        super().__init__(question)
         self.question = question
+
+    def __str__(self) -> str:
+        """Written only when somebody asks: a search raises this by the thousand."""
+        return f"no rule answers {self.question.kind}{self.question.args}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,9 @@ MOST_TRIES = 3000
 class LimitSolver(Solver):
     """A solver that also answers limits, by the shortest derivation that it finds."""
 
-    def __init__(self, algebra: Algebra, taken: Any = ()) -> None:
+    def __init__(self, algebra: Algebra, taken: Any = (), most_tries: int = MOST_TRIES) -> None:
         super().__init__(algebra, taken)
-        self._room, self._tries = ROOMS[-1], 0
+        self._room, self._tries, self._most_tries = ROOMS[-1], 0, most_tries
         self._whole: Expr = None
         self.meaning: dict[Tree, Tree] = {}
         """What letters are put for when something is looked at in numbers: e^k for a k that is assumed positive."""
@@ -107,7 +107,7 @@ class LimitSolver(Solver):
     def _shortest(self, question: Question, used: tuple[str, ...]) -> Solved | None:
         """The first rule whose questions can all be answered in the room that is left."""
         for rule in self._rules("L"):
-            if self._tries > MOST_TRIES:
+            if self._tries > self._most_tries:
                 return None
             rewrite = self._applied(rule, question)
             if rewrite is None:
@@ -138,14 +138,14 @@ class LimitSolver(Solver):
 # A whole problem.
 
 
-def find(f: Tree, x: str, a: Tree, side: str = "") -> Solution:
-    """The worked limit of `f` as `x` goes to `a`, from the `side` `+` or `-` or both.
+def find(f: Tree, x: str, a: Tree, side: str = "", most_tries: int = MOST_TRIES) -> Solution:
+    """The worked limit of `f` as `x` goes to `a`, from the `side` `+` or `-` or both; at most so many rules are tried.
 
     Raises `StudentError` where f is no real expression, is not real near a, or where no method is found.
     """
     algebra = Algebra()
     expr, point = reading_back.expression(algebra, f), algebra.expression(a)
-    solver = LimitSolver(algebra, taken=[*names(f), *names(a)])
+    solver = LimitSolver(algebra, [*names(f), *names(a)], most_tries)
     first = reading_back.rewriting(algebra, f, expr)
     problem = Sides(solver, expr, symbol(x), point, {"+": 1, "-": -1}.get(side, 0))
     question = Tree("L", (f, name(x), a), side or None)

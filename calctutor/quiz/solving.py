@@ -139,5 +139,6 @@ def right_answer(task: Task, solution: Solution | None) -> Tree | None:
     if solution is None:
         return None
     if task.kind == "directional":
-        return replace(task.question, {name(letter): value for letter, value in task.let.items()})
+        along: Tree = solution.about["direction"].value.exact
+        return along
     return replace(solution.answer, {name(letter): value for letter, value in task.let.items()})

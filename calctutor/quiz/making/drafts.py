@@ -1,4 +1,4 @@
-"""What is a question before it has been accepted? An expression, what is asked about it, and what solving it brings to light."""
+"""What is a question before it has been accepted? An expression, what is asked about it, and what solving it shows."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from calctutor.checking.tasks import Options, Task, read_task
-from calctutor.errors import StudentError
 from calctutor.notation.algebra import Algebra
 from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree
-from calctutor.notation.writing import ASCII, python, text
+from calctutor.quiz.parameters import spelled
 from calctutor.steps import Solution, Step, every_step
 
 
@@ -23,14 +22,16 @@ class Draft:
     asked: Mapping[str, str] = field(default_factory=dict)
     order: int = 1
     text: str = ""
-    """What is asked, where it is not what is always asked in questions of this kind; `{expression}` stands for the expression."""
+    """What is asked, where it is not what is always asked of this kind; `{expression}` stands for the expression."""
+    choices: tuple[str, ...] = ()
+    correct: str = ""
 
     @property
     def options(self) -> Options:
         """The same as options of `check`."""
         asked = self.asked
         return Options(
-            wrt=asked.get("wrt") or asked.get("vars"), order=self.order, at=asked.get("at") or asked.get("start"), of=asked.get("of"),
+            wrt=asked.get("wrt") or asked.get("vars"), order=self.order, at=asked.get("at"), of=asked.get("of"),
             below=asked.get("from"), above=asked.get("to"), side=asked.get("side"), rate=asked.get("rate"),
             direction=asked.get("direction"),
         )  # fmt: skip
@@ -51,23 +52,13 @@ class Worked:
     depth: int
 
 
-def typed(tree: Tree) -> str:
-    """An expression as it stands in a quiz file: as a textbook prints it where that is read back as the same, or else as code."""
-    printed = text(tree, ASCII)
-    try:
-        same = read(printed) == tree
-    except StudentError:
-        same = False
-    return printed if same else python(tree).replace("**", "^")
-
-
 def canonical(text: str) -> str:
     """A drawn expression as a textbook would write it: x·x as x², numbers in front."""
     algebra = Algebra()
     tree = read(text)
     if tree.head in ("=", "list", "tuple"):
-        return typed(tree.with_args(tuple(read(canonical(typed(part))) for part in tree.args)))
-    return typed(algebra.tree(algebra.expression(tree)))
+        return spelled(tree.with_args(tuple(read(canonical(spelled(part))) for part in tree.args)))
+    return spelled(algebra.tree(algebra.expression(tree)))
 
 
 def counted(solution: Solution) -> Iterator[Step]:

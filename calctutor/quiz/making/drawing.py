@@ -7,17 +7,29 @@ from collections.abc import Callable, Sequence
 from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree, name, number, replace
 from calctutor.quiz.making.dice import Dice
-from calctutor.quiz.making.drafts import Draft, canonical, typed
+from calctutor.quiz.making.drafts import Draft, canonical
 from calctutor.quiz.making.forms import DERIVATIVES, INTEGRALS, LIMITS
 from calctutor.quiz.making.grammar import ONE, TWO
-from calctutor.quiz.making.integrands import backwards, decomposed
+from calctutor.quiz.making.integrands import backwards, decomposed, expanded
 from calctutor.quiz.making.levels import Level
 from calctutor.quiz.making.limits import LIMIT_MAKERS
+from calctutor.quiz.parameters import spelled
 from calctutor.steps import Rule
 
 Draw = Callable[[Dice, Level, int], Draft]
 
-EMBEDDED = ("[e]", "{c}*[e]", "[e] + [+]", "[e] - [+]", "[+]*[e]", "[e([+])]", "{c}*[e([+])]", "[+]*[e([+])]", "[e([+])] + [+]", "[e]/([+])")
+EMBEDDED = (
+    "[e]",
+    "{c}*[e]",
+    "[e] + [+]",
+    "[e] - [+]",
+    "[+]*[e]",
+    "[e([+])]",
+    "{c}*[e([+])]",
+    "[+]*[e([+])]",
+    "[e([+])] + [+]",
+    "[e]/([+])",
+)
 """How an example is made into other questions: `[e]` is the example, `[e([+])]` the example at a smaller function."""
 
 
@@ -25,7 +37,7 @@ def from_lines(kind: str, lines: Sequence[str]) -> Draw:
     """Questions by one line of the grammar."""
 
     def draw(dice: Dice, level: Level, size: int) -> Draft:
-        return Draft(kind, canonical(ONE.filled(dice.of(lines), dice, size, level.numbers)))
+        return Draft(kind, canonical(ONE.filled(dice.one_of(lines), dice, size, level.numbers)))
 
     return draw
 
@@ -35,9 +47,9 @@ def embedded(kind: str, example: str) -> Draw:
     tree = read(example)
 
     def draw(dice: Dice, level: Level, size: int) -> Draft:
-        line = dice.of(EMBEDDED)
+        line = dice.one_of(EMBEDDED)
         inside = replace(tree, {name("x"): name("x_0")})
-        plain, at = typed(tree), typed(inside).replace("x_0", "([+])")
+        plain, at = spelled(tree), spelled(inside).replace("x_0", "([+])")
         line = line.replace("[e([+])]", f"({at})").replace("[e]", f"({plain})")
         return Draft(kind, canonical(ONE.filled(line, dice, size, level.numbers)))
 
@@ -73,11 +85,22 @@ def second_derivative(dice: Dice, level: Level, size: int) -> Draft:
 
 def layers(dice: Dice, level: Level, size: int) -> Draft:
     """One function inside another inside another."""
-    outside = ("sin([x])", "cos([x])", "e^([x])", "ln([x])", "sqrt([x])", "([x])^{n}", "tan([x])", "tanh([x])", "atan([x])", "sigmoid([x])")
-    inside = dice.of(("{c}*x", "{c}*x + {k}", "x^{n}", "x^2 + {k}", "sin(x)", "e^x"))
+    outside = (
+        "sin([x])",
+        "cos([x])",
+        "e^([x])",
+        "ln([x])",
+        "sqrt([x])",
+        "([x])^{n}",
+        "tan([x])",
+        "tanh([x])",
+        "atan([x])",
+        "sigmoid([x])",
+    )
+    inside = dice.one_of(("{c}*x", "{c}*x + {k}", "x^{n}", "x^2 + {k}", "sin(x)", "e^x"))
     text = ONE.filled(inside, dice, 1, level.numbers)
     for _ in range(max(1, (size + 1) // 3)):
-        text = ONE.filled(dice.of(outside), dice, 1, level.numbers).replace("[x]", text)
+        text = ONE.filled(dice.one_of(outside), dice, 1, level.numbers).replace("[x]", text)
     return Draft("chain", canonical(text))
 
 
@@ -87,11 +110,11 @@ def implicit(dice: Dice, level: Level, size: int) -> Draft:
 
 
 def partial(dice: Dice, level: Level, size: int) -> Draft:
-    return Draft("partial", canonical(TWO.part(dice, size, level.numbers)), {"wrt": dice.of(("x", "y"))})
+    return Draft("partial", canonical(TWO.part(dice, size, level.numbers)), {"wrt": dice.one_of(("x", "y"))})
 
 
 def mixed_partial(dice: Dice, level: Level, size: int) -> Draft:
-    wrt = dice.of(("x,y", "y,x"))
+    wrt = dice.one_of(("x,y", "y,x"))
     return Draft("partial", canonical(TWO.part(dice, max(1, size // 2), level.numbers)), {"wrt": wrt})
 
 
@@ -101,10 +124,26 @@ def mixed_partial(dice: Dice, level: Level, size: int) -> Draft:
 def integral(rule: Rule) -> Draw:
     """Questions about one rule of integration: from its lines, backwards from the result, or from its example."""
     if rule.id == "substitution":
-        return from_slopes
+        return lengthened(from_slopes)
     if rule.id == "partial-fractions":
-        return fractions
-    return from_lines("integrate", INTEGRALS[rule.id]) if rule.id in INTEGRALS else _varied(rule)
+        return lengthened(fractions)
+    return lengthened(from_lines("integrate", INTEGRALS[rule.id]) if rule.id in INTEGRALS else _varied(rule))
+
+
+def lengthened(draw: Draw) -> Draw:
+    """The same for a short solution; for a long one, often a sum with something else to be integrated."""
+
+    def longer(dice: Dice, level: Level, size: int) -> Draft:
+        draft = draw(dice, level, size)
+        if size < 5 or not dice.below(3):
+            return draft
+        terms = [draft.expression]
+        for _ in range(1 + (size >= 9 and dice.below(2))):
+            lines = dice.one_of([lines for _, lines in sorted(INTEGRALS.items())])
+            terms.append(ONE.filled(dice.one_of(lines), dice, 2, level.numbers))
+        return Draft("integrate", canonical(" + ".join(f"({term})" for term in terms)), draft.asked)
+
+    return longer
 
 
 def _varied(rule: Rule) -> Draw:
@@ -112,8 +151,8 @@ def _varied(rule: Rule) -> Draw:
     tree = read(rule.example)
 
     def draw(dice: Dice, level: Level, _size: int) -> Draft:
-        text = typed(with_other_numbers(tree, dice, level.numbers)) if dice.below(3) else typed(tree)
-        beside = dice.of(("[e]", "[e]", "{c}*[e]", "[e] + {k}*x^{n}", "[e] - {c}*e^x", "{c}*[e] + {k}*x"))
+        text = spelled(with_other_numbers(tree, dice, level.numbers)) if dice.below(3) else spelled(tree)
+        beside = dice.one_of(("[e]", "[e]", "{c}*[e]", "[e] + {k}*x^{n}", "[e] - {c}*e^x", "{c}*[e] + {k}*x"))
         return Draft("integrate", canonical(ONE.filled(beside, dice, 1, level.numbers).replace("[e]", f"({text})")))
 
     return draw
@@ -128,20 +167,27 @@ def fractions(dice: Dice, level: Level, size: int) -> Draft:
 
 
 def trigonometric_integral(dice: Dice, level: Level, size: int) -> Draft:
-    lines = ("sin(x)^{n}*cos(x)^{n2}", "sin(x)^{n}", "cos(x)^{n}", "tan(x)^{n}", "sec(x)^{n}", "sin({c}*x)*cos({c2}*x)", "sin(x)^{n}*cos(x)",
+    lines = ("sin(x)^{n}*cos(x)^{n2}", "sin(x)^{n}", "cos(x)^{n}", "tan(x)^{n}", "sec(x)^{n}", "sin({c}*x)*cos({c2}*x)",
+             "sin(x)^{n}*cos(x)",
              "tan(x)^{n}*sec(x)^2", "sin({c}*x)^2", "cos({c}*x)*cos({c2}*x)", "sin(x)*cos(x)", "tan(x)*sec(x)^{n}")  # fmt: skip
     return from_lines("integrate", lines)(dice, level, size)
 
 
 def any_integral(dice: Dice, level: Level, size: int) -> Draft:
-    draws = (*(from_lines("integrate", lines) for _, lines in sorted(INTEGRALS.items())), from_slopes, from_slopes, fractions, fractions)
-    return dice.of(draws)(dice, level, size)
+    draws = (
+        *(from_lines("integrate", lines) for _, lines in sorted(INTEGRALS.items())),
+        from_slopes,
+        from_slopes,
+        fractions,
+        fractions,
+    )
+    return lengthened(dice.one_of(draws))(dice, level, size)
 
 
 def definite_integral(dice: Dice, level: Level, size: int) -> Draft:
     whole = any_integral(dice, level, max(1, size - 2))
-    low = dice.of(("0", "0", "1", "-1"))
-    high = dice.of(("1", "2", "3", "pi", "pi/2", "e", "oo") if low in ("0", "1") else ("1", "2"))
+    low = dice.one_of(("0", "0", "1", "-1"))
+    high = dice.one_of(("1", "2", "3", "pi", "pi/2", "e", "oo") if low in ("0", "1") else ("1", "2"))
     return Draft("integrate", whole.expression, {"from": low, "to": high})
 
 
@@ -168,17 +214,38 @@ def density(dice: Dice, level: Level, _size: int) -> Draft:
 
 
 def limit(rule: Rule) -> Draw:
-    """Questions about one rule for limits."""
-    lines = LIMITS.get(rule.id)
-    maker = LIMIT_MAKERS.get(rule.id)
-    if maker:
-        return maker
-    return _limit_of(lines) if lines else _other_limit(rule)
+    """Questions about one rule for limits: from its lines, from what must cancel, or from its example."""
+    if rule.id in LIMIT_MAKERS:
+        return joined(LIMIT_MAKERS[rule.id])
+    return joined(_limit_of(LIMITS[rule.id]) if rule.id in LIMITS else _other_limit(rule))
+
+
+BESIDE = {
+    "0": ("cos({c}*x)", "sin({c}*x)/x", "(e^({c}*x) - 1)/x", "(x^2 + {k}*x)/x", "x*sin(1/x)", "tan({c}*x)/({c2}*x)"),
+    "oo": ("{c}*x/(x + {p})", "e^(-x)", "(x^2 + {k})/({c}*x^2 + x)", "sin(x)/x", "(1 + {c}/x)^x", "atan(x)"),
+    "": ("x^2", "{c}*x", "x + {k}", "e^(x - {p})", "sqrt(x + {s})"),
+}
+"""What goes to a number where x goes to 0, to infinity, or elsewhere."""
+
+
+def joined(draw: Draw) -> Draw:
+    """The same for a short solution; for a long one, a sum or product with something else that has a limit there."""
+
+    def longer(dice: Dice, level: Level, size: int) -> Draft:
+        draft = draw(dice, level, size)
+        text, place = draft.expression, draft.asked["at"].removeprefix("x=")
+        lines = BESIDE.get(place, BESIDE[""])
+        for _ in range((size >= 3) + (size >= 8)):
+            other = ONE.filled(dice.one_of(lines), dice, 2, level.numbers)
+            text = f"({text}) {dice.one_of(('+', '-', '*'))} ({other})" if dice.below(4) else text
+        return Draft("limit", canonical(text), draft.asked)
+
+    return longer
 
 
 def _limit_of(lines: Sequence[tuple[str, str]]) -> Draw:
     def draw(dice: Dice, level: Level, size: int) -> Draft:
-        line, to = dice.of(lines)
+        line, to = dice.one_of(lines)
         text, _, place = ONE.filled(f"{line} @ {to}", dice, size, level.numbers).partition(" @ ")
         return Draft("limit", canonical(text), {"wrt": "x", "at": f"x={place}"})
 
@@ -194,16 +261,16 @@ def _other_limit(rule: Rule) -> Draw:
         other = with_other_numbers(f, dice, level.numbers) if dice.below(3) else f
         place = with_other_numbers(to, dice, level.numbers) if dice.below(2) else to
         side = {"side": tree.value} if tree.value else {}
-        beside = dice.of(("[e]", "[e]", "{c}*[e]", "[e] + {k}"))
-        text = canonical(ONE.filled(beside, dice, 1, level.numbers).replace("[e]", f"({typed(other)})"))
-        return Draft("limit", text, {"wrt": "x", "at": f"x={typed(place)}", **side})
+        beside = dice.one_of(("[e]", "[e]", "{c}*[e]", "[e] + {k}"))
+        text = canonical(ONE.filled(beside, dice, 1, level.numbers).replace("[e]", f"({spelled(other)})"))
+        return Draft("limit", text, {"wrt": "x", "at": f"x={spelled(place)}", **side})
 
     return draw
 
 
 def any_limit(dice: Dice, level: Level, size: int) -> Draft:
     draws = (*(_limit_of(lines) for _, lines in sorted(LIMITS.items())), *(make for _, make in sorted(LIMIT_MAKERS.items())))
-    return dice.of(draws)(dice, level, size)
+    return joined(dice.one_of(draws))(dice, level, size)
 
 
 # Several variables.
@@ -233,7 +300,7 @@ def hessian(dice: Dice, level: Level, size: int) -> Draft:
 
 def directional(dice: Dice, level: Level, size: int) -> Draft:
     f = canonical(TWO.part(dice, max(1, size // 3), level.numbers))
-    a, b = dice.of(((3, 4), (4, 3), (-3, 4), (3, -4), (1, 0), (0, 1), (5, 12), (1, 1)))
+    a, b = dice.one_of(((3, 4), (4, 3), (-3, 4), (3, -4), (1, 0), (0, 1), (5, 12), (1, 1)))
     place = f"x={dice.between(0, 3)},y={dice.between(0, 3)}"
     return Draft("directional", f, {"vars": "x,y", "at": place, "direction": f"{a},{b}"})
 
@@ -241,22 +308,22 @@ def directional(dice: Dice, level: Level, size: int) -> Draft:
 def descent_step(dice: Dice, level: Level, size: int) -> Draft:
     """A step (or two) downhill on a bowl, sometimes a skew or a curved one."""
     lines = ("x^2 + {c}*y^2", "{c}*x^2 + y^2", "{c}*x^2 + {c2}*y^2 + x*y", "x^2 + {c}*y^2 - {c2}*x", "x^2 + x*y + y^2",
-             "(x - {p})^2 + {c}*(y + {p2})^2", "x^4 + y^2", "x^2*y^2 + x^2 + {c}*y^2", "({c}*x - y)^2 + x^2", "(x*y - {p})^2 + x^2")  # fmt: skip
-    f = canonical(TWO.filled(dice.of(lines), dice, size, level.numbers))
-    place = f"x={dice.between(1, 3)},y={dice.of((1, 2, -1))}"
-    rate = dice.of(("1/10", "1/2", "1/4", "1/5", "1/20"))
+             "(x - {p})^2 + {c}*(y + {p2})^2", "x^4 + y^2", "x^2*y^2 + x^2 + {c}*y^2", "({c}*x - y)^2 + x^2",
+             "(x*y - {p})^2 + x^2")  # fmt: skip
+    f = canonical(TWO.filled(dice.one_of(lines), dice, size, level.numbers))
+    place = f"x={dice.between(1, 3)},y={dice.one_of((1, 2, -1))}"
+    rate = dice.one_of(("1/10", "1/2", "1/4", "1/5", "1/20"))
     return Draft("descend-step", f, {"vars": "x,y", "at": place, "rate": rate}, order=1 + (size >= 14))
 
 
 def critical_point(dice: Dice, level: Level, _size: int) -> Draft:
-    """A function with a critical point at whole numbers; `accepting` asks what is there."""
+    """A function with critical points at whole numbers; `critical` asks what is there."""
     a, b = dice.between(-3, 3), dice.between(-3, 3)
     p, c, k = dice.between(1, 3), dice.between(1, level.numbers), dice.between(-level.numbers, level.numbers)
     lines = (
         f"{p}*(x - {a})^2 + {c}*(y - {b})^2", f"{p}*(x - {a})^2 - {c}*(y - {b})^2", f"-{p}*(x - {a})^2 - {c}*(y - {b})^2",
         f"{p}*(x - {a})^2 + {k}*(x - {a})*(y - {b}) + {c}*(y - {b})^2", f"x^3 - {3 * p * p}*x + {c}*(y - {b})^2",
-        f"x^3 - {3 * p * p}*x - {c}*(y - {b})^2", f"x^3 + y^3 - {3 * p}*x*y", f"x^4 - {2 * p * p}*x^2 + {c}*y^2 - {2 * c * b}*y",
+        f"x^3 - {3 * p * p}*x - {c}*(y - {b})^2", f"x^3 + y^3 - {3 * p}*x*y",
+        f"x^4 - {2 * p * p}*x^2 + {c}*y^2 - {2 * c * b}*y",
     )  # fmt: skip
-    from calctutor.quiz.making.integrands import expanded
-
-    return Draft("critical", expanded(dice.of(lines).replace("- -", "+ ").replace("+ -", "- ")))
+    return Draft("critical", expanded(dice.one_of(lines).replace("- -", "+ ").replace("+ -", "- ")))

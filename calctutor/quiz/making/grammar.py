@@ -1,8 +1,8 @@
 """Which expressions are drawn? Those of a small grammar, whose lines look like what they make.
 
-In a line, `{n}` is an exponent, `{c}` a factor, `{k}` a number of either sign, `{s}` a square, `[+]` a smaller function; the same
-letter may be told apart by a digit, as in `{k1} {k2}`. How large the smaller functions are is drawn so that the whole has about the
-size that is wanted: size is counted in steps of differentiation.
+In a line, `{n}` is an exponent, `{c}` a factor, `{k}` a number of either sign, `{s}` a square, `[+]` a smaller function; the
+same letter may be told apart by a digit, as in `{k1} {k2}`. How large the smaller functions are is drawn so that the whole
+has about the size that is wanted: size is counted in steps of differentiation.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ NUMBERS: Mapping[str, Numbers] = {
     "n": lambda dice, most: dice.between(2, min(5, most)),
     "m": lambda dice, most: dice.between(3, min(7, most)),
     "c": lambda dice, most: dice.between(2, most),
-    "k": lambda dice, most: dice.between(1, most) * dice.of((1, -1)),
+    "k": lambda dice, most: dice.between(1, most) * dice.one_of((1, -1)),
     "p": lambda dice, most: dice.between(1, most),
     "s": lambda dice, most: dice.between(1, min(6, most)) ** 2,
 }
@@ -40,8 +40,8 @@ class Grammar:
         """A function of about this size, in the student's notation."""
         ready = self.sizes.get(size)
         if ready and (size < max(self.sizes) or dice.below(3)):
-            return self.filled(dice.of(ready), dice, size, most)
-        return self.filled(dice.of(self.larger), dice, size, most)
+            return self.filled(dice.one_of(ready), dice, size, most)
+        return self.filled(dice.one_of(self.larger), dice, size, most)
 
     def filled(self, line: str, dice: Dice, size: int, most: int) -> str:
         """A line with its holes filled, equal holes with equal numbers."""

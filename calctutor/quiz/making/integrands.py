@@ -7,9 +7,10 @@ import sympy as sp
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.reading import read
 from calctutor.quiz.making.dice import Dice
-from calctutor.quiz.making.drafts import canonical, typed
+from calctutor.quiz.making.drafts import canonical
 from calctutor.quiz.making.forms import INSIDES, SLOPES
 from calctutor.quiz.making.grammar import ONE
+from calctutor.quiz.parameters import spelled
 from calctutor.solver import Solver
 from calctutor.steps import Question
 
@@ -17,25 +18,25 @@ from calctutor.steps import Question
 def expanded(text: str) -> str:
     """An expression multiplied out."""
     algebra = Algebra()
-    return typed(algebra.tree(sp.expand(algebra.expression(read(text)))))
+    return spelled(algebra.tree(sp.expand(algebra.expression(read(text)))))
 
 
 def slope(text: str) -> str:
     """The derivative of an expression by x."""
     algebra = Algebra()
     solved = Solver(algebra).solve(Question("D", (algebra.expression(read(text)), symbol("x"))))
-    return typed(algebra.tree(solved.value))
+    return spelled(algebra.tree(solved.value))
 
 
 def backwards(dice: Dice, most: int) -> str:
     """A function of an inside times the derivative of that inside, perhaps without the number that this brings."""
-    inside = canonical(ONE.filled(dice.of(INSIDES), dice, 1, most))
-    line = ONE.filled(dice.of(SLOPES), dice, 1, most)
+    inside = canonical(ONE.filled(dice.one_of(INSIDES), dice, 1, most))
+    line = ONE.filled(dice.one_of(SLOPES), dice, 1, most)
     factor = f"({slope(inside)})"
     if dice.below(2):
         algebra = Algebra()
         number, rest = algebra.expression(read(factor)).as_coeff_Mul()
-        factor = f"({typed(algebra.tree(rest))})" if number != 1 else factor
+        factor = f"({spelled(algebra.tree(rest))})" if number != 1 else factor
     return canonical(line.replace("[g]", f"({inside})").replace("[d]", factor))
 
 
@@ -50,8 +51,8 @@ def decomposed(dice: Dice, most: int, size: int) -> str:
     algebra = Algebra()
     top, bottom = sp.fraction(sp.together(sp.Add(*(algebra.expression(read(piece)) for piece in pieces))))
     bottom = sp.expand(bottom) if dice.below(2) else bottom
-    return typed(algebra.tree(sp.expand(top) / bottom))
+    return spelled(algebra.tree(sp.expand(top) / bottom))
 
 
 def _signed(dice: Dice, most: int) -> str:
-    return f"({dice.between(1, min(most, 5)) * dice.of((1, -1))})"
+    return f"({dice.between(1, min(most, 5)) * dice.one_of((1, -1))})"

@@ -1,7 +1,8 @@
 """What makes a question easy or hard? The length of its worked solution, and how deep one rule stands inside another.
 
-Steps are counted as on the page of the worked solution, without those that are said in passing (the derivative of x, of a constant)
-and without the last one, which tidies. Several variables are counted together, and a step that serves twice counts once.
+Steps are counted as on the page of the worked solution, without those that are said in passing (the derivative of x, of a
+constant) and without the last one, which tidies. Several variables are counted together, and a step that serves twice counts
+once.
 """
 
 from __future__ import annotations

@@ -17,12 +17,13 @@ def at(text: str, place: int | str, side: str = "") -> Draft:
 
 
 def _root(dice: Dice, level: Level) -> int:
-    return dice.between(1, min(5, level.numbers)) * dice.of((1, 1, -1))
+    return dice.between(1, min(5, level.numbers)) * dice.one_of((1, 1, -1))
 
 
 def cancelled(dice: Dice, level: Level, size: int) -> Draft:
     """A common factor x - a above and below, hidden by multiplying out; from a certain size twice."""
-    a, b, c = _root(dice, level), _root(dice, level), _root(dice, level)
+    a = _root(dice, level)
+    b, c = a + dice.between(1, 6), a - dice.between(1, 6)
     twice = f"*(x - ({a}))" if size >= 3 and dice.below(2) else ""
     top = expanded(f"(x - ({a}))*(x - ({b})){twice}")
     bottom = expanded(f"(x - ({a}))*(x - ({c})){twice}") if dice.below(2) else expanded(f"x - ({a})")
@@ -61,15 +62,17 @@ def infinite(dice: Dice, level: Level, _size: int) -> Draft:
     if kind == 0:
         return at(f"{c}/(x - ({a}))^2", a)
     if kind == 1:
-        return at(f"{c}/(x - ({a}))", a, dice.of(("+", "-")))
-    return at(f"(x + {abs(a) + c})/(x - ({a}))^{dice.of((2, 4))}", a)
+        return at(f"{c}/(x - ({a}))", a, dice.one_of(("+", "-")))
+    return at(f"(x + {abs(a) + c})/(x - ({a}))^{dice.one_of((2, 4))}", a)
 
 
 def from_one_side(dice: Dice, level: Level, _size: int) -> Draft:
     """An absolute value that vanishes where x goes."""
     a, c = dice.between(1, min(6, level.numbers)), dice.between(1, min(6, level.numbers))
-    line = dice.of((f"abs(x - {a})/(x - {a})", f"abs(x - {a})/({expanded(f'x^2 - {a * a}')})", f"({c}*x - {a * c})/abs(x - {a})"))
-    return at(line, a, dice.of(("+", "-")))
+    line = dice.one_of(
+        (f"abs(x - {a})/(x - {a})", f"abs(x - {a})/({expanded(f'x^2 - {a * a}')})", f"({c}*x - {a * c})/abs(x - {a})")
+    )
+    return at(line, a, dice.one_of(("+", "-")))
 
 
 LIMIT_MAKERS: Mapping[str, Draw] = {

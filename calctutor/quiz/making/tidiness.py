@@ -21,7 +21,7 @@ def tidy(answer: Tree, level: Level) -> bool:
 def tidy_question(expression: Tree, level: Level) -> bool:
     """Not longer than the answer may be, and with numbers as they stand in exercises."""
     short = len(text(expression)) <= level.answer + 24
-    return short and small_numbers(expression, 6 * level.numbers) and not any(map(_odd, walk(expression)))
+    return short and small_numbers(expression, 4 * level.numbers) and not any(map(_odd, walk(expression)))
 
 
 def _odd(node: Tree) -> bool:

@@ -1,7 +1,8 @@
 """What can a quiz be about?
 
-A topic is a family (which levels count), the rules of which a solution must use at least one, and a way to draw drafts. Every rule of the
-rulebook that answers derivatives, integrals or limits is a topic under its own name; wider topics stand beside them.
+A topic is a family (which levels count), the rules of which a solution must use at least one, and a way to draw drafts.
+Every rule of the rulebook that answers derivatives, integrals or limits is a topic under its own name; wider topics stand
+beside them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from calctutor.errors import StudentError
 from calctutor.quiz.making import drawing
 from calctutor.quiz.making.dice import Dice
 from calctutor.quiz.making.drafts import Draft
-from calctutor.quiz.making.forms import INTEGRALS, LIMITS
+from calctutor.quiz.making.forms import INTEGRALS
 from calctutor.quiz.making.levels import Level
 from calctutor.rulebook import every_rule
 from calctutor.steps import Rule
@@ -26,7 +27,8 @@ Draw = Callable[[Dice, Level, int], Draft]
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """`wanted` are rules of which the solution must use one; where there are none, the kind of question is all that is wanted."""
+    """`wanted` are rules of which the solution must use one; where there are none, the kind of question is all that is
+    wanted."""
 
     id: str
     title: str
@@ -51,9 +53,13 @@ WIDER: Mapping[str, tuple[str, str, Draw, tuple[str, ...]]] = {
     "chain": ("Compositions of several layers", "derivatives", drawing.layers, ("chain-rule",)),
     "implicit": ("Implicit differentiation", "derivatives", drawing.implicit, ()),
     "integrals": ("Indefinite integrals by all techniques", "integrals", drawing.any_integral, ()),
-    "parts": ("Integration by parts", "integrals", drawing.from_lines("integrate", INTEGRALS["integration-by-parts"]),
+    "parts": ("Integration by parts", "integrals", drawing.lengthened(drawing.from_lines("integrate",
+    INTEGRALS["integration-by-parts"])),
               ("integration-by-parts", "repeated-integration-by-parts")),
-    "trigonometric-integrals": ("Powers and products of trigonometric functions", "integrals", drawing.trigonometric_integral, ()),
+    "trigonometric-integrals": ("Powers and products of trigonometric functions", "integrals",
+    drawing.lengthened(drawing.trigonometric_integral),
+                                ("products-of-sines-and-cosines-as-sums", "substitution", "reduction-for-powers-of-tan-and-cot",
+                                 "reduction-for-powers-of-sec-and-csc")),
     "definite-integrals": ("Integrals between bounds", "integrals", drawing.definite_integral, ()),
     "densities": ("Probabilities and means as integrals of densities", "integrals", drawing.density, ()),
     "limits": ("Limits by all techniques", "limits", drawing.any_limit, ()),
@@ -69,8 +75,10 @@ WIDER: Mapping[str, tuple[str, str, Draw, tuple[str, ...]]] = {
 
 ALIASES = {
     "derivative": "derivatives", "diff": "derivatives", "integral": "integrals", "integrate": "integrals", "limit": "limits",
-    "partial": "partials", "gradient": "gradients", "hessian": "hessians", "jacobian": "jacobians", "critical": "critical-points",
-    "descent": "descent-steps", "descend": "descent-steps", "directional": "directional-derivatives", "probability": "densities",
+    "partial": "partials", "gradient": "gradients", "hessian": "hessians", "jacobian": "jacobians",
+    "critical": "critical-points",
+    "descent": "descent-steps", "descend": "descent-steps", "directional": "directional-derivatives",
+    "probability": "densities",
     "definite": "definite-integrals", "lhopital": "lhopitals-rule", "integration-by-substitution": "substitution",
 }  # fmt: skip
 """Other names that people give to topics."""
@@ -94,6 +102,3 @@ def topic(name: str) -> Topic:
         raise StudentError("unknown-topic", "there is no topic of this name", name, (0, len(name)),
                            remedy + "calctutor quiz new --list-topics shows all")  # fmt: skip
     return known[wanted]
-
-
-__all__ = ["LIMITS", "Topic", "topic", "topics"]

@@ -1,0 +1,181 @@
+"""Generated quizzes: the same seed gives the same bytes, and every question is what was asked for."""
+
+from concurrent.futures import Executor, Future
+
+import pytest
+
+from calctutor.checking.answer import judge
+from calctutor.checking.tasks import read_answer
+from calctutor.errors import StudentError
+from calctutor.notation.reading import read
+from calctutor.quiz.making import accepting, critical, generator, slips
+from calctutor.quiz.making.dice import Dice
+from calctutor.quiz.making.drafts import Draft, canonical
+from calctutor.quiz.making.generator import Generator, Wish, quiz_of
+from calctutor.quiz.making.grammar import ONE, TWO
+from calctutor.quiz.making.levels import LEVELS
+from calctutor.quiz.making.solving import solved
+from calctutor.quiz.making.tidiness import shape, tidy, tidy_question
+from calctutor.quiz.making.topics import ALIASES, topic, topics
+from calctutor.quiz.writing import quiz_text
+from tests.documents import run
+
+
+class Here(Executor):
+    """Work done at once, in this process."""
+
+    def submit(self, fn, /, *args, **kwargs):
+        future = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def quiz(monkeypatch, **wish):
+    monkeypatch.setattr(generator, "AHEAD", 1)
+    monkeypatch.setattr(generator.os, "cpu_count", lambda: 1)
+    made = Generator(
+        Wish(**{"topics": ("product-rule",), "levels": (1, 2), "count": 3, "seed": 1, **wish}), Here(), lambda *_: None
+    )
+    return quiz_of(made.questions(), "A quiz")
+
+
+def test_the_same_seed_gives_the_same_bytes_whatever_is_worked_ahead(monkeypatch):
+    one = quiz_text(quiz(monkeypatch))
+    monkeypatch.setattr(generator, "MOST_ATTEMPTS", 77)
+    assert quiz_text(quiz(monkeypatch)) == one
+    assert quiz_text(quiz(monkeypatch, seed=2)) != one
+
+
+def test_dice_are_the_same_everywhere():
+    # worked out with the numbers that Python promises never to change: random.Random(text).random()
+    from random import Random
+
+    expected = [int(Random("calctutor-quiz/1|7|a/b").random() * 10)]
+    assert [Dice(7, "a", "b").below(10)] == expected
+    assert sum(Dice(1, "x").split(9, 3)) == 9
+
+
+def test_every_line_of_the_grammar_can_be_read():
+    dice = Dice(0, "lines")
+    for grammar in (ONE, TWO):
+        for line in (*(line for lines in grammar.sizes.values() for line in lines), *grammar.larger):
+            read(grammar.filled(line, dice, 3, 9))
+
+
+@pytest.mark.parametrize(
+    "name", ["product-rule", "derivative-of-arcsin", "partials", "parts", "factor-and-cancel", "gradients"]
+)
+def test_what_is_accepted_is_about_its_topic_and_of_its_level(name):
+    found = [accepting.attempt(name, 2, 5, k) for k in range(12)]
+    level = LEVELS[topics()[name].family][2]
+    taken = [one for one in found if one is not None]
+    assert taken, f"nothing in {len(found)} drafts"
+    for one in taken:
+        assert not topics()[name].wanted or one.rules & topics()[name].wanted
+        assert level.steps[0] <= one.steps <= level.steps[1]
+        assert judge(one.draft.task, one.answer).verdict == "correct"
+        assert tidy(one.answer, level)
+        assert tidy_question(one.draft.task.f, level)
+
+
+@pytest.mark.parametrize(
+    ("draft", "some"),
+    [
+        (Draft("diff", "x^2 sin(x)"), {"product-of-derivatives"}),
+        (Draft("integrate", "x cos(x)"), {"product-of-integrals", "parts-with-plus"}),
+        (Draft("limit", "sin(3x)/x", {"wrt": "x", "at": "x=0"}), {"limit-zero-over-zero", "limit-upside-down"}),
+        (Draft("gradient", "x^2 y^3"), {"gradient-swapped"}),
+        (Draft("descend-step", "x^2 + 3y^2", {"vars": "x,y", "at": "x=1,y=1", "rate": "1/10"}), {"ascent-instead-of-descent"}),
+        (Draft("implicit", "x^2 + y^2 = 25", {"wrt": "x", "of": "y"}), {"implicit-sign"}),
+    ],
+    ids=lambda value: value.kind if isinstance(value, Draft) else "",
+)
+def test_wrong_answers_are_wrong_different_and_named(draft, some):
+    found = solved(draft)
+    wrong = slips.wrong_answers(found, LEVELS["several"][5], 6)
+    assert some <= {one.mistake for one in wrong}
+    for i, one in enumerate(wrong):
+        assert judge(draft.task, one.answer).verdict == "wrong"
+        assert all(slips.differ(draft.task, one.answer, other.answer) for other in wrong[:i])
+
+
+def test_choices_hold_the_right_answer_and_wrong_ones(monkeypatch):
+    one = quiz(monkeypatch, count=1, choice=True, levels=(1,)).questions[0]
+    task = Draft("diff", read_expression(one.text)).task
+    verdicts = {option: judge(task, read_answer(task, option)).verdict for option in one.options}
+    assert [option for option, verdict in verdicts.items() if verdict == "correct"] == one.correct
+    assert len(verdicts) == 4
+
+
+def read_expression(text):
+    """The expression that stands between the first dollars of a question."""
+    return text.split("$")[1]
+
+
+def test_no_two_questions_differ_by_their_numbers_alone(monkeypatch):
+    found = quiz(monkeypatch, topics=("power-rule",), levels=(1,), count=3)
+    shapes = [shape(read(one.expression)) for one in found.questions]
+    assert len(set(shapes)) == len(shapes)
+
+
+@pytest.mark.parametrize(("one", "other"), [("3x^2 + 5", "7 + 4x^3"), ("sin(2x)/x", "sin(9x)/x"), ("-x*e^x", "e^x*x")])
+def test_shapes_forget_numbers_signs_and_order(one, other):
+    assert shape(read(canonical(one))) == shape(read(canonical(other)))
+
+
+@pytest.mark.parametrize(("one", "other"), [("x^2", "x"), ("sin(x)", "cos(x)"), ("sin(x)^2", "sin(x^2)")])
+def test_shapes_keep_what_is_to_be_done(one, other):
+    assert shape(read(one)) != shape(read(other))
+
+
+def test_when_there_are_too_few_it_says_so(monkeypatch):
+    monkeypatch.setattr(generator, "MOST_ATTEMPTS", 6)
+    with pytest.raises(StudentError, match="differ by more than their numbers"):
+        quiz(monkeypatch, topics=("derivative-of-sin",), levels=(1,), count=40)
+
+
+def test_critical_points_are_found_before_they_are_asked_about():
+    # f = (x - 1)^2 - (y + 2)^2 has the gradient (2(x - 1), -2(y + 2)): a saddle at (1, -2), and nothing else
+    draft = Draft("critical", "x^2 - 2x - y^2 - 4y - 3")
+    found = [critical.asked(draft, Dice(k, "critical")).draft for k in range(6)]
+    assert {one.correct for one in found if one.kind == "choice"} == {"saddle point"}
+    assert {one.kind for one in found} == {"choice", "number"}
+
+
+def test_unknown_topics_are_corrected():
+    with pytest.raises(StudentError) as problem:
+        topic("chian-rule")
+    assert "did you mean chain-rule?" in problem.value.remedy
+    assert all(topic(alias).id in topics() for alias in ALIASES)
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("calctutor quiz new", 2, "about which topic?"),
+        ("calctutor quiz new --topic chain-rule --level 9", 2, "levels go from 1 to 5"),
+        ("calctutor quiz new --topic chian", 2, "there is no topic of this name"),
+    ],
+)
+def test_errors(command, code, said):
+    done = run(command)
+    assert done.returncode == code
+    assert said in done.stderr
+
+
+def test_the_command_writes_a_file_that_lint_accepts(tmp_path):
+    command = "calctutor quiz new --topic product-rule,power-rule --level 1-2 --count 3 --seed 7 --tests"
+    done = run(command)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(f"# {command.replace('product-rule,power-rule', 'product-rule,power-rule')}\n")
+    file = tmp_path / "week.toml"
+    file.write_text(done.stdout)
+    assert run(f"calctutor quiz lint {file} --workers 1").returncode == 0
+    assert run(command + " --workers 1").stdout == done.stdout
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", sorted(topics()))
+def test_every_topic_has_questions(name):
+    family = topics()[name].family
+    assert any(accepting.attempt(name, level, 1, k) for k in range(60) for level in LEVELS[family])
