@@ -19,7 +19,7 @@ HELP = """Quizzes: written in a file or generated, taken in the terminal, graded
 \b
 calctutor quiz lint examples/week1.toml
 calctutor quiz take examples/week1.toml
-calctutor quiz new --topic chain-rule,product-rule --level 1-3 --count 5
+calctutor quiz new --topic chain-rule,product-rule --level 1-3 --count 2
 """
 
 

@@ -40,8 +40,8 @@ def new(
     The file goes to standard output; the same arguments give the same file, to the byte.
 
     \b
-    calctutor quiz new --topic chain-rule,product-rule --level 1-5 --count 10 --seed 7 > week3.toml
-    calctutor quiz new --topic integration-by-parts --level 2 --count 5 --choice
+    calctutor quiz new --topic chain-rule,product-rule --level 1-3 --count 2 --seed 7
+    calctutor quiz new --topic integration-by-parts --level 2 --count 2 --choice
     calctutor quiz new --list-topics
     """
     here = screen.Screen(format, theme, width, no_color)
