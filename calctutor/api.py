@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from calctutor.engines.asking import which_derivative, which_point
+from calctutor.errors import StudentError
 from calctutor.notation.reading import read, read_name
 from calctutor.notation.writing import latex, python, text
 from calctutor.steps import Solution
@@ -115,3 +116,28 @@ def hessian(expression: str, variables: str | None = None, at: str | None = None
 
 def _worked(solution: Solution) -> Worked:
     return Worked(**{field.name: getattr(solution, field.name) for field in fields(Solution)})
+
+
+def check(kind: str, question: str, answer: str, prove: bool = False, **options: Any) -> Mapping[str, Any]:
+    """The verdict on an answer, as the data that `calctutor check --format json` prints.
+
+    `kind` is one of `calctutor check`'s (`"diff"`, `"integrate"`, `"gradient"`, ...). The options are `wrt`, `order`, `at`,
+    `of`, `below`, `above`, `side`, `rate`, `direction`, `strict`, `form` and `inner`, as texts where the command line takes
+    texts (`below` and `above` are its `--from` and `--to`). With `prove`, a proof by algebra is looked for where numbers
+    agree. An answer that cannot be read is `unreadable`; a question that cannot be read raises `StudentError`.
+    """
+    from calctutor.checking.tasks import Options, read_answer, read_task
+    from calctutor.checking.whole import certain, examined
+    from calctutor.render.verdicts import unreadable_data, verdict_data
+
+    task = read_task(kind, question, Options(**options))
+    try:
+        tree = read_answer(task, answer)
+    except StudentError as problem:
+        return unreadable_data(task.kind, question, answer, problem)
+    judged, diagnosis = examined(task, tree, options.get("form"))
+    if prove:
+        from calctutor.checking.proof import proved
+
+        judged = certain(task, tree, judged, proved)
+    return verdict_data(task, judged, diagnosis, answer)

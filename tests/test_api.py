@@ -5,13 +5,13 @@ import json
 import pytest
 
 import calctutor
-from calctutor import StudentError, Worked, differentiate
+from calctutor import StudentError, Worked, check, differentiate
 from tests.documents import run
 
 
 def test_the_public_list():
     """Names join this list deliberately, and none leaves it."""
-    assert set(calctutor.__all__) >= {"StudentError", "Worked", "__version__", "differentiate"}
+    assert set(calctutor.__all__) >= {"StudentError", "Worked", "__version__", "check", "differentiate"}
     for name in calctutor.__all__:
         assert getattr(calctutor, name) is not None
 
@@ -53,3 +53,15 @@ def test_what_cannot_be_read_is_a_student_error(text):
         differentiate(text)
     assert refused.value.reason
     assert refused.value.exit_code == 2
+
+
+def test_check_gives_the_data_of_the_command_line():
+    printed = json.loads(run('calctutor check diff "x^2*sin(x)" "2x*cos(x)" --format json').stdout)
+    assert json.loads(json.dumps(check("diff", "x^2*sin(x)", "2x*cos(x)"))) == printed
+    assert printed["slip"]["mistake"] == "product-of-derivatives"
+
+
+def test_check_of_what_cannot_be_read():
+    assert check("diff", "x^2", "2x +")["verdict"] == "unreadable"
+    with pytest.raises(StudentError):
+        check("diff", "x^2 +", "2x")

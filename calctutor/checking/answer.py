@@ -15,8 +15,9 @@ from calctutor.balls.outcomes import NotReal, NoValue, Precision
 from calctutor.balls.points import plain
 from calctutor.balls.programs import compiled
 from calctutor.balls.tape import ball
-from calctutor.balls.values import evaluate, functions
+from calctutor.balls.values import decimal, evaluate, functions
 from calctutor.balls.verdicts import Counterexample, Verdict
+from calctutor.checking.answers import NOWHERE
 from calctutor.checking.examples import simple_counterexample
 from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import CORRECT, STRICT, UNKNOWN, WRONG, Example, Judged, Remark, remark
@@ -33,8 +34,21 @@ def judge(task: Task, answer: Tree) -> Judged:
     return judged._replace(verdict=WRONG) if task.strict and judged.verdict == CORRECT and broken else judged
 
 
+def no_value(task: Task) -> Judged:
+    """The answer that there is no value: refuted by a value, if numbers find one."""
+    try:
+        found = evaluate(task.question, {}, 128).ball
+    except NoValue:
+        return Judged(UNKNOWN)
+    if not found.is_finite():
+        return Judged(CORRECT, "agrees", 1, 12, remarks=(remark("infinite-limit"),))
+    return Judged(WRONG, "counterexample", 0, 12, Example({}, decimal(found, 5), "no value"))
+
+
 def by_value(task: Task, answer: Tree) -> Judged:
     """Entry by entry: the question's value against the answer's."""
+    if answer == NOWHERE:
+        return no_value(task)
     if unfinished(task, answer):
         return Judged(WRONG, remarks=(remark("unfinished"),), suspicion="unfinished")
     answer = reshaped(task.question, answer)

@@ -10,12 +10,16 @@ import time
 from collections.abc import Iterable
 
 import calctutor.mistakes  # noqa: F401  (fills the book)
+from calctutor.checking.answer import judge
+from calctutor.checking.answers import NOWHERE
 from calctutor.checking.inquiry import Inquiry
+from calctutor.checking.proof import settled
 from calctutor.checking.slips import Diagnosis, Slip
 from calctutor.checking.solutions import solution
 from calctutor.checking.stages import LAST, STAGES
 from calctutor.checking.tasks import Task
 from calctutor.checking.telling import slip
+from calctutor.checking.verdicts import CORRECT, UNKNOWN, WRONG, Judged
 from calctutor.notation.tree import Tree
 
 SECONDS = 2.0
@@ -36,10 +40,14 @@ def diagnose(
     """The slips that explain `answer`, best first. `wrong` are the entries known to be wrong; with
     `solve`, the right answer is worked out whatever it takes."""
     inquiry = Inquiry(task, answer, wrong, time.process_time() + seconds)
+    conclusion = None if suspicion or wrong or judge(task, answer).verdict != UNKNOWN else settled(task, answer)
+    if answer == NOWHERE or (conclusion is not None and conclusion.verdict == CORRECT):
+        return Diagnosis(settled=conclusion)
     found = explanations(inquiry, suspicion)
-    refuted = any(s.mistake == "across-a-pole" for s in found)
+    if conclusion is None and any(s.mistake in CERTAIN for s in found):
+        conclusion = Judged(WRONG)
     truth = inquiry.truth() or (solution(task) if solve else None)
-    return Diagnosis(ranked(found), inquiry.right_terms(), truth, refuted)
+    return Diagnosis(ranked(found), inquiry.right_terms(), truth, conclusion)
 
 
 def explanations(inquiry: Inquiry, suspicion: str) -> list[Slip]:

@@ -14,7 +14,8 @@ from calctutor.balls.outcomes import NoValue
 from calctutor.balls.points import plain, rational
 from calctutor.balls.values import evaluate
 from calctutor.balls.verdicts import Verdict
-from calctutor.checking.answer import by_value, settled, unfinished
+from calctutor.checking.answer import by_value, no_value, settled, unfinished
+from calctutor.checking.answers import NOWHERE
 from calctutor.checking.descent import signed
 from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import CORRECT, WRONG, Judged, Remark, remark
@@ -83,14 +84,9 @@ def _adds_number(answer: Tree) -> bool:
 
 
 def _plain_term(answer: Tree, letter: str) -> bool:
-    """Is the letter a term of its own, perhaps with a sign or a number, and nowhere else?"""
-    holding = [term for term in terms(answer) if letter in names(term)]
-    return len(holding) == 1 and names(holding[0]) == [letter] and _linear(holding[0], letter)
-
-
-def _linear(term: Tree, letter: str) -> bool:
-    slope = derivative(term, name(letter))
-    return compare(derivative(slope, name(letter)), number(0)).equal
+    """Is the letter added, perhaps with a sign or a number? Then the answer grows with it steadily, and everywhere alike."""
+    growth = derivative(answer, name(letter))
+    return all(compare(derivative(growth, name(by)), number(0)).equal for by in free_names(answer))
 
 
 def _in_logarithm(answer: Tree, letter: str) -> bool:
@@ -137,6 +133,8 @@ def apart(task: Task, answer: Tree, ours: Tree) -> Remark | None:
 
 def definite(task: Task, answer: Tree) -> Judged:
     """The verdict on the value of a definite integral."""
+    if answer == NOWHERE:
+        return no_value(task)
     extra = [letter for letter in constants(task, answer) if letter not in _bound_names(task)]
     x = task.wrt[0]
     if x in free_names(answer) and x not in _bound_names(task):

@@ -79,7 +79,7 @@ def explanation(row: Row, suspicion: str, entries: tuple[tuple[int, ...], ...]) 
     first = diagnosis.slips[0] if diagnosis.slips else None
     slip = None if first is None else {"mistake": first.mistake, "title": first.title, "text": _plain(first.text)}
     found: Verdict = {"slip": slip, "other_slips": [other.mistake for other in diagnosis.slips[1:]]}
-    return {**found, "verdict": WRONG} if diagnosis.refuted else found
+    return {**brief(diagnosis.settled), **found} if diagnosis.settled else found
 
 
 @lru_cache(maxsize=1024)

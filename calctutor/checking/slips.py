@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from calctutor.checking.verdicts import WRONG, Judged
 from calctutor.notation.tree import Tree
 
 Sentence = tuple[str | Tree, ...]
@@ -37,9 +38,17 @@ class Slip(NamedTuple):
 
 
 class Diagnosis(NamedTuple):
-    """Every explanation that was found, best first; the parts of the answer that are right; the true answer."""
+    """Every explanation that was found, best first; the parts of the answer that are right; the true answer.
+
+    `settled` is a verdict that only algebra could give, where numbers had decided nothing.
+    """
 
     slips: tuple[Slip, ...] = ()
     right_terms: tuple[Tree, ...] = ()
     solution: Tree | None = None
-    refuted: bool = False
+    settled: Judged | None = None
+
+    @property
+    def refuted(self) -> bool:
+        """Was an answer that numbers left open found wrong?"""
+        return self.settled is not None and self.settled.verdict == WRONG

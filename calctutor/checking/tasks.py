@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from calctutor.checking.answers import read_answer
 from calctutor.checking.descent import descended
 from calctutor.engines.asking import free_names, unwrapped, which_curve, which_variable
 from calctutor.errors import StudentError
@@ -70,23 +71,6 @@ def read_task(kind: str, text: str, options: Options) -> Task:
     if kind not in KINDS:
         raise StudentError("kind", f"{kind} is not something that can be checked", remedy="one of " + ", ".join(KINDS))
     return READERS[kind](kind, text, options)
-
-
-def read_answer(task: Task, text: str) -> Tree:
-    """The answer as typed; of `f'(x) = ...` the right side, except where an equation is meant. Raises `StudentError`."""
-    letters = {*free_names(task.f), *task.wrt}
-    tree = read(_plain_words(text), [letter for letter in letters if len(letter) > 1])
-    if task.kind != "same" and tree.head == "=":
-        tree = tree.args[-1]
-    return tree
-
-
-def _plain_words(text: str) -> str:
-    """`const` and `constant` for a constant of integration are letters here."""
-    for word in ("+ constant", "+ const.", "+ const", "+constant", "+const"):
-        if text.lower().rstrip().endswith(word):
-            return text.rstrip()[: -len(word)] + "+ C"
-    return text
 
 
 # Letters.
@@ -248,3 +232,5 @@ READERS: dict[str, Callable[[str, str, Options], Task]] = {
     "jacobian": _jacobian, "hessian": _hessian, "directional": _directional, "integrate": _integral, "limit": _limit,
     "descend-step": _descent, "same": _same,
 }  # fmt: skip
+
+__all__ = ["ALIASES", "KINDS", "Options", "Task", "read_answer", "read_task"]

@@ -29,12 +29,14 @@ REMARKS: dict[str, str] = {
     "not-evaluated": "Your answer still contains a letter of the point: put the numbers in.",
     "form": "The value is right, but not the form that was asked for.",
     "constant-in-disguise": "It differs from the usual answer by a constant.",
+    "infinite-limit": "It grows beyond all bounds, so there is no number: ∞ says more than that it does not exist.",
+    "no-value": "There is no value: the limit does not exist, or the integral diverges.",
     "approximate": "Compared by numbers that are not rigorous bounds.",
 }
 """Stable codes, and what they say."""
 
 STRICT = frozenset({"missing-constant", "numeric-constant", "odd-constant", "two-constants", "needless-constant", "ln-abs",
-                    "domain-narrower", "rounded", "form"})  # fmt: skip
+                    "domain-narrower", "rounded", "form", "infinite-limit"})  # fmt: skip
 """Remarks that make an answer wrong under `--strict`."""
 
 

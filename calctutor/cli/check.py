@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +11,8 @@ from calctutor.cli.arguments import typed
 from calctutor.errors import StudentError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from calctutor.checking.slips import Diagnosis
     from calctutor.checking.tasks import Options, Task
     from calctutor.checking.verdicts import Judged
@@ -52,6 +54,9 @@ def check(
         str | None, typer.Option("--form", help="simplified, expanded, factored, single-fraction or lowest-terms.")
     ] = None,
     show_solution: Annotated[bool, typer.Option("--show-solution", help="Also say what would be right.")] = False,
+    prove: Annotated[
+        bool, typer.Option("--prove", help="Look for a proof by algebra where numbers agree; this takes longer.")
+    ] = False,
     workers: Annotated[int, typer.Option("--workers", min=0, help="Processes for `batch`; 0: one a core.")] = 0,
     output: Annotated[str | None, typer.Option("--output", help="Where `batch` writes; by default standard output.")] = None,
     resume: Annotated[
@@ -98,10 +103,12 @@ def check(
         from calctutor.cli import check_work
 
         return check_work.run(question, here, timeout, show_solution)
-    return one(kind, typed(question, "problem", EXAMPLE), answer, options, here, timeout)
+    return one(kind, typed(question, "problem", EXAMPLE), answer, options, here, timeout, prove)
 
 
-def one(kind: str, question: str, answer: str | None, options: Options, here: screen.Screen, timeout: float) -> int:
+def one(
+    kind: str, question: str, answer: str | None, options: Options, here: screen.Screen, timeout: float, prove: bool = False
+) -> int:
     """One answer: the verdict, the page and the exit code."""
     from calctutor.checking.tasks import read_answer, read_task
 
@@ -112,9 +119,11 @@ def one(kind: str, question: str, answer: str | None, options: Options, here: sc
     except StudentError as problem:
         if here.format is not screen.Format.json:
             raise
-        here.data(unreadable(task.kind, question, text, problem))
+        from calctutor.render.verdicts import unreadable_data
+
+        here.data(unreadable_data(task.kind, question, text, problem))
         return problem.exit_code
-    judged, diagnosis = judged_and_explained(task, tree, options, timeout)
+    judged, diagnosis = judged_and_explained(task, tree, options, timeout, prove)
     if here.format is screen.Format.json:
         from calctutor.render.verdicts import verdict_data
 
@@ -126,27 +135,19 @@ def one(kind: str, question: str, answer: str | None, options: Options, here: sc
     return judged.exit_code
 
 
-def judged_and_explained(task: Task, tree: Tree, options: Options, timeout: float) -> tuple[Judged, Diagnosis]:
+def judged_and_explained(task: Task, tree: Tree, options: Options, timeout: float, prove: bool) -> tuple[Judged, Diagnosis]:
     """The verdict from numbers; for what is not right, a worker looks for the reason as long as it may."""
-    from calctutor.checking.answer import illustrated, judge
-    from calctutor.checking.form import formed
-    from calctutor.checking.slips import Diagnosis
-    from calctutor.checking.verdicts import CORRECT, WRONG
+    from calctutor.checking.whole import certain, examined
+    from calctutor.cli.worker import Job
 
-    judged = formed(illustrated(task, judge(task, tree)), tree, options.form, options.strict)
-    diagnosis = Diagnosis()
-    if judged.verdict != CORRECT and not (judged.verdict == WRONG and judged.certainty in ("proved", "agrees")):
-        from calctutor.cli.worker import Job
+    def at_work(function: str) -> Callable[..., Any]:
+        return lambda *asked, **options: Job(function, *asked, **options).result(timeout)
 
-        try:
-            explain = "calctutor.checking.diagnosis:diagnose"
-            job = Job(explain, task, tree, judged.suspicion, judged.entries, solve=options.show_solution)
-            diagnosis = job.result(timeout)
-        except StudentError:
-            diagnosis = Diagnosis()  # the verdict stands without an explanation
-        if diagnosis.refuted:
-            judged = judged._replace(verdict=WRONG)
-    elif options.show_solution and task.kind == "integrate" and not task.about["bounds"]:
+    explain = at_work("calctutor.checking.diagnosis:diagnose")
+    judged, diagnosis = examined(task, tree, options.form, options.show_solution, explain)
+    if prove:
+        judged = certain(task, tree, judged, at_work("calctutor.checking.proof:proved"))
+    if judged.exit_code == 0 and options.show_solution and task.kind == "integrate" and not task.about["bounds"]:
         judged = disguised(task, tree, judged, timeout)
     return judged, diagnosis
 
@@ -164,17 +165,21 @@ def disguised(task: Task, tree: Tree, judged: Judged, timeout: float) -> Judged:
     return judged if found is None else judged._replace(remarks=(*judged.remarks, found))
 
 
-def unreadable(kind: str, question: str, answer: str, problem: StudentError) -> dict[str, object]:
-    """An answer that cannot be read is never called wrong."""
-    from calctutor.render.json import problem_data
-
-    return {**problem_data(problem), "kind": kind, "question": question, "answer": answer, "verdict": "unreadable"}
-
-
 def _retry(task: Task, answer: str, options: Options) -> str:
     """The same command, asking for the solution."""
-    given = {"--wrt": options.wrt, "--at": options.at, "--of": options.of, "--from": options.below, "--to": options.above,
-             "--rate": options.rate, "--direction": options.direction, "--side": options.side}  # fmt: skip
-    said = "".join(f' {key} "{value}"' if " " in value else f" {key} {value}" for key, value in given.items() if value)
-    order = f" --order {options.order}" if options.order != 1 else ""
-    return f'calctutor check {task.kind} "{task.typed}" "{answer}"{said}{order} --show-solution'
+    given = {
+        "--wrt": options.wrt, "--at": options.at, "--of": options.of, "--from": options.below, "--to": options.above,
+        "--rate": options.rate, "--direction": options.direction, "--side": options.side, "--form": options.form,
+    }  # fmt: skip
+    said = [f"{key} {_quoted(value, always=False)}" for key, value in given.items() if value]
+    said += [f"--with {_quoted(inside)}" for inside in options.inner]
+    said += [f"--order {options.order}"] if options.order != 1 else []
+    said += ["--strict"] if options.strict else []
+    return " ".join(["calctutor check", task.kind, _quoted(task.typed), _quoted(answer), *said, "--show-solution"])
+
+
+def _quoted(text: str, always: bool = True) -> str:
+    """As a shell takes it for one word; in double quotes, which read best, where nothing in it means more there."""
+    if not always and text.replace(",", "").replace("=", "").replace(".", "").replace("-", "").isalnum():
+        return text
+    return f'"{text}"' if not set(text) & set('"$`\\!') else "'" + text.replace("'", "'\\''") + "'"

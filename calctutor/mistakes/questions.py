@@ -493,6 +493,14 @@ def zero_over_zero(problem: Problem, answer: Tree) -> Iterator[Pair]:
         yield number(0), answer
 
 
+@misreading("limit-one-side", "limit", "only one side was looked at", "abs(x)/x", "1", at="x=0")
+def one_side(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """That is where it goes from one side. Look from the other side too: a limit needs both to agree."""
+    if problem.question.value is None:
+        for side in ("+", "-"):
+            yield Tree("L", problem.question.args, side), answer
+
+
 @misreading(
     "limit-quotient-rule", "limit", "the quotient rule used in l’Hôpital’s rule", "(e^x - 1 - x)/x^2", "1/6", at="x=0", vague=1
 )

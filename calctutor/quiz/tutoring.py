@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from calctutor.checking.slips import Diagnosis
 from calctutor.checking.tasks import Task, read_answer
-from calctutor.checking.verdicts import CORRECT, UNREADABLE, WRONG, Judged
+from calctutor.checking.verdicts import CORRECT, UNREADABLE, Judged
 from calctutor.errors import StudentError
 from calctutor.quiz.drawing import Drawn
 from calctutor.quiz.judging import is_row, judge
@@ -49,8 +49,8 @@ def _checked(question: Drawn, answer: str) -> Told:
         from calctutor.checking.diagnosis import diagnose
 
         diagnosis = diagnose(task, tree, judged.suspicion, judged.entries)
-    if diagnosis.refuted:
-        judged = judged._replace(verdict=WRONG)
+    if diagnosis.settled:
+        judged = diagnosis.settled._replace(answer=tree)
     slip = diagnosis.slips[0] if diagnosis.slips else None
     remarks = tuple(remark.code for remark in judged.remarks)
     return Told(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from calctutor.checking.slips import Diagnosis, Slip
 from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import Judged
+from calctutor.errors import StudentError
 from calctutor.narrate.steps import sentence_text
 from calctutor.notation.tree import Tree, unmarked
 from calctutor.notation.writing import python
-from calctutor.render.json import SCHEMA
+from calctutor.render.json import SCHEMA, problem_data
 
 
 def verdict_data(task: Task, judged: Judged, diagnosis: Diagnosis, typed: str) -> dict[str, object]:
@@ -27,6 +28,11 @@ def verdict_data(task: Task, judged: Judged, diagnosis: Diagnosis, typed: str) -
         "right_terms": [python(term) for term in diagnosis.right_terms],
         "exit_code": judged.exit_code,
     }  # fmt: skip
+
+
+def unreadable_data(kind: str, question: str, answer: str, problem: StudentError) -> dict[str, object]:
+    """An answer that cannot be read is never called wrong."""
+    return {**problem_data(problem), "kind": kind, "question": question, "answer": answer, "verdict": "unreadable"}
 
 
 def slip_data(slip: Slip) -> dict[str, object]:
