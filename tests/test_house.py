@@ -85,6 +85,7 @@ HEAVY = ("sympy", "pydantic", "flint", "rich", "numpy", "prompt_toolkit")
         ["quiz", "--help"],
         ["quiz", "lint", "--help"],
         ["quiz", "take", "--help"],
+        ["quiz", "grade", "--help"],
     ],
     ids=" ".join,
 )
