@@ -20,8 +20,8 @@ from calctutor.balls.values import evaluate
 from calctutor.engines.breaks import quantities
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, add, divide, multiply
-from calctutor.rules.integrals.seams import real_zeros, solutions
-from calctutor.rules.integrals.shapes import TRIG, base_angle, linear, small
+from calctutor.rules.integrals.seams import real_zeros
+from calctutor.rules.integrals.shapes import TRIG, base_angle, linear
 from calctutor.steps import Expr
 
 SIDES = (-1, 1)
@@ -96,12 +96,17 @@ def _zeros(u: Expr, x: Expr, n: Expr) -> list[Expr]:
 
 
 def _turns(u: Expr, angle: Expr, x: Expr, n: Expr) -> list[Expr]:
-    """The zeros of an expression in the sine and cosine of one angle, by its zeros over one turn."""
-    t, (a, b) = sp.Dummy("t", real=True), linear(angle, x) or (1, 0)
-    turned = u.xreplace({angle: t})
-    if turned.free_symbols != {t} or not small(u, 15):
+    """The zeros of a quotient in the sine and cosine of one angle, by those of its numerator in w = tan(angle/2)."""
+    t, w, (a, b) = sp.Dummy("t", real=True), sp.Dummy("w", real=True), linear(angle, x) or (1, 0)
+    turned = sp.expand_trig(u.xreplace({angle: t})).rewrite([sp.tan, sp.cot, sp.sec, sp.csc], sp.cos)
+    turned = turned.xreplace({sp.sin(t): 2 * w / (1 + w**2), sp.cos(t): (1 - w**2) / (1 + w**2)})
+    if turned.free_symbols != {w} or not turned.is_rational_function(w):
         return []
-    zeros = sorted(solutions(turned, t, sp.Interval.Ropen(0, 2 * sp.pi)) or [], key=_number)
+    above, below = sp.fraction(sp.cancel(turned))
+    zeros = [(2 * sp.atan(zero)) for zero in real_zeros(above, w) or []]
+    if sp.degree(above, w) < sp.degree(below, w):
+        zeros.append(sp.pi)  # where w is infinite
+    zeros = sorted((zero + 2 * sp.pi if zero.is_negative else zero for zero in zeros), key=_number)
     if len(zeros) == 2 and sp.expand(zeros[1] - zeros[0] - sp.pi) == 0:
         return [sp.expand((zeros[0] + sp.pi * n - b) / a)]
     return [sp.expand((zero + 2 * sp.pi * n - b) / a) for zero in zeros]
