@@ -87,6 +87,8 @@ SHELVES = {
         "integrals.parts",
         "integrals.radicals",
         "integrals.special",
+        "integrals.elliptic",
+        "integrals.named",
     ),
     "L": (
         "limits.reading_off",

@@ -190,7 +190,7 @@ class Application:
             formula=self._in_our_letters(template(rewrite.formula or rule.formula or rule.equation)),
             parameters=tuple((letter, tree(self.hidden[letter])) for letter in rewrite.parameters),
             why=self._why(),
-            remarks=rewrite.remarks,
+            remarks=tuple(remark.replace("{x}", str(self.question.args[1])) for remark in rewrite.remarks),
             lines=self.lines,
             table=self.table,
             small=rule.small,

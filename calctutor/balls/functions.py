@@ -382,12 +382,19 @@ def _fixed(*args: Any) -> None:
 
 def _lower_gamma(s: Any, x: Any) -> Any:
     _fixed(s)
-    return arb_series.gamma_lower(s, x)
+    return arb_series.gamma_lower(s, _away_from_0(x))
 
 
 def _upper_gamma(s: Any, x: Any) -> Any:
     _fixed(s)
-    return arb_series.gamma_upper(s, x)
+    return arb_series.gamma_upper(s, _away_from_0(x))
+
+
+def _away_from_0(x: Any) -> Any:
+    """x^s has no power series at 0, and what is expanded there anyway is not the function."""
+    if constant_term(x).contains(0):
+        raise ZeroDivisionError
+    return x
 
 
 def _real(z: Any) -> Any:

@@ -31,6 +31,9 @@ ATTEMPTS = 6
 """So many derivations are tried before giving up."""
 
 
+ONLY = "only for "
+"""Begins the remark of a step whose answer is not real on all of the domain of its integrand, and says so."""
+
 LETTERS_REMARK = "the other letters have values for which the roots and logarithms in it are real"
 
 
@@ -132,9 +135,10 @@ def checked(algebra: Algebra, expr: Expr, x: str, solved: Solved) -> tuple[Antid
     if verdict.kind == "different":
         return None, None
     narrower = "domain-differs" in verdict.remarks and verdict.wider == "a"
-    if narrower and len(expr.free_symbols) < 2:
+    only = tuple(r for step in every_step((solved.step,)) for r in step.remarks if r.startswith(ONLY))
+    if narrower and not only and len(expr.free_symbols) < 2:
         return None, narrowing(every_step((solved.step,)))
-    remarks = (LETTERS_REMARK,) if narrower else ()
+    remarks = (only or (LETTERS_REMARK,)) if narrower else ()
     return Antiderivative(told, value, Verified(holds(verdict), verdict.points), remarks), None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import sympy as sp
 
-from calctutor.notation.algebra import operate
+from calctutor.notation.algebra import OWN, operate
 from calctutor.rulebook import rule
 from calctutor.rules.integrals.shapes import (
     HYPERBOLIC,
@@ -35,7 +35,10 @@ LOGARITHM = " to be differentiated: its slope is free of the logarithm (LIATE: l
 INVERSE_FUNCTION = " to be differentiated: its slope is free of the inverse function (LIATE: inverse functions come early)."
 ALGEBRAIC = " to be differentiated: it gets simpler each time, and what stands beside it can be integrated (LIATE)."
 SLOPE = " to be integrated, because it is the slope of something known; the rest is differentiated."
-ALONE = (LOGARITHM, INVERSE_FUNCTION)
+NAMED_FUNCTION = " to be differentiated: its slope is the integrand that it is the name of."
+ALONE = (LOGARITHM, INVERSE_FUNCTION, NAMED_FUNCTION)
+NAMED = (sp.erf, sp.erfc, sp.erfi, sp.Ei, sp.Si, sp.Ci, sp.Shi, sp.Chi, sp.fresnels, sp.fresnelc, sp.LambertW, OWN["li"])
+"""Functions that are names of integrals."""
 
 
 @rule("Integration by parts", "I(f, x) = u*v - I(g, x)", formula="I(u, v) = u v - I(v, u)", example="x*e^x", asks=True, least=2)
@@ -91,13 +94,18 @@ def choices(f: Expr, x: Expr) -> Iterator[tuple[Expr, Expr, str]]:
     factors = factors_of(f)
     first = [p for p in factors if p.has(x) and _to_differentiate(*base_and_power(p))]
     for factor in first:
-        yield factor, f / factor, LOGARITHM if base_and_power(factor)[0].func is sp.log else INVERSE_FUNCTION
+        yield factor, f / factor, _early(base_and_power(factor)[0])
     if f.is_Mul and not first:
         yield from _products(f, factors, x)
 
 
+def _early(base: Expr) -> str:
+    """Why a function of this kind is differentiated rather than integrated."""
+    return LOGARITHM if base.func is sp.log else INVERSE_FUNCTION if isinstance(base, INVERSE) else NAMED_FUNCTION
+
+
 def _to_differentiate(base: Expr, n: Expr) -> bool:
-    return isinstance(base, (sp.log, *INVERSE)) and bool(n.is_Integer and n.is_positive)
+    return isinstance(base, (sp.log, *INVERSE, *NAMED)) and bool(n.is_Integer and n.is_positive)
 
 
 def _products(f: Expr, factors: list[Expr], x: Expr) -> Iterator[tuple[Expr, Expr, str]]:
@@ -105,6 +113,8 @@ def _products(f: Expr, factors: list[Expr], x: Expr) -> Iterator[tuple[Expr, Exp
     rest = f / algebraic
     if algebraic.has(x) and rest.has(x) and _transcendental(rest, x):
         yield algebraic, rest, ALGEBRAIC
+    if (algebraic / x**2).is_polynomial(x) and not algebraic.is_Add:
+        yield algebraic / x, x * rest, SLOPE  # as x² e^(−x²) is x times x e^(−x²)
     if not _transcendental(f, x) and not f.has(sp.log, *INVERSE):
         return
     if operations(f) > 40:

@@ -151,74 +151,36 @@ def dilogarithm(f: Expr, x: Expr) -> Rewrite | None:
     example="sqrt(x)*e^(-x)",
 )
 def incomplete_gamma(f: Expr, x: Expr) -> Rewrite | None:
-    """No elementary function has this slope. The incomplete gamma function Γ(s, x) is the name of the integral of
-    t^(s−1) e^(−t) from x on.
+    """No elementary function has this slope. The incomplete gamma function Γ(s, z) is the name of the integral of
+    t^(s−1) e^(−t) from z on; here t is {t}.
     """
     c, moving = f.as_independent(x, as_Add=False)
-    s, rate = sp.Integer(1), None
+    m, exponent = sp.Integer(0), None
     for factor in sp.Mul.make_args(moving):
         base, n = base_and_power(factor)
         if base == x and not n.has(x):
-            s += n
-        elif factor.func is sp.exp and rate is None and (ab := linear(factor.args[0], x)):
-            rate, c = ab[0], c * sp.exp(ab[1])
+            m += n
+        elif factor.func is sp.exp and exponent is None:
+            exponent = factor.args[0]
         else:
             return None
-    if rate is None or s.is_Integer or not known_negative(rate):
-        return None
-    return Rewrite(where={"g": -c * (-rate) ** (-s) * sp.uppergamma(s, -rate * x)}, remarks=(NOTHING,), price=2)
-
-
-@rule(
-    "Elliptic integral of the first kind",
-    "I(f, x) = g",
-    formula="I(1/sqrt(1 - k sin(x)^2), x) = elliptic_f(x, k) + C",
-    example="1/sqrt(1 - sin(x)^2/2)",
-)
-def elliptic_first(f: Expr, x: Expr) -> Rewrite | None:
-    """No elementary function has this slope. F, the elliptic integral of the first kind, is the name of this integral."""
-    found = _sine_squared_under(f, x, sp.Rational(-1, 2))
-    return (
-        None
-        if found is None
-        else Rewrite(where={"g": sp.elliptic_f(found[1], found[0]) / found[2]}, remarks=(NOTHING,), final=True)
-    )
-
-
-@rule(
-    "Elliptic integral of the second kind",
-    "I(f, x) = g",
-    formula="I(sqrt(1 - k sin(x)^2), x) = elliptic_e(x, k) + C",
-    example="sqrt(1 - sin(x)^2/2)",
-)
-def elliptic_second(f: Expr, x: Expr) -> Rewrite | None:
-    """No elementary function has this slope. E, the elliptic integral of the second kind, is the name of this integral."""
-    found = _sine_squared_under(f, x, sp.Rational(1, 2))
+    found = None if exponent is None else _one_power(exponent, x)
     if found is None:
         return None
-    return Rewrite(where={"g": sp.elliptic_e(found[1], found[0]) / found[2]}, remarks=(NOTHING,), final=True)
-
-
-def _sine_squared_under(f: Expr, x: Expr, n: Expr) -> tuple[Expr, Expr, Expr, Expr] | None:
-    """(k, angle, slope of the angle, root of the constant) for (1 − k sin² angle)^n."""
-    if not f.is_Pow or f.exp != n or not f.base.is_Add:
+    shift, rate, n = found
+    s = (m + 1) / n
+    if s.is_Integer or (n == 2 and m.is_Integer):
         return None
-    one, rest = f.base.as_independent(x, as_Add=True)
-    k, square = rest.as_independent(x, as_Add=False)
-    if (
-        one != 1
-        or not square.is_Pow
-        or square.exp != 2
-        or square.base.func is not sp.sin
-        or not (ab := linear(square.base.args[0], x))
-    ):
-        return None
-    return -k, square.base.args[0], ab[0], sp.Integer(1)
+    # t = −rate xⁿ: x^m e^(rate xⁿ) dx = (−rate)^(−s) t^(s−1) e^(−t) dt/n
+    t = -rate * x**n
+    g = -c * sp.exp(shift) * (-rate) ** (-s) * sp.uppergamma(s, t) / n
+    only = ("only for {x} > 0",) if n != 1 else ()
+    return Rewrite(where={"g": g}, given={"t": t}, remarks=(NOTHING, *only), price=2 if n == 1 else 5)
 
 
-@rule("Integral of erf", "I(f, x) = g", formula="I(erf(x), x) = x erf(x) + e^(-x^2)/sqrt(pi) + C", example="erf(x)")
-def of_erf(f: Expr, x: Expr) -> Rewrite | None:
-    """By parts with 1 as the part to integrate: the slope of erf is 2e^(−x²)/√π."""
-    if f.func is not sp.erf or f.args[0] != x:
-        return None
-    return Rewrite(where={"g": x * sp.erf(x) + sp.exp(-(x**2)) / sp.sqrt(sp.pi)}, final=True)
+def _one_power(exponent: Expr, x: Expr) -> tuple[Expr, Expr, Expr] | None:
+    """(c, a, n) with exponent = c + a xⁿ, where a is negative and n positive."""
+    shift, moving = exponent.as_independent(x, as_Add=True)
+    rate, power = moving.as_independent(x, as_Add=False)
+    base, n = power.as_base_exp()
+    return (shift, rate, n) if base == x and n.is_Rational and n.is_positive and known_negative(rate) else None
