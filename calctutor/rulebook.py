@@ -80,6 +80,7 @@ SHELVES = {
         "integrals.seams",
         "integrals.repeating",
         "integrals.reductions",
+        "integrals.lowering",
         "integrals.substitution",
         "integrals.fractions",
         "integrals.trigonometric",

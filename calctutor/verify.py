@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from calctutor.balls.equality import Verdict, compare
-from calctutor.notation.tree import Tree, add, derivative, name, names, negative, number, power, unmarked
+from calctutor.notation.tree import Tree, add, derivative, multiply, name, names, negative, number, power, unmarked, walk
 from calctutor.notation.tree import replace as put_in
 from calctutor.steps import Asked, Solution, Step, Verified
 
@@ -108,7 +108,19 @@ def slope(tree: Tree, x: Tree | None) -> Tree:
     """The derivative by x of what is known but for a constant; without an x, the tree itself."""
     if x is None:
         return tree
-    return tree.args[0] if tree.head == "I" and tree.args[1:] == (x,) else derivative(tree, x)
+    if tree.head == "I" and tree.args[1:] == (x,):
+        return tree.args[0]
+    left = sorted({node for node in walk(tree) if node.head == "I" and node.args[1:] == (x,)}, key=repr)
+    return _slope_with(tree, x, left) if left else derivative(tree, x)
+
+
+def _slope_with(tree: Tree, x: Tree, left: list[Tree]) -> Tree:
+    """The derivative of an answer in which integrals are left: each counts as a letter of its own, whose slope is its
+    integrand.
+    """
+    letters = {node: name(f"J_{k}") for k, node in enumerate(left)}
+    plain = put_in(tree, letters)
+    return add(derivative(plain, x), *(multiply(derivative(plain, w), node.args[0]) for node, w in letters.items()))
 
 
 def _same_equation(before: Tree, after: Tree) -> str:

@@ -131,7 +131,7 @@ def checked(algebra: Algebra, expr: Expr, x: str, solved: Solved) -> tuple[Antid
     wrong = [old for old, new in zip(every_step(tuple(steps)), every_step(told), strict=True) if new.holds == "fails"]
     if wrong:
         return None, wrong[-1]
-    verdict = compared_generically(name(x))(algebra.tree(expr), derivative(algebra.tree(value), name(x)))
+    verdict = compared_generically(name(x))(algebra.tree(expr), slope(algebra.tree(value), name(x)))
     if verdict.kind == "different":
         return None, None
     narrower = "domain-differs" in verdict.remarks and verdict.wider == "a"

@@ -151,8 +151,8 @@ def dilogarithm(f: Expr, x: Expr) -> Rewrite | None:
     example="sqrt(x)*e^(-x)",
 )
 def incomplete_gamma(f: Expr, x: Expr) -> Rewrite | None:
-    """No elementary function has this slope. The incomplete gamma function Γ(s, z) is the name of the integral of
-    t^(s−1) e^(−t) from z on; here t is {t}.
+    """No elementary function has this slope. The incomplete gamma function {name} is the name of the integral of
+    t^(s−1) e^(−t) {range}; here t is {t}.
     """
     c, moving = f.as_independent(x, as_Add=False)
     m, exponent = sp.Integer(0), None
@@ -173,9 +173,13 @@ def incomplete_gamma(f: Expr, x: Expr) -> Rewrite | None:
         return None
     # t = −rate xⁿ: x^m e^(rate xⁿ) dx = (−rate)^(−s) t^(s−1) e^(−t) dt/n
     t = -rate * x**n
-    g = -c * sp.exp(shift) * (-rate) ** (-s) * sp.uppergamma(s, t) / n
+    c = c * sp.exp(shift) * (-rate) ** (-s) / n
+    if n.is_Integer and n % 2 == 0 and m.is_Integer and m % 2 == 0 and s.is_positive:
+        said = {"t": t, "name": "γ(s, z)", "range": "from 0 to z"}
+        return Rewrite(where={"g": c * sp.sign(x) * sp.lowergamma(s, t)}, given=said, remarks=(NOTHING,), price=5)
+    g, said = -c * sp.uppergamma(s, t), {"t": t, "name": "Γ(s, z)", "range": "from z on"}
     only = ("only for {x} > 0",) if n != 1 else ()
-    return Rewrite(where={"g": g}, given={"t": t}, remarks=(NOTHING, *only), price=2 if n == 1 else 5)
+    return Rewrite(where={"g": g}, given=said, remarks=(NOTHING, *only), price=2 if n == 1 else 5)
 
 
 def _one_power(exponent: Expr, x: Expr) -> tuple[Expr, Expr, Expr] | None:
