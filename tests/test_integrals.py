@@ -131,3 +131,28 @@ def test_an_antiderivative_runs_on_across_seams(f, seams):
     for seam in seams:
         at = sympy.N(parse_expr(seam), 30)
         assert abs(F(at + sympy.Float("1e-9")) - F(at - sympy.Float("1e-9"))) < 1e-7, seam
+
+
+@pytest.mark.parametrize(
+    ("f", "left"),
+    [
+        ("sin(x)^n", "sin(x)**(n - 2)"),
+        ("ln(x)^n", "log(x)**(n - 1)"),
+        ("x^n e^(3x)", "x**(n - 1)*exp(3*x)"),
+        ("1/(x^2 + 4)^n", "(x**2 + 4)**(1 - n)"),
+    ],
+)
+def test_a_power_with_a_letter_is_lowered(f, left):
+    """Checked by another program for n = 5: the slope of the formula, with that of the integral left being `left`, is f."""
+    worked = integrate(f, wrt="x")
+    assert worked.complete
+    x, n = sympy.symbols("x n")
+    letters = {"x": x, "n": n, "E": sympy.E}
+    answer, asked, lower = (
+        parse_expr(text, local_dict=letters) for text in (worked.data["antiderivative"], worked.data["read_as"], left)
+    )
+    [integral] = answer.atoms(sympy.Integral)
+    ratio = sympy.N((integral.function / lower).subs({n: 5, x: 0.7}))
+    assert ratio == pytest.approx(1) or ratio == pytest.approx(1 / 3)
+    gap = (answer.diff(x) - asked).subs({n: 5, x: sympy.Rational(7, 10)})
+    assert abs(sympy.N(gap, 30)) < 1e-20

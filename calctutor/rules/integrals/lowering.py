@@ -49,9 +49,7 @@ def lower_function(f: Expr, x: Expr) -> Rewrite | None:
     if n.is_number or n.has(x) or type(base) not in FORMULAS or not (ab := linear(base.args[0], x)):
         return None
     h, k, g = FORMULAS[type(base)](base.args[0], n)
-    return _lowered(
-        h / ab[0], k, g, n, x, 0 if isinstance(base, sp.log) or not sp.denom(h).has(n) else sp.solve(sp.denom(h), n)[0]
-    )
+    return _lowered(h / ab[0], k, g, n, x, 0 if isinstance(base, (sp.sin, sp.cos, sp.sinh, sp.cosh)) else 1)
 
 
 @rule(
@@ -104,4 +102,4 @@ def lower_quadratic(f: Expr, x: Expr) -> Rewrite | None:
 def _lowered(h: Expr, k: Expr, g: Expr, n: Expr, x: Expr, not_at: Expr | int, price: int = 1) -> Rewrite:
     where = {"h": h, "k": sp.factor(k), "J": operate("I", (g, x)), "n": n}
     remarks = (f"{n} ≠ {not_at}",) if sp.denom(sp.together(h)).has(n) else ()
-    return Rewrite(where=where, parameters=("n",), remarks=remarks, price=price, final=price == 1)
+    return Rewrite(where=where, remarks=remarks, price=price, final=price == 1)
