@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Prose
@@ -86,5 +87,6 @@ def _another_way(solution: Solution, detail: str) -> list[Block]:
 def _next(solution: Solution, typed: str) -> Next:
     ends = [python(solution.about[end]).replace("**", "^") for end in ("from", "to")]
     by = f" --wrt {solution.about['wrt']}" if solution.about["wrt"] != "x" else ""
-    again = f'calctutor integrate "{typed}" --from "{ends[0]}" --to "{ends[1]}"{by}'
+    low, high = (end if re.fullmatch(r"[-\w.]+", end) else f'"{end}"' for end in ends)
+    again = f'calctutor integrate "{typed}" --from {low} --to {high}{by}'
     return Next((f"{again} --another-way",) if "another_way" not in solution.about else (f"{again} --steps full",))

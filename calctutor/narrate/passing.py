@@ -11,6 +11,9 @@ PASSING_OVER = frozenset(
 )
 """Rules that are obvious when what they leave to do is."""
 
+FACTORS = frozenset({"constant-multiple-of-an-integral", "minus-sign-of-an-integral"})
+"""Rules that only take a constant out of an integral."""
+
 SUMS = frozenset({"sum-rule", "sum-rule-for-integrals"})
 
 OBVIOUS = PASSING_OVER | SUMS
@@ -68,9 +71,15 @@ READ_OFF = frozenset({"direct-substitution", "limit-laws", "known-limit", "infin
 """Limits that need no working."""
 
 
+ENDS = frozenset({"improper-integral", "limit-from-inside"})
+"""Steps of an integral that ask for a limit only where it is read off."""
+
+
 def _plain_limit(asked: Asked, parent: Step) -> bool:
     """The derivatives in L'Hôpital's quotient, and parts of a limit that can be read off or stand in the table."""
     if parent.rule == "lhopitals-rule" and asked.place.head == "D":
         return True
     known = asked.step.rule in READ_OFF or asked.step.rule.startswith("standard-limit-of")
+    if parent.rule in ENDS:
+        return True
     return parent.before.head == "L" and known and not (asked.step.asked or passes_on(parent))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from calctutor.blocks import Answer, Block, Body, Equation, Let, Panel, Prose, Sentence, Table
-from calctutor.narrate.passing import BRIEF, FULL, NORMAL, from_the_table, in_passing, obvious, passes_on
+from calctutor.narrate.passing import BRIEF, FACTORS, FULL, NORMAL, from_the_table, in_passing, obvious, passes_on
 from calctutor.narrate.together import MOST_LINES, Waiting, coloured, lines_of, source, together
 from calctutor.notation.tree import Tree, mark, replace, unmarked
 from calctutor.notation.writing import text
@@ -60,17 +60,19 @@ def tell_more(telling: Telling, steps: tuple[Step, ...]) -> list[Block]:
 
 def _tell(telling: Telling, step: Step, role: str | None) -> None:
     """The panels of a step and of what it asks, and one that puts the results together."""
-    _put_together(telling, _told(telling, step, role))
+    _put_together(telling, _told(telling, step, role, top=True))
 
 
-def _told(telling: Telling, step: Step, role: str | None) -> list[Waiting]:
+def _told(telling: Telling, step: Step, role: str | None, top: bool = False) -> list[Waiting]:
     """The panel of a step and the panels of those of its substeps that deserve one; what is still to be put together, the
     innermost first. The results of one of several questions are put together before the next is begun, if they are long.
     """
     if id(step) in telling.numbers:
         return []
-    number = telling.numbers[id(step)] = telling.next_number()
     open_questions = [asked for asked in step.asked if not in_passing(asked, step, telling.detail)]
+    if not top and open_questions and step.rule in FACTORS and telling.detail != FULL:
+        return _told_without_a_panel(telling, step, role, open_questions)
+    number = telling.numbers[id(step)] = telling.next_number()
     telling.blocks.append(_panel(step, number, role, open_questions))
     waiting: list[Waiting] = []
     for asked in open_questions:
@@ -85,13 +87,21 @@ def _told(telling: Telling, step: Step, role: str | None) -> list[Waiting]:
     return waiting
 
 
+def _told_without_a_panel(telling: Telling, step: Step, role: str | None, open_questions: list[Asked]) -> list[Waiting]:
+    """A constant in front needs no panel of its own; what it does is seen where the results are put together."""
+    [asked] = open_questions
+    waiting = _told(telling, asked.step, asked.role or role)
+    telling.numbers[id(step)] = telling.numbers[id(source(asked.step, telling.detail))]
+    return [*waiting, Waiting(step, 0, role, ())]
+
+
 def _put_together(telling: Telling, waiting: list[Waiting]) -> None:
     for start in range(0, len(waiting), MOST_LINES):
         telling.blocks.append(together(waiting[start : start + MOST_LINES], telling.next_number()))
 
 
 def _panel(step: Step, number: int, role: str | None, open_questions: list[Asked]) -> Panel:
-    known = {a.place: _said(a) for a in step.asked if a not in open_questions}
+    known = {a.place: _said(a) for a in step.asked if a not in open_questions and not (open_questions and a.place.head == "at")}
     rows = [step.after, replace(step.after, known)]
     if not open_questions:
         rows.append(coloured(step.answer, role))

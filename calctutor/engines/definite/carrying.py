@@ -62,6 +62,10 @@ def _new_letter(step: Step) -> str | None:
     return str(letters.pop()) if len(letters) == 1 else None
 
 
+def _titled(title: str) -> str:
+    return f"{title}, new bounds" if " with " in title else f"{title} with new bounds"
+
+
 class _Carrier:
     def __init__(self, problem: Definite) -> None:
         self.problem, self.algebra = problem, problem.algebra
@@ -80,7 +84,10 @@ class _Carrier:
         if letter is None:
             return replace(step, before=before, after=after, answer=self.tree(value), asked=tuple(asked)), value
         said = self._said(y, (low, high), letter, self._new_bounds(step, letter, low, high))
-        named = replace(step, title=f"{step.title} with new bounds", rule=f"{step.rule}-with-new-bounds", why=(*step.why, said))
+        lines = tuple(line for line in step.lines if not str(line[0]).startswith("To go back"))
+        named = replace(
+            step, lines=lines, title=_titled(step.title), rule=f"{step.rule}-with-new-bounds", why=(*step.why, said)
+        )
         return replace(named, before=before, after=after, answer=self.tree(value), asked=tuple(asked)), value
 
     # What is asked.

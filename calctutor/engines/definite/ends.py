@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import sympy as sp
@@ -29,15 +30,38 @@ def evaluated(problem: Definite, piece: Piece) -> Expr:
     before = problem.asked(piece.p, piece.q, piece.f)
     if open_ends:
         _announce(problem, piece, open_ends[0], before)
+    told = len(problem.steps)
     above, below = _end(problem, piece, piece.q, -1), _end(problem, piece, piece.p, 1)
     value = shortest(above - below)
     tree = problem.algebra.tree
-    if open_ends:
-        lines = add(tree(above), negative(tree(below)))
-        problem.line("Put in the ends", before, lines, "Value at the upper end minus value at the lower end.", tree(value))
-    else:
+    if not open_ends:
         problem.steps.append(bracket_step(before, tree(piece.F), tree(value)))
+        return value
+    lines = add(tree(above), negative(tree(below)))
+    if len(problem.steps) == told + 1 and _plain(problem.steps[-1]):
+        _joined(problem, lines, tree(value))
+    else:
+        problem.line("Put in the ends", before, lines, "Value at the upper end minus value at the lower end.", tree(value))
     return value
+
+
+READ_OFF = frozenset({"known-limit", "limit-laws", "direct-substitution", "infinite-limit"})
+
+
+def _plain(step: Step) -> bool:
+    """Can this limit be read off, so that it needs no panel of its own?"""
+    return step.before.head == "L" and not step.asked and (step.rule in READ_OFF or step.rule.startswith("standard-limit"))
+
+
+def _joined(problem: Definite, lines: Tree, value: Tree) -> None:
+    """A limit that is read off, said in the step that asked for it: the two become one."""
+    limit, improper = problem.steps.pop(), problem.steps.pop()
+    why = (*improper.why, " ", *limit.why)
+    inner = Step(
+        "put-in-the-ends", "Put in the ends", improper.after, lines, value, asked=(), why=("Put in the ends.",), small=True
+    )
+    found = Asked(limit.before, limit, limit.answer)
+    problem.steps.append(replace(improper, answer=value, why=why, asked=(Asked(improper.after, inner, lines), found)))
 
 
 def bracket_step(before: Tree, F: Tree, value: Tree) -> Step:
