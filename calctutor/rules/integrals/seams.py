@@ -80,7 +80,7 @@ def real_zeros(u: Expr, x: Expr) -> list[Expr] | None:
     return solutions(u, x, sp.S.Reals)
 
 
-SURRENDERS = (NotImplementedError, ValueError, TypeError, KeyError, AttributeError, IndexError)
+SURRENDERS = (NotImplementedError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError)
 """What sympy's solver raises where it does not know how to go on."""
 
 
