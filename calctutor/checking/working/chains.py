@@ -68,6 +68,8 @@ def worse(one: Outcome, other: Outcome) -> Outcome:
 
 def _both_notes(one: str, other: str) -> str:
     """`defines u, v`, or the first that says something."""
+    if "your slip" in other:
+        return other
     if one.startswith(DEFINES) and other.startswith(DEFINES):
         letters = dict.fromkeys([*one.removeprefix(DEFINES).split(", "), *other.removeprefix(DEFINES).split(", ")])
         return DEFINES + ", ".join(letters)
@@ -116,6 +118,8 @@ class Steps:
             return Outcome(note="right again", steps=(made,))
         if outcome := self._shorthand(chain, made, rough):
             return outcome
+        if strange := _unknown_functions(a) ^ _unknown_functions(b):
+            return Outcome(UNKNOWN, f"what {min(strange)} is was not said, or could not be read")
         if found.kind == "undecided" or any(self._same(one, b, chain).equal for one in chain.doubtful):
             return Outcome(UNKNOWN, "could not be decided")
         return self._wrong(chain, made, line)
@@ -235,6 +239,10 @@ class Steps:
             made = made._replace(claim=made.meant[1], curve=curve[:3])
         said = "a second, separate slip: not equal to what stands before it" if again else "not equal to what stands before it"
         return Outcome(WRONG, said, slip=made, again=again)
+
+
+def _unknown_functions(tree: Tree) -> set[str]:
+    return {str(node.value).rstrip("'") for node in walk(tree) if node.head == "apply"}
 
 
 def _typed_roundings(meaning: Meaning) -> set[Fraction]:

@@ -147,7 +147,8 @@ class Conditions:
     def _follows_from_claims(self, meant: Tree) -> bool:
         """Does it hold where the student's own equations do, alone or with some of the others?"""
         for others in _choices(self.true):
-            if holds(meant, self._solutions([*self.claimed, *others])) in (ALL, SOME):
+            where = self._solutions([*self.claimed, *others])
+            if where == [] or holds(meant, where) in (ALL, SOME):
                 self.claimed.append(meant) if meant not in self.claimed else None
                 return True
         return False

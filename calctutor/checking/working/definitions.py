@@ -27,6 +27,7 @@ class Definitions:
         self.meaning, self.steps = meaning, steps
         self.base: set[str] = set()
         self.problem = problem
+        self.constraint: Tree | None = None
         if problem.curve:
             self.base |= {problem.curve.x, problem.curve.y}
             meaning.curve = problem.curve
@@ -107,13 +108,19 @@ class Definitions:
         chain.loose = True
         outcome = Outcome(note=note)
         for k, part in enumerate(read.parts[2:], 2):
-            if part:
+            if part and k == len(read.parts) - 1 and self._constrains(chain, part.trees[0]):
+                self.constraint = Tree("=", (chain.last, part.trees[0]))
+            elif part:
                 one = self.steps.step(chain, part.trees[0], line, k in read.rough)
                 outcome = worse(outcome, one)
         if len(read.parts) > 2 and chain.loose and (chain.slip or any(r.code == "rounded" for r in outcome.remarks)):
             self.meaning.claims[label] = chain.last
             self.steps.lines[label] = chain.slip
         return outcome
+
+    def _constrains(self, chain: Chain, last: Tree) -> bool:
+        """`g(x, y) = x + y - 10 = 0` says that g is to be 0."""
+        return is_constant(self.meaning.resolved(last)) and not is_constant(chain.truth)
 
     def _again(self, label: str, right: Tree, read: Read, line: int, main: Chain | None) -> Outcome | None:
         """The same letter once more: its value at a bound, a second round of parts, or a claim that can be wrong."""
@@ -148,6 +155,8 @@ class Definitions:
 
     def _substitution_for_base(self, label: str, right: Tree, main: Chain | None) -> Outcome | None:
         """The letter of integration as a function of a new one."""
+        if (path := self._path(label, right)) is not None:
+            return path
         new = [x for x in sorted(free_letters(right)) if x not in self.base and x not in self.meaning.letters]
         if main is None or len(new) != 1 or label != self.meaning.x or not any(n.head == "I" for n in walk(main.truth)):
             return self._at_bound(label, right, main)
@@ -156,6 +165,15 @@ class Definitions:
             return Outcome(UNKNOWN, "this substitution could not be turned around")
         self.meaning.letters[new[0]] = inverse
         return Outcome(note=f"defines {new[0]}")
+
+    def _path(self, label: str, right: Tree) -> Outcome | None:
+        """`x = cos t` for a letter of a function that is then differentiated by t."""
+        letters = free_letters(right)
+        if len(letters) != 1 or not letters <= self.problem.by or letters & self.base:
+            return None
+        self.meaning.letters[label] = right
+        self.meaning.x = min(letters)
+        return Outcome(note=f"defines {label}")
 
     def _at_bound(self, label: str, right: Tree, main: Chain | None) -> Outcome | None:
         """`x = 0` beside `u = 0`: a bound of the integral."""

@@ -41,10 +41,18 @@ def same(a: Tree, b: Tree, x: str = "", curve: Curve | None = None) -> Verdict:
     if x:
         a, b = slope(a, x), slope(b, x)
     found = compare(a, b)
+    if found.kind == "undecided" and any(node.head == "L" and node.value is None for t in (a, b) for node in walk(t)):
+        found = compare(from_the_right(a), from_the_right(b))
     if curve and found.kind == "different" and set(free_names(a)) | set(free_names(b)) <= {curve.x, curve.y}:
         along = agree_on_curve(curve.equation, add(curve.slope, a, negative(b)), curve.x, curve.y)
         return along if along.kind != "different" else found
     return found
+
+
+def from_the_right(tree: Tree) -> Tree:
+    """Limits of functions that are real on one side only are limits from there."""
+    args = tuple(map(from_the_right, tree.args))
+    return Tree("L", args, "+") if tree.head == "L" and tree.value is None else tree.with_args(args) if args else tree
 
 
 def slope(tree: Tree, x: str) -> Tree:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from calctutor.balls.equality import compare
+from calctutor.checking.working.equality import free_letters
+from calctutor.checking.working.vectors import put
 from calctutor.engines.asking import free_names
-from calctutor.notation.tree import Tree, add, name, negative, replace
+from calctutor.notation.tree import Tree, add, negative
 
 MOST = 5
 Solutions = list[dict[str, Tree]]
@@ -60,8 +62,8 @@ def holds(equation: Tree, where: Solutions | None) -> str:
         return OPEN
     found = []
     for point in where:
-        left, right = (replace(side, {name(x): v for x, v in point.items()}) for side in equation.args)
-        if free_names(left) or free_names(right):
+        left, right = (put(side, tuple(point), tuple(point.values())) for side in equation.args)
+        if free_letters(left) or free_letters(right):
             return OPEN
         found.append(compare(left, right).kind)
     if "undecided" in found:

@@ -63,6 +63,7 @@ class Working:
         self.goal = ""
         self.main: Chain | None = None
         self.constraint: Tree | None = None
+        self.prepared = False
         self.text = ""
         self.result: Tree | None = None
 
@@ -198,6 +199,8 @@ class Working:
         """A number for something that is none: at a point that the words name."""
         if not is_constant(self.meaning.resolved(tree)) or is_constant(chain.truth) or tree == number(0):
             return None
+        if same(self.meaning.resolved(chain.last), self.meaning.resolved(tree), chain.x, self.meaning.curve).equal:
+            return None
         letters = tuple(x for x in sorted(free_letters(chain.truth)) if not x.startswith("d"))
         point = point_in(self.text, letters) or (self.conditions.point if self.meaning.curve else None)
         if point is None or chain.x:
@@ -219,10 +222,17 @@ class Working:
         first = read.first
         assert first is not None
         label = label_of(first, self.meaning) if is_label(first) else None
+        if self._multiplies(first, read):
+            return self._equation(line, read)
         if self._is_claim(first, label, read.trees[-1]):
             chain = self._begin(self.steps.chain(first, label or ""))
             return self._along(chain, line, read, 1)
         return self._equation(line, read)
+
+    def _multiplies(self, first: Tree, read: Read) -> bool:
+        """`∇f = λ ∇g` is an equation, whatever is known of ∇f."""
+        lam = name("lambda")
+        return self.problem.multipliers and lam not in walk(self.meaning.resolved(first)) and lam in walk(read.trees[-1])
 
     def _is_claim(self, first: Tree, label: str | None, last: Tree) -> bool:
         """Is the left side something whose value is settled, so that the right side can be wrong?"""
@@ -253,10 +263,15 @@ class Working:
             self.definitions.base |= (free_letters(left)) | (free_letters(right[0]))
             return Outcome(note="the curve")
         for k in range(len(trees) - 1):
-            alternatives = [Tree("=", (trees[k][0], other)) for other in trees[k + 1]]
+            alternatives = [self._opened(Tree("=", (trees[k][0], other))) for other in trees[k + 1]]
             pieces = [equation for one in alternatives for equation in _componentwise(one)]
             outcome = worse(outcome, self._judged_equation(line, pieces))
         return outcome
+
+    def _opened(self, equation: Tree) -> Tree:
+        """With its vectors written out."""
+        meant = tuple(map(self.meaning.resolved, equation.args))
+        return Tree("=", meant) if any(side.head in ("tuple", "list") for side in meant) else equation
 
     def _is_identity(self, meant: list[Tree]) -> bool:
         return all(same(a, b).equal for a, b in pairwise(meant))
@@ -275,17 +290,21 @@ class Working:
             if self.problem.multipliers and self.constraint is None:
                 self.constraint = equation
             return
+        self.constraint = self.constraint or self.definitions.constraint
         f = known.get("f") or next((one for key, one in known.items() if key not in ("g", "L")), None)
-        if f is None or self.constraint is None or any("lambda" in names(e) for e in self.conditions.true):
+        if f is None or self.constraint is None or self.prepared or "L" in known:
             return
         systems = [multiplier_system(f.body, f.letters, [self.constraint], sign) for sign in (1, -1)]
         meant = Tree("=", tuple(map(self.meaning.resolved, equation.args)))
         fits = [system for system in systems if holds(meant, solutions(system)) == ALL]
         self.conditions.true = fits[0] if fits else systems[0]
+        self.prepared = True
 
     def _is_condition(self, chain: Chain, tree: Tree, k: int) -> bool:
         """`f'(x) = 2x - 4 = 0` asks where it is 0, and `f_x = y - λ = 0` sets it to 0."""
         meant = self.meaning.resolved(tree)
+        if self.meaning.claims and same(self.meaning.resolved(chain.last, claimed=True), meant).equal:
+            return False
         zero = is_constant(meant) and same(meant, number(0)).equal
         return zero and not is_constant(chain.truth) and not chain.x and (k >= 2 or bool(chain.label)) and not (
             same(chain.truth, number(0)).equal)  # fmt: skip
@@ -293,7 +312,7 @@ class Working:
     def _condition(self, chain: Chain) -> Outcome:
         truth = Tree("=", (chain.truth, number(0)))
         self._prepare_multipliers(Tree("=", (chain.last, number(0))))
-        if not any("lambda" in names(e) for e in self.conditions.true):
+        if not self.prepared:
             self.conditions.true.append(truth)
         if chain.slip:
             self.conditions.claimed.append(Tree("=", (self.meaning.resolved(chain.last), number(0))))

@@ -36,13 +36,25 @@ class Written(NamedTuple):
 def written(text: str) -> list[Written]:
     """Every line that is not empty, with its number in the file."""
     found = []
+    several = sorted(set(SEVERAL.findall(text)))
     for number, line in enumerate(_joined_matrices(text.splitlines()[:MOST_LINES]), 1):
         if not line or not line.strip():
             continue
-        statements = tuple(s for piece in _rows(line[:LONGEST_LINE]) for s in _statements(piece))
+        read = _subscripts(line[:LONGEST_LINE], several)
+        statements = tuple(s for piece in _rows(read) for s in _statements(piece))
         if statements or not _only_markup(line):
             found.append(Written(number, line.strip(), statements))
     return found
+
+
+SEVERAL = re.compile(r"(?<![A-Za-z\\])([A-Za-z])\(\s*[a-z]\s*,\s*[a-z]\s*[,)]")
+
+
+def _subscripts(line: str, several: list[str]) -> str:
+    """`fxy` is f_xy where f is a function of several letters."""
+    for f in several:
+        line = re.sub(rf"(?<![A-Za-z\\]){f}([xyz]{{1,3}})(?![A-Za-z(])", rf"{f}_{{\1}}", line)
+    return line
 
 
 def _only_markup(line: str) -> bool:
@@ -120,7 +132,8 @@ LABELLED = re.compile(
 
 
 def _statements(row: str) -> Iterator[Statement]:
-    row = LABELLED.sub("", row)
+    row = re.sub(r"(?<=[A-Za-z]{3})!", "", LABELLED.sub("", row))
+    row = re.sub(r"(?<=[\w)\]}])\.\s+(?=[A-Za-z∫\\])(?!e\.|g\.)", " ; ", row) if not NUMBERED.match(row) else row
     numbered = NUMBERED.sub("", row)
     row = numbered if numbered.strip() else row
     if BULLET.match(row) and not row.lstrip().startswith("- ("):

@@ -16,7 +16,7 @@ from calctutor.notation.tree import Tree, add, name, names, negative, replace, w
 INTEGRAL = re.compile(r"∫|∬|\\int|\bint\b")
 DIFFERENTIAL = re.compile(r"(?:(?<![A-Za-z\\])|(?<=(?<![A-Za-z\\])[a-z]))d([a-zA-Z])(?![A-Za-z(^])")
 BESIDE = re.compile(
-    r"(?<![A-Za-z\\])(d(?:[a-zA-Z]|theta|θ))\s*(/\s*(?:\d+(?:\.\d+)?|\([^()]*\)|[a-z](?![a-z(]))|\s+\\cdot\s+\S+)"
+    r"(?:[*·]|\\cdot)?\s*(?<![A-Za-z\\])(d(?:[a-zA-Z]|theta|θ))\s*(/\s*(?:\d+(?:\.\d+)?|\([^()]*\)|[a-z](?![a-z(]))|\s+\\cdot\s+\S+)"
 )
 NABLA = re.compile(r"(?:∇|\\nabla|(?<![A-Za-z])grad)\s*\(?([A-Za-z])(?![A-Za-z])\)?(?:\s*\([a-z](?:\s*,\s*[a-z])*\))?")
 HESSIAN = re.compile(
@@ -31,8 +31,12 @@ LIMITS = re.compile(rf"\s*(?:_\s*{BOUND}\s*\^\s*{BOUND}|\^\s*{BOUND}\s*_\s*{BOUN
 
 APPLIED = re.compile(r"([uvwyz])\(\s*(-?\d+(?:\.\d+)?|-?\\?pi|-?π)\s*\)")
 BARE_LIMIT = re.compile(r"^\s*\\?lim(?!\s*[_({]*\s*\\?[a-zA-Z]+\s*(?:->|→|\\to|\\rightarrow|to\b))(?=[\s(\\])")
+FUNCTION = re.compile(r"([a-zA-Z]'*)\(\s*([a-z](?:\s*,\s*[a-z])*)\s*\)(?<![uvwyzxrde]\([a-z]\))")
+LEIBNIZ = re.compile(r"(?<![A-Za-z\\{(])((?:∂|d)[a-zA-Z]/(?:∂|d)[a-z])(?![A-Za-z)}])")
 OF_ITS_LETTER = re.compile(r"(?<![A-Za-z\\])([uvwyzxr])(?:\(([xtθ])\))(?!\s*\^)")
 """`u(1)` is a value and `u(x)` the letter itself, where people write down a substitution."""
+
+TRAILING = re.compile(r"(.*[\w)}\]²³'])\s*(?:[*·]\s*|(?<![A-Za-z])|\s)(d[a-zA-Z])\s*")
 
 
 class Piece(NamedTuple):
@@ -46,6 +50,8 @@ def expression(text: str, known: Iterable[str] = ()) -> Piece:
     """Raises `StudentError` for what cannot be read."""
     if found := APPLIED.fullmatch(text.strip()):
         return Piece((Tree("apply", (read(found[2]),), found[1]),))
+    if found := FUNCTION.fullmatch(text.strip()):
+        return Piece((Tree("apply", tuple(map(name, re.split(r"\s*,\s*", found[2].strip()))), found[1]),))
     if EITHER.search(text):
         return Piece(tuple(expression(EITHER.sub(sign, text), known).trees[0] for sign in (" + ", " - ")))
     inside: dict[str, Tree] = {}
@@ -61,6 +67,7 @@ WORDS = ("grad_f", "grad_g", "grad_L", "Hess", "detHess")
 
 def _written_out(text: str) -> str:
     """Notation that stands for a word, and brackets without LaTeX's sizes."""
+    text = LEIBNIZ.sub(r"(\1)", text)
     text = re.sub(r"\\(?:left|right)\s*(?=[\[\]()|<>⟨⟩])", "", text)
     if found := ANGLES.match(text):
         text = f"({found[1]})"
@@ -71,6 +78,8 @@ def _written_out(text: str) -> str:
 
 def _read(text: str, known: list[str], remarks: list[str]) -> Tree:
     if not INTEGRAL.search(text):
+        if (found := TRAILING.fullmatch(text)) and not DIFFERENTIAL.search(found[1]):
+            return Tree("*", (read(found[1], known), name(found[2])))
         named = [f"d{letter}" for letter in DIFFERENTIAL.findall(text) if len(letter) == 1]
         return read(_spaced(text, named), [*known, *named]) if named and not _quotient(text) else read(text, known)
     try:

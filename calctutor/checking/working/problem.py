@@ -85,6 +85,8 @@ class Problem(NamedTuple):
     curve: Curve | None = None
     multipliers: bool = False
     defined: frozenset[str] = frozenset()
+    by: frozenset[str] = frozenset()
+    """Letters by which something is differentiated."""
     later: Mapping[str, Tree] = MappingProxyType({})
     """What letters of substitutions are said to be, on whatever line."""
 
@@ -93,7 +95,12 @@ def the_problem(statements: list[Read]) -> Problem:
     multipliers = any(name("lambda") in walk(tree) for s in statements for tree in s.trees)
     explicit = frozenset(_defined(statements))
     return Problem(
-        _variable(statements), None if multipliers else _curve(statements, explicit), multipliers, explicit, _said(statements)
+        _variable(statements),
+        None if multipliers else _curve(statements, explicit),
+        multipliers,
+        explicit,
+        _by(statements),
+        _said(statements),
     )
 
 
@@ -113,6 +120,11 @@ def _variable(statements: list[Read]) -> str:
 def _outer(letter: str, statements: list[Read]) -> str:
     """Not a letter that stands for a function of another one."""
     return "x" if letter in ("u", "v", "w") and any("x" in names(t) for s in statements for t in s.trees) else letter
+
+
+def _by(statements: list[Read]) -> frozenset[str]:
+    nodes = (node for s in statements for tree in s.trees for node in walk(tree))
+    return frozenset(str(node.args[1].value) for node in nodes if node.head == "D" and node.args[0].head == "name")
 
 
 def _said(statements: list[Read]) -> dict[str, Tree]:
@@ -137,6 +149,8 @@ def _defined(statements: list[Read]) -> Iterator[str]:
 
 def _curve(statements: list[Read], explicit: frozenset[str]) -> Curve | None:
     """The equation of which the derivative of some letter is taken, though no formula for it was given."""
+    given = {y for y, formula in _said(statements).items() if y not in names(formula)}
+    explicit = explicit | given
     wanted = [y for y in dict.fromkeys(_differentiated(statements)) if y not in explicit and not _is_function(y, statements)]
     for s in statements:
         if len(s.parts) < 2 or s.first is None or any(n.head in QUESTIONS for tree in s.trees for n in walk(tree)):

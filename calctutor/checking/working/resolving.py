@@ -60,9 +60,9 @@ class Resolving:
     def _partial(self, f: str, by: str, kept: Names, depth: int) -> Tree:
         """f_xy: first by x, then by y; from what the student has for f_x, where that is wrong."""
         for k in range(len(by), 0, -1):
-            if f"{f}_{by[:k]}" in self.claims:
-                inner = self.tree(self.claims[f"{f}_{by[:k]}"], kept, depth + 1)
-                return derivative(inner, *map(name, by[k:]))
+            for label in (f"{f}_{by[:k]}", f"{f}_{by[:k][::-1]}"):
+                if label in self.claims:
+                    return derivative(self.tree(self.claims[label], kept, depth + 1), *map(name, by[k:]))
         return derivative(self.tree(self.meaning.functions[f].body, (*kept, *by), depth + 1), *map(name, by))
 
     def _differential(self, u: str, kept: Names, depth: int) -> Tree:
@@ -127,8 +127,10 @@ class Resolving:
         if curve and stem == curve.y:
             times = len(f) - len(stem)
             return self.prime(Tree("prime", (name(stem),)), kept, depth) if times == 1 else name(stem) if not times else node
-        if known is None and stem in self.meaning.letters and f == stem and len(args) == 1:
-            return put(self.tree(name(stem), kept, depth + 1), (self.meaning.x,), args)
+        if known is None and stem in self.meaning.letters and len(args) == 1:
+            x = self.meaning.x
+            inner = derivative(self.tree(name(stem), (*kept, x), depth + 1), *(name(x) for _ in range(len(f) - len(stem))))
+            return put(inner, (x,), args)
         if known is None or len(known.letters) != len(args):
             return node.with_args(args)
         inner = self.tree(known.body, (*kept, *known.letters), depth + 1)
