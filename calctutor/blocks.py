@@ -96,7 +96,9 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """Points in order. `style` is `line`, `points`, `path` (points that are joined) or `level` (a contour line)."""
+    """Points in order. `style` is `line`, `points`, `path` (points that are joined), `level` (a contour line) or
+    `area` (filled down to the axis).
+    """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]

@@ -33,6 +33,11 @@ def probability(
     cdf: Annotated[bool, typer.Option("--cdf", help="The distribution function.")] = False,
     mean: Annotated[bool, typer.Option("--mean", help="The mean (shown by default, with the variance).")] = False,
     variance: Annotated[bool, typer.Option("--variance", help="The variance.")] = False,
+    median: Annotated[bool, typer.Option("--median", help="The value below which half of the probability lies.")] = False,
+    quantile: Annotated[
+        list[str] | None, typer.Option("--quantile", help="The value below which this share lies: `0.95`; may be repeated.")
+    ] = None,
+    mode: Annotated[bool, typer.Option("--mode", help="The value with the largest density.")] = False,
     mgf: Annotated[bool, typer.Option("--mgf", help="The moment generating function.")] = False,
     entropy: Annotated[bool, typer.Option("--entropy", help="The entropy, in natural units.")] = False,
     no_plot: Annotated[bool, typer.Option("--no-plot", help="No picture.")] = False,
@@ -60,14 +65,15 @@ def probability(
     law = which_law(text, on, assume or (), wrt, discrete)
     parts = tuple(
         what
-        for what, asked in (("cdf", cdf), ("mean", mean), ("variance", variance), ("mgf", mgf), ("entropy", entropy))
+        for what, asked in (("cdf", cdf), ("mean", mean), ("variance", variance), ("median", median), ("mode", mode), ("mgf", mgf), ("entropy", entropy))
         if asked
     )
     names = [law.x] if len(law.x) > 1 else []
     expected = tuple(read(g, [*names, *(p for p in law.parameters if len(p) > 1)]) for g in expect or ())
     bounds = which_support(between) if between else None
-    default = () if parts or expected or bounds else ("cdf", "mean", "variance")
-    wanted = Wanted(expected, bounds, (), parts or default, not no_plot)
+    shares = tuple(read(share) for share in quantile or ())
+    default = () if parts or expected or bounds or shares else ("cdf", "mean", "variance")
+    wanted = Wanted(expected, bounds, shares, parts or default, not no_plot)
     job = Job("calctutor.engines.probability:find", law, wanted)
     if here.format is not screen.Format.json:
         here.show(Page((told.heading(law),)))

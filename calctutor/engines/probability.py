@@ -10,7 +10,10 @@ from calctutor.engines.probability_area import between, cumulative
 from calctutor.engines.probability_asking import Law, Wanted
 from calctutor.engines.probability_integral import shortest
 from calctutor.engines.probability_moments import entropy, expectation, generating_function, mean, variance
-from calctutor.engines.probability_parts import Part, Problem, numeric
+from calctutor.engines.probability_mode import mode
+from calctutor.engines.probability_parts import Part, Problem
+from calctutor.engines.probability_picture import curve
+from calctutor.engines.probability_quantiles import quantile
 from calctutor.engines.probability_signs import Signs, signs
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.tree import Tree, divide, name, number
@@ -32,7 +35,20 @@ def find(law: Law, wanted: Wanted) -> Solution:
     if mass.answer != number(1):
         problem, factor = normalised(problem, mass)
     parts += answers(problem, wanted)
-    return solution(law, problem, sign, tuple(parts), factor)
+    found = solution(law, problem, sign, tuple(parts), factor)
+    if wanted.picture and (points := pictured(problem, parts)):
+        return replace(found, about={**found.about, "picture": points})
+    return found
+
+
+def pictured(problem: Problem, parts: list[Part]) -> dict[str, Any] | None:
+    """Points of the density, and of the range whose probability was asked."""
+    asked = next((part for part in parts if part.what == "between"), None)
+    bounds = asked.about["clipped"] if asked else None
+    return None if problem.law.discrete else curve(problem.law.f, problem.law.x, problem.law.low, problem.law.high, bounds)
+
+
+HALF = divide(number(1), number(2))
 
 
 def examined(law: Law) -> tuple[Problem, Signs, Part]:
@@ -92,7 +108,7 @@ def answers(problem: Problem, wanted: Wanted) -> list[Part]:
     found: list[Part] = []
     cdf = (
         cumulative(problem)
-        if not problem.law.discrete and ("cdf" in wanted.parts or wanted.between or wanted.quantiles)
+        if not problem.law.discrete and ({"cdf", "median"} & set(wanted.parts) or wanted.between or wanted.quantiles)
         else None
     )
     if cdf is not None:
@@ -105,6 +121,11 @@ def answers(problem: Problem, wanted: Wanted) -> list[Part]:
         found.append(first)
     if "variance" in wanted.parts:
         found.append(variance(problem, first))
+    if cdf is not None and "median" in wanted.parts:
+        found.append(quantile(problem, HALF, cdf, "median", "Median"))
+    found += [quantile(problem, p, cdf) for p in wanted.quantiles] if cdf is not None else []
+    if "mode" in wanted.parts and not problem.law.discrete:
+        found.append(mode(problem))
     if "mgf" in wanted.parts:
         found.append(generating_function(problem))
     if "entropy" in wanted.parts:
@@ -130,4 +151,4 @@ def solution(law: Law, problem: Problem, sign: Signs, parts: tuple[Part, ...], f
     return Solution("probability", law.f, question, steps, last.answer or question, verified, complete, about)
 
 
-__all__ = ["answers", "divide", "examined", "find", "numeric"]
+__all__ = ["answers", "examined", "find"]

@@ -168,6 +168,8 @@ class Integrals:
             return None
         u = self._letter("u", x)
         moved = sp.powsimp(_cleared(g.xreplace({x: u + middle}), u))
+        if self._middle(moved, u) not in (None, 0):
+            return None
         why = "Move the middle to 0; the ends of the line stay where they are."
         self._substitute("Substitution", g, moved, x, u, (a, b), (a, b), u + middle, why)
         return self.work(moved, u, a, b)
@@ -471,8 +473,10 @@ class Integrals:
 
 
 def _cleared(g: Expr, u: Expr) -> Expr:
-    """After a shift: exponents multiplied out, so that what cancels is gone."""
+    """After a shift: exponents and sums multiplied out, so that what cancels is gone."""
     changes = {e: sp.exp(sp.expand(e.args[0])) for e in g.atoms(sp.exp) if e.args[0].is_polynomial(u)}
+    sums = {e: sp.expand(e) for e in g.atoms(sp.Add) if e.is_polynomial(u) and e.has(u)}
+    changes |= {e: plain for e, plain in sums.items() if plain.count_ops() < e.count_ops()}
     return g.xreplace(changes)
 
 

@@ -34,6 +34,7 @@ class Known:
         for condition in _taken_apart(conditions):
             self._enter(condition)
         self._name_letters()
+        self._rests = {letter: sp.Dummy(letter, positive=True) for letter in sorted({*self.lower, *self.upper})}
 
     def _enter(self, condition: Tree) -> None:
         small, large = condition.args if condition.head in ("<", "<=") else reversed(condition.args)
@@ -92,7 +93,7 @@ class Known:
         return expr
 
     def _as_rest(self, letter: str) -> Expr:
-        rest = sp.Dummy(letter + "+", positive=True)
+        rest = self._rests[letter]
         low, high = self.lower.get(letter), self.upper.get(letter)
         if low is not None and high is not None:
             return (low + high * rest) / (1 + rest)
@@ -151,6 +152,7 @@ def _not_a_bound(condition: Tree) -> StudentError:
 def bound_tree(algebra: Algebra, quantity: Expr) -> Tree:
     """quantity > 0 as a condition on one of its letters: k - t > 0 as t < k."""
     letters = sorted((s for s in quantity.free_symbols), key=lambda s: (s.name not in "tsuvw", s.name))
+    quantity = sp.expand(quantity)
     for letter in letters:
         if quantity.is_polynomial(letter) and sp.degree(quantity, letter) == 1:
             slope = quantity.coeff(letter, 1)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Panel, Prose, Sentence
+from calctutor.blocks import Answer, Block, Body, Curve, Equation, Heading, Next, Page, Panel, Plot, Prose, Sentence
+from calctutor.narrate.decimals import shown
 from calctutor.narrate.passing import NORMAL
 from calctutor.narrate.steps import Telling, tell_more
 from calctutor.notation.tree import Tree, name, number
@@ -49,6 +50,8 @@ def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
         blocks += told(telling, part)
         if part.what == "mass" and about["normalised_by"] is not None:
             blocks.append(normalising(about))
+    if "picture" in about:
+        blocks.append(picture(about))
     blocks.append(summary(solution))
     if following := commands(solution, typed):
         blocks.append(Next(following))
@@ -94,6 +97,23 @@ def told(telling: Telling, part: Any) -> list[Block]:
     return blocks
 
 
+def picture(about: Any) -> Plot:
+    """The density over its support; the range whose probability was asked is filled."""
+    xs, ys = about["picture"]["density"]
+    curves = [Curve(xs, ys)]
+    said: list[str | Tree] = ["The density"]
+    if "area" in about["picture"]:
+        curves.append(Curve(*about["picture"]["area"], style="area"))
+        part = next(part for part in about["parts"] if part.what == "between")
+        low, high = about["picture"]["area"][0][0], about["picture"]["area"][0][-1]
+        said += [f"; the filled area from {shown(low)} to {shown(high)} is ", part.left]
+        said += [" = ", part.answer] if part.answer is not None else []
+        said += [f" ≈ {part.numeric}"] if part.numeric else []
+    top = max(range(len(ys)), key=lambda i: ys[i])
+    said.append(f". It is highest near {text(name(about['variable']))} = {shown(xs[top], 3)}.")
+    return Plot("", tuple(curves), (about["variable"], "f"), tuple(said))
+
+
 def definition_title(part: Any) -> str:
     return part.title if part.what == "mass" else "What is asked"
 
@@ -131,7 +151,8 @@ def outcome(part: Any) -> list[Body]:
     else:
         body.append(Prose(missing(part)))
     if part.conditions:
-        body.append(Prose(("This is for ", *listed(part.conditions), "; otherwise it is not finite."), "note"))
+        otherwise = "." if part.what in ("mode", "quantile", "median") else "; otherwise it is not finite."
+        body.append(Prose(("This is for ", *listed(part.conditions), otherwise), "note"))
     return body
 
 

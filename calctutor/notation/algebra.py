@@ -237,6 +237,8 @@ WRITERS: tuple[tuple[Callable[[Expr], bool], Callable[[Algebra, Expr], Tree]], .
     (_named("Exp1"), lambda *_: constant("e")),
     (_named("Infinity"), lambda *_: constant("oo")),
     (_named("NegativeInfinity"), lambda *_: negative(constant("oo"))),
+    # Euler's constant, 0.5772..., is minus the slope of the gamma function at 1.
+    (_named("EulerGamma"), lambda *_: negative(call("digamma", number(1)))),
     (_named("BooleanTrue"), lambda *_: constant("true")),
     (lambda e: e.is_Piecewise, Algebra._piecewise),
     (_named("Heaviside"), lambda self, e: call("heaviside", self.tree(e.args[0]))),

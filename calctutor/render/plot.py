@@ -16,10 +16,10 @@ from calctutor.notation.writing.boxes import joined
 from calctutor.render.paper import Paper
 from calctutor.render.sentences import wrapped
 
-ROLES = {"line": "v", "points": "u", "path": "u", "level": ".border"}
+ROLES = {"line": "v", "points": "u", "path": "u", "level": ".border", "area": "u"}
 HEIGHT, WIDEST = 18, 90
-MARKERS = {"line": ("braille", "."), "points": ("●", "o"), "path": ("●", "o"), "level": ("braille", ".")}
-_COLOURS = {"line": 1, "points": 2, "path": 2, "level": 3}
+MARKERS = {"line": ("braille", "."), "points": ("●", "o"), "path": ("●", "o"), "level": ("braille", "."), "area": ("braille", ":")}
+_COLOURS = {"line": 1, "points": 2, "path": 2, "level": 3, "area": 2}
 """plotext is asked for three colours of its own, which are read back as roles."""
 
 
@@ -59,6 +59,9 @@ def _draw(plotext: Any, curve: Curve, paper: Paper) -> None:
     draw = plotext.plot if curve.style in ("line",) else plotext.scatter
     if curve.style == "path" and len(curve.xs) > 1:
         plotext.plot(list(curve.xs), list(curve.ys), marker="braille" if paper.style.unicode else "-", color=_COLOURS["path"])
+    if curve.style == "area":
+        plotext.plot(list(curve.xs), list(curve.ys), marker=marker, color=_COLOURS["area"], fillx=True)
+        return
     draw(list(curve.xs), list(curve.ys), marker=marker, color=_COLOURS[curve.style])
 
 
