@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from flint import fmpq
 
-from calctutor.balls import abstract, integrals, jets, limits
+from calctutor.balls import abstract, integrals, jets, limits, sums
 from calctutor.balls.branches import Branches, Case, Comparison, Condition
 from calctutor.balls.folding import FOLD, Exact, exact_power
 from calctutor.balls.functions import FUNCTIONS, POWER, SAMPLED, Row, integer_power, odd_root, rational_power
@@ -157,6 +157,14 @@ def _emit_integral(build: Builder, node: Tree) -> int:
     return build.instruction("I", integrals.Integral(body, letter, ends))
 
 
+def _emit_sum(build: Builder, node: Tree) -> int:
+    f, k, *ends = node.args
+    letter = _variable(k)
+    return build.instruction(
+        "S", sums.Sum(build.within(f, letter), letter, build.readers([build.done[id(end)] for end in ends]))
+    )
+
+
 def _emit_limit(build: Builder, node: Tree) -> int:
     f, x, a = node.args
     letter = _variable(x)
@@ -240,6 +248,7 @@ EMIT: dict[str, Callable[[Builder, Tree], int]] = {
     "prime": _emit_prime,
     "I": _emit_integral,
     "L": _emit_limit,
+    "S": _emit_sum,
     "at": _emit_at,
     "apply": _emit_apply,
     "piecewise": _emit_piecewise,
@@ -252,6 +261,7 @@ PARTS: dict[str, Callable[[Builder, Tree], tuple[Tree, ...]]] = {
     "prime": lambda _, _node: (),
     "I": lambda _, node: node.args[1:] if len(node.args) == 2 else node.args[2:],
     "L": _limit_parts,
+    "S": lambda _, node: node.args[2:],
     "at": lambda _, _node: (),
     "piecewise": lambda _, _node: (),
     "logsumexp": lambda _, node: _flat(node),

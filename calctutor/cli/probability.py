@@ -65,7 +65,15 @@ def probability(
     law = which_law(text, on, assume or (), wrt, discrete)
     parts = tuple(
         what
-        for what, asked in (("cdf", cdf), ("mean", mean), ("variance", variance), ("median", median), ("mode", mode), ("mgf", mgf), ("entropy", entropy))
+        for what, asked in (
+            ("cdf", cdf),
+            ("mean", mean),
+            ("variance", variance),
+            ("median", median),
+            ("mode", mode),
+            ("mgf", mgf),
+            ("entropy", entropy),
+        )
         if asked
     )
     names = [law.x] if len(law.x) > 1 else []

@@ -8,7 +8,7 @@ from calctutor.notation.tree import Tree, name, names, number, walk
 
 def free_names(tree: Tree) -> list[str]:
     """The variables of an expression in alphabetical order, without the bound letter of an integral or a limit."""
-    bound = {node.args[1].value for node in walk(tree) if node.head in ("I", "L") and len(node.args) > 2}
+    bound = {node.args[1].value for node in walk(tree) if node.head in ("I", "L", "S") and len(node.args) > 2}
     return sorted(set(names(tree)) - bound)
 
 

@@ -9,8 +9,8 @@ from calctutor.engines import reading_back
 from calctutor.engines.probability_area import between, cumulative
 from calctutor.engines.probability_asking import Law, Wanted
 from calctutor.engines.probability_integral import shortest
-from calctutor.engines.probability_moments import entropy, expectation, generating_function, mean, variance
 from calctutor.engines.probability_mode import mode
+from calctutor.engines.probability_moments import entropy, expectation, generating_function, mean, variance
 from calctutor.engines.probability_parts import Part, Problem
 from calctutor.engines.probability_picture import curve
 from calctutor.engines.probability_quantiles import quantile

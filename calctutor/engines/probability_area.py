@@ -9,14 +9,16 @@ from typing import Any
 import sympy as sp
 
 from calctutor.engines import definite
-from calctutor.engines.probability_check import answer_verified, checked
+from calctutor.engines.probability_check import Numbers, answer_verified, checked
 from calctutor.engines.probability_integral import shortest
+from calctutor.engines.probability_kernels import factors, gamma_kernel
 from calctutor.engines.probability_parts import Part, Problem, numeric
 from calctutor.errors import StudentError
 from calctutor.notation.algebra import symbol
 from calctutor.notation.tree import Tree, add, name, negative, number
 from calctutor.notation.tree import replace as put_in
 from calctutor.notation.writing import text
+from calctutor.rulebook import template
 from calctutor.steps import Step, Verified
 from calctutor.verify import worst
 
@@ -86,6 +88,8 @@ def _piece(problem: Problem, p: Expr, t: str) -> tuple[Expr, list[Step]] | None:
     if problem.known.sign(problem.low) in (0, 1):
         positive.append(problem.law.x)
     integrand = tree(f.xreplace({x: symbol(t)}))
+    if (known := _incomplete(problem, p, t)) is not None:
+        return known
     try:
         worked = definite.integrate(integrand, t, tree(p), name(problem.law.x), positive)
     except StudentError:
@@ -94,6 +98,29 @@ def _piece(problem: Problem, p: Expr, t: str) -> tuple[Expr, list[Step]] | None:
         return None
     steps = [step if step.holds in ("agrees", "proved") else checked([step], problem.numbers)[0] for step in worked.steps]
     return problem.known.expression(worked.answer), steps
+
+
+def _incomplete(problem: Problem, p: Expr, t: str) -> tuple[Expr, list[Step]] | None:
+    """t^(s-1) exp(-c t^q) up to x, for an s/q that is no number: the incomplete gamma function, by its definition."""
+    if p != 0:
+        return None
+    y = sp.Symbol(t, positive=True)
+    constant, g = problem.f.xreplace({problem.x: y}).as_independent(y, as_Add=False)
+    kernel = gamma_kernel(factors(g, y))
+    shown = dict(kernel.parameters) if kernel else {}
+    s, c, q = (shown.get(letter, sp.Integer(1)) for letter in "scq")
+    if kernel is None or (s / q).is_number:
+        return None
+    tree, x = problem.algebra.tree, sp.Symbol(problem.law.x, positive=True)
+    value = constant * sp.lowergamma(s / q, c * x**q) / (q * c ** (s / q))
+    before = Tree("I", (tree(problem.f.xreplace({problem.x: y})), name(t), number(0), name(problem.law.x)))
+    answer = shortest(value)
+    step = Step("incomplete-gamma-integral", "Incomplete gamma integral", before, tree(value), tree(answer),
+                why=("This is the definition of the incomplete gamma function γ, after c t has been put for its variable.",),
+                formula=template("I(t^(s-1)*e^(-c*t), t, 0, x) = lowergamma(s, c*x)/c^s"),
+                parameters=(("s", tree(s)), ("c", tree(c))))  # fmt: skip
+    [told] = checked([step], Numbers(problem.known.given(Tree(">", (name(problem.law.x), number(0)))), problem.letters))
+    return answer.xreplace({x: problem.x}), [told]
 
 
 def _without_bars(problem: Problem, p: Expr) -> Expr:

@@ -163,18 +163,19 @@ class Integrals:
 
     def _moved(self, g: Expr, x: Expr, a: Expr, b: Expr) -> Expr | None:
         """The middle moved to 0: by completing the square, or by the one x - m that everything hangs on."""
-        middle = self._middle(g, x)
+        middle = self.middle(g, x)
         if middle is None or middle == 0:
             return None
         u = self._letter("u", x)
         moved = sp.powsimp(_cleared(g.xreplace({x: u + middle}), u))
-        if self._middle(moved, u) not in (None, 0):
+        if self.middle(moved, u) not in (None, 0):
             return None
         why = "Move the middle to 0; the ends of the line stay where they are."
         self._substitute("Substitution", g, moved, x, u, (a, b), (a, b), u + middle, why)
         return self.work(moved, u, a, b)
 
-    def _middle(self, g: Expr, x: Expr) -> Expr | None:
+    def middle(self, g: Expr, x: Expr) -> Expr | None:
+        """The place that everything in g is measured from, if there is one."""
         exponent = sp.Add(*(e.args[0] for e in sp.Mul.make_args(g) if isinstance(e, sp.exp)))
         if exponent.has(x) and exponent.is_polynomial(x) and sp.degree(sp.expand(exponent), x) == 2:
             square, linear = (sp.expand(exponent).coeff(x, k) for k in (2, 1))
@@ -450,6 +451,8 @@ class Integrals:
             if problem.code == "depends-on-a-sign":
                 raise
             raise Unworked(question) from problem
+        except (RecursionError, sp.PolynomialError) as problem:
+            raise Unworked(question) from problem
         self.steps += solution.steps
         if not solution.about["exists"]:
             raise Diverges(solution.about["reason"])
@@ -509,12 +512,13 @@ def _turned(value: Expr) -> Expr:
     """-(π - 4) s as (4 - π) s."""
     if not value.is_Mul or not value.as_coeff_Mul()[0].is_negative:
         return value
-    sums = [
-        f
-        for f in value.args
-        if (f.is_Add and f.could_extract_minus_sign()) or (f.is_Add and len(f.args) == 2 and not f.free_symbols)
-    ]
+    sums = [f for f in value.args if f.is_Add and (f.could_extract_minus_sign() or _less_than(f))]
     return -value / sums[0] * sp.Add(*(-term for term in sums[0].args)) if sums else value
+
+
+def _less_than(total: Expr) -> bool:
+    """p - 1: a quantity less a number."""
+    return len(total.args) == 2 and any(term.is_number and term.is_negative for term in total.args)
 
 
 def _gamma_free(value: Expr) -> Expr:

@@ -44,7 +44,7 @@ def expectation(problem: Problem, g: Tree, what: str = "expectation", title: str
 
 def worked_expectation(problem: Problem, g: Tree, what: str, title: str) -> tuple[Part, Expr | None, Known]:
     left = of("E", capitalised(problem, g))
-    expr = problem.known.expression(g)
+    expr = problem.expression(g)
     question = Tree(problem.sign, (multiply(g, problem.law.f), name(problem.law.x), problem.law.low, problem.law.high))
     why = COUNTS[problem.law.discrete]
     part = Part(what, title, left, question, before=((why,),))

@@ -54,7 +54,7 @@ NAMED: dict[str, Named] = {
     "binomial": _row("binomial", "n: the number of trials; p: the probability of success",
                      "binomial(n,x)*p^x*(1-p)^(n-x)", "0..n", "n>0; 0<p; p<1", discrete=True, whole=("n",)),
     "poisson": _row("Poisson", "l: the mean number of events", "l^x*e^(-l)/x!", "0..oo", "l>0", discrete=True),
-    "geometric": _row("geometric", "p: the probability of success; the value is the number of the first success",
+    "geometric": _row("geometric", "p: the probability of success, the value being the number of the first success",
                       "p*(1-p)^(x-1)", "1..oo", "0<p; p<1", discrete=True),
 }  # fmt: skip
 """Canonical name -> its row. `x` is the value of the random variable throughout."""

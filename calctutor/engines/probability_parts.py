@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import sympy as sp
+
 from calctutor.balls.outcomes import NoValue
 from calctutor.balls.values import value as decimals
 from calctutor.engines.probability_asking import Law
 from calctutor.engines.probability_check import Numbers, answer_verified, checked
 from calctutor.engines.probability_integral import Diverges, Integrals, Needs, Unworked
 from calctutor.engines.probability_letters import Known, bound_tree
+from calctutor.engines.probability_sums import Sums
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, name, names
@@ -57,12 +60,16 @@ class Problem:
     def __init__(self, law: Law, algebra: Algebra | None = None) -> None:
         self.law, self.algebra = law, algebra or Algebra()
         self.known = Known(self.algebra, law.conditions, law.whole)
-        self.x = symbol(law.x)
-        self.f, self.low, self.high = (self.known.expression(tree) for tree in (law.f, law.low, law.high))
+        self.x = symbol(law.x) if not law.discrete else sp.Symbol(law.x, integer=True)
+        self.f, self.low, self.high = (self.expression(tree) for tree in (law.f, law.low, law.high))
         self.taken = tuple({*names(law.f), *names(law.low), *names(law.high)})
         self.letters = law.parameters
         self.numbers = Numbers(self.known, self.letters)
         self.solved: dict[Tree, Expr] = {}
+
+    def expression(self, tree: Tree) -> Expr:
+        """A formula of the value and the letters, in the symbols of this problem."""
+        return self.known.expression(tree).xreplace({symbol(self.law.x): self.x})
 
     def capital(self) -> Tree:
         """The random variable itself: X for a value x."""
@@ -78,7 +85,9 @@ class Problem:
     def sign(self) -> str:
         return "S" if self.law.discrete else "I"
 
-    def worker(self, known: Known) -> Integrals:
+    def worker(self, known: Known) -> Integrals | Sums:
+        if self.law.discrete:
+            return Sums(self.algebra, known, (*self.taken, self.law.x))
         return Integrals(self.algebra, known, (*self.taken, self.law.x), solved=dict(self.solved))
 
     def numbers_for(self, known: Known, more: tuple[str, ...] = ()) -> Numbers:

@@ -103,7 +103,8 @@ def picture(about: Any) -> Plot:
     curves = [Curve(xs, ys)]
     said: list[str | Tree] = ["The density"]
     if "area" in about["picture"]:
-        curves.append(Curve(*about["picture"]["area"], style="area"))
+        inside, heights = about["picture"]["area"]
+        curves.append(Curve(inside, heights, style="area"))
         part = next(part for part in about["parts"] if part.what == "between")
         low, high = about["picture"]["area"][0][0], about["picture"]["area"][0][-1]
         said += [f"; the filled area from {shown(low)} to {shown(high)} is ", part.left]

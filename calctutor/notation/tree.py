@@ -19,6 +19,7 @@ The heads, and what their arguments are:
     D           (f, x): the derivative of f by x; nested for higher and mixed orders, the innermost taken first;
                 value: `partial` to have it written with ∂ (mixed ones are anyway), or None
     I           (f, x) or (f, x, a, b): an integral, or one from a to b
+    S           (f, k, a, b): the sum of f over the whole numbers k from a to b
     L           (f, x, a): the limit of f as x goes to a; value: `+`, `-` or None, the side
     at          (f, x, a): f where x = a; (f, x, a, b): f at b less f at a, written [f] between its bounds
     prime       (f,): f′, the derivative by whatever the variable is; only in formulas and in equations such as y' = 2x

@@ -14,7 +14,7 @@ from calctutor.notation.writing.letters import SHOWN, UNICODE, letter
 from calctutor.notation.writing.precedence import PRODUCT, Fold, bare, level
 
 _CAPITALS = "ABCFGHJKMNPQRSTUVWXYZ"  # without those that mean something: D, E, I, L, O
-_OVERHEAD = {"+": 3, "*": 1, "/": 1, "^": 1, "neg": 1, "mark": 0, "case": 4, "prime": 1, "!": 1, "D": 5, "I": 4, "L": 8}
+_OVERHEAD = {"+": 3, "*": 1, "/": 1, "^": 1, "neg": 1, "mark": 0, "case": 4, "prime": 1, "!": 1, "D": 5, "I": 4, "L": 8, "S": 6}
 ELLIPSIS = name("…")
 _STAND_INS = 0xE000  # a character that no name has
 _CONTAINERS = frozenset(("list", "tuple", "case", "piecewise", "=", "<", "<=", ">", ">=", "!="))
@@ -114,7 +114,7 @@ class Names:
 
 def candidates(tree: Tree) -> list[Tree]:
     """The parts of `tree` that may be given a name: not its variables, and not the rows of a matrix but their entries."""
-    parts = tree.args[:1] if tree.head in ("D", "I", "L", "at") else tree.args
+    parts = tree.args[:1] if tree.head in ("D", "I", "L", "S", "at") else tree.args
     found: list[Tree] = []
     for part in parts:
         found += candidates(part) if part.head in _CONTAINERS else [part] if part.args or _long(part) else []

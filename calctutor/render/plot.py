@@ -18,7 +18,13 @@ from calctutor.render.sentences import wrapped
 
 ROLES = {"line": "v", "points": "u", "path": "u", "level": ".border", "area": "u"}
 HEIGHT, WIDEST = 18, 90
-MARKERS = {"line": ("braille", "."), "points": ("●", "o"), "path": ("●", "o"), "level": ("braille", "."), "area": ("braille", ":")}
+MARKERS = {
+    "line": ("braille", "."),
+    "points": ("●", "o"),
+    "path": ("●", "o"),
+    "level": ("braille", "."),
+    "area": ("braille", ":"),
+}
 _COLOURS = {"line": 1, "points": 2, "path": 2, "level": 3, "area": 2}
 """plotext is asked for three colours of its own, which are read back as roles."""
 

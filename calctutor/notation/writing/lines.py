@@ -24,7 +24,7 @@ LINE: Mapping[str, Form] = {
     **dict.fromkeys(RELATIONS, functions.relation),
     "and": functions.conjunction, "or": functions.conjunction, "tuple": functions.listing, "list": functions.listing,
     "piecewise": functions.piecewise, "case": functions.case,
-    "D": operators.derivative, "I": operators.integral, "L": operators.limit, "at": operators.evaluated,
+    "D": operators.derivative, "I": operators.integral, "S": operators.total, "L": operators.limit, "at": operators.evaluated,
 }  # fmt: skip
 
 

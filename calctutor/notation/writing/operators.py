@@ -70,6 +70,15 @@ def bounds(low: Tree, high: Tree, hand: Hand) -> tuple[Picture, ...]:
     return written("_"), hand.group(low, ATOM), written("^"), hand.group(high, ATOM)
 
 
+def total(tree: Tree, hand: Hand) -> Picture:
+    """Σ with its letter and bounds, and what is added up."""
+    f, k, low, high = tree.args
+    if not hand.style.unicode:
+        return beside(written("sum"), hand.arguments(tree.args))
+    ends = beside(hand.flat(k), written("="), hand.flat(low), written(".."), hand.flat(high))
+    return beside(written("Σ_("), ends, written(") "), hand.group(f, PRODUCT))
+
+
 def limit(tree: Tree, hand: Hand) -> Picture:
     return beside(written("lim "), approach(tree, hand), written(" "), hand.group(tree.args[0], PRODUCT))
 

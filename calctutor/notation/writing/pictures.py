@@ -153,6 +153,18 @@ def integral(tree: Tree, hand: Hand) -> Picture:
     return stacked([high, whole, low], whole.base + 1)
 
 
+def total(tree: Tree, hand: Hand) -> Picture:
+    """A sign of three rows, `k = 0` below it and the upper end above."""
+    f, k, low, high = tree.args
+    rows = ("╲", "╱", "‾") if hand.style.unicode else ("\\", "/", "-")
+    sign = stacked(
+        [written("__" if not hand.style.unicode else "___"), written(rows[0]), written(rows[1]), written(rows[2] * 3)], 1
+    )
+    over, under = hand.flat(high), beside(hand.flat(k), written("="), hand.flat(low))
+    whole = stacked([over, sign, under], over.height + 1, "centre")
+    return beside(whole, written(" "), hand.group(f, PRODUCT, open_ended(f)))
+
+
 def limit(tree: Tree, hand: Hand) -> Picture:
     under = stacked([written("lim"), operators.approach(tree, hand)], 0, "centre")
     return beside(under, written(" "), hand.group(tree.args[0], PRODUCT))
@@ -204,11 +216,11 @@ def binomial(tree: Tree, hand: Hand) -> Picture:
 
 PICTURE: Mapping[str, Form] = {
     **LINE,
-    "number": number, "/": quotient, "^": power, "sqrt": root, "D": derivative, "I": integral, "L": limit, "at": evaluated,
-    "list": matrix, "piecewise": piecewise, "binomial": binomial,
+    "number": number, "/": quotient, "^": power, "sqrt": root, "D": derivative, "I": integral, "S": total, "L": limit,
+    "at": evaluated, "list": matrix, "piecewise": piecewise, "binomial": binomial,
 }  # fmt: skip
 
-_ALWAYS_TALL = frozenset(("D", "L", "at", "list", "piecewise", "binomial"))
+_ALWAYS_TALL = frozenset(("D", "L", "S", "at", "list", "piecewise", "binomial"))
 _WIDEST_SIMPLE = 6
 
 

@@ -17,7 +17,7 @@ OR, AND, RELATION, SUM, NEGATIVE, PRODUCT, POWER, POSTFIX, CALL, ATOM = range(1,
 LEVELS = {
     "or": OR, "and": AND,
     "=": RELATION, "<": RELATION, "<=": RELATION, ">": RELATION, ">=": RELATION, "!=": RELATION,
-    "+": SUM, "neg": NEGATIVE, "*": PRODUCT, "/": PRODUCT, "D": PRODUCT, "I": PRODUCT, "L": PRODUCT,
+    "+": SUM, "neg": NEGATIVE, "*": PRODUCT, "/": PRODUCT, "D": PRODUCT, "I": PRODUCT, "S": PRODUCT, "L": PRODUCT,
     "^": POWER, "!": POSTFIX, "prime": POSTFIX,
     "name": ATOM, "constant": ATOM, "tuple": ATOM, "list": ATOM, "piecewise": ATOM,
 }  # fmt: skip
@@ -88,7 +88,7 @@ def open_ended(tree: Tree) -> bool:
     tree = bare(tree)
     while tree.head in ("*", "neg"):
         tree = bare(tree.args[-1])
-    return tree.head in ("I", "L") or (tree.head == "D" and not is_ratio_of_differentials(tree))
+    return tree.head in ("I", "L", "S") or (tree.head == "D" and not is_ratio_of_differentials(tree))
 
 
 def is_ratio_of_differentials(tree: Tree) -> bool:

@@ -69,7 +69,7 @@ def group(tree: Tree, least: int, hand: Hand) -> str:
 def binds(tree: Tree) -> int:
     """The level of what is really written: some functions turn into products."""
     tree = bare(tree)
-    if tree.head in ("D", "I", "L", "!", "prime"):
+    if tree.head in ("D", "I", "L", "S", "!", "prime"):
         return CALL
     return level(WRITTEN_OUT[tree.head](*tree.args)) if tree.head in WRITTEN_OUT else level(tree)
 
@@ -185,6 +185,11 @@ def integral(tree: Tree, hand: Hand) -> str:
     return f"Integral({f}, ({', '.join([x, *ends])}))" if ends else f"Integral({f}, {x})"
 
 
+def summation(tree: Tree, hand: Hand) -> str:
+    f, k, low, high = map(hand.of, tree.args)
+    return f"Sum({f}, ({k}, {low}, {high}))"
+
+
 def tuple_(tree: Tree, hand: Hand) -> str:
     inside = ", ".join(map(hand.of, tree.args))
     return f"({inside},)" if len(tree.args) == 1 else f"({inside})"
@@ -201,7 +206,7 @@ PYTHON: Mapping[str, Form] = {
     "apply": apply, "prime": renamed("Prime"), "=": renamed("Eq"), "!=": renamed("Ne"),
     "and": renamed("And"), "or": renamed("Or"), "<": comparison, "<=": comparison, ">": comparison, ">=": comparison,
     "tuple": tuple_, "list": listing, "piecewise": piecewise, "case": tuple_,
-    "D": renamed("D"), "I": integral, "L": limit, "at": evaluated,
+    "D": renamed("D"), "I": integral, "S": summation, "L": limit, "at": evaluated,
 }  # fmt: skip
 
 

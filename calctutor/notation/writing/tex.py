@@ -197,6 +197,11 @@ def _order(count: int) -> str:
     return "" if count == 1 else f"^{{{count}}}"
 
 
+def summation(tree: Tree, hand: Hand) -> str:
+    f, k, low, high = tree.args
+    return rf"\sum_{{{hand.of(k)}={hand.of(low)}}}^{{{hand.of(high)}}} {group(f, PRODUCT, hand)}"
+
+
 def integral(tree: Tree, hand: Hand) -> str:
     f, x, *ends = tree.args
     limits = f"_{{{hand.of(ends[0])}}}^{{{hand.of(ends[1])}}}" if ends else ""
@@ -226,7 +231,7 @@ LATEX: Mapping[str, Form] = {
     "binomial": lambda tree, hand: rf"\binom{{{hand.of(tree.args[0])}}}{{{hand.of(tree.args[1])}}}",
     "=": relation, "<": relation, "<=": relation, ">": relation, ">=": relation, "!=": relation,
     "and": conjunction, "or": conjunction, "list": listing, "tuple": arguments, "piecewise": piecewise, "case": case,
-    "D": derivative, "I": integral, "L": limit, "at": evaluated,
+    "D": derivative, "I": integral, "S": summation, "L": limit, "at": evaluated,
 }  # fmt: skip
 
 
