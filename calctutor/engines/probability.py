@@ -137,9 +137,10 @@ def solution(law: Law, problem: Problem, sign: Signs, parts: tuple[Part, ...], f
     """The parts as one solution, whose answer is that of the last."""
     steps: tuple[Step, ...] = tuple(step for part in parts for step in part.steps)
     last = parts[-1]
+    density = problem.law.f if law.parameters else problem.algebra.tree(problem.f)
     held = worst(part.verified.verdict for part in parts)
     about: dict[str, Any] = {
-        "density": problem.law.f, "variable": law.x, "support": (law.low, law.high), "parameters": law.parameters,
+        "density": density, "variable": law.x, "support": (law.low, law.high), "parameters": law.parameters,
         "assumed": tuple(map(text, law.conditions)), "distribution": law.title, "discrete": law.discrete,
         "meanings": {text(tree): meaning for tree, meaning in law.meanings},
         "non_negative": sign.reasons, "mass": parts[0].answer, "normalised_by": factor, "parts": parts,

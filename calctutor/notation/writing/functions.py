@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from calctutor.notation.tree import Tree, walk
 from calctutor.notation.writing import letters
 from calctutor.notation.writing.boxes import Picture, beside, row_text, written
@@ -67,7 +69,19 @@ def relation(tree: Tree, hand: Hand) -> Picture:
     return beside(hand.group(tree.args[0], SUM), written(" "), sign, written(" "), hand.group(tree.args[1], SUM))
 
 
+def is_chain(tree: Tree) -> bool:
+    """Is this `and` a chain, a < x and x < b?"""
+    plain = tree.head == "and" and all(part.head in ("<", "<=") for part in tree.args)
+    return plain and all(one.args[1] == other.args[0] for one, other in pairwise(tree.args))
+
+
 def conjunction(tree: Tree, hand: Hand) -> Picture:
+    """a ≤ x ≤ b where neighbours share a side, and otherwise with words between."""
+    if is_chain(tree):
+        first, *others = tree.args
+        more = (beside(written(" "), hand.sign(letters.RELATIONS[r.head], r.head), written(" "), hand.group(r.args[1], SUM))
+                for r in others)  # fmt: skip
+        return beside(relation(first, hand), *more)
     return separated([hand.group(part, RELATION) for part in tree.args], f" {tree.head} ")
 
 
