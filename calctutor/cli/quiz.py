@@ -11,7 +11,7 @@ import typer
 
 from calctutor.cli.arguments import ExpressionCommand
 
-COMMANDS = ("new", "lint", "take", "grade")
+COMMANDS = ("grade", "lint", "new", "practice", "stats", "take")
 """Every command: a function of that name in the module `quiz_` and that name."""
 
 HELP = """Quizzes: written in a file or generated, taken in the terminal, graded by a script.
@@ -20,6 +20,8 @@ HELP = """Quizzes: written in a file or generated, taken in the terminal, graded
 calctutor quiz lint examples/week1.toml
 calctutor quiz take examples/week1.toml
 calctutor quiz new --topic chain-rule,product-rule --level 1-3 --count 2
+calctutor quiz practice --topic chain-rule
+calctutor quiz stats
 calctutor quiz grade examples/week1.toml examples/week1-ada.toml
 """
 

@@ -55,11 +55,15 @@ class Desk:
         shown = None
         while question := self.session.current:
             if shown != question.id:
-                sys.stdout.write("\n")
-                self.screen.show(pages.question_page(self.session, question, bool(self._letters(question))))
+                self.show(question)
                 shown = question.id
             if self._turn(question):
                 shown = None
+
+    def show(self, question: Drawn) -> None:
+        """The question itself."""
+        sys.stdout.write("\n")
+        self.screen.show(pages.question_page(self.session, question, bool(self._letters(question))))
 
     def _turn(self, question: Drawn) -> bool:
         """One line from the student. Is the question to be shown again, or another one?"""
