@@ -91,6 +91,8 @@ def _zeros(u: Expr, x: Expr, n: Expr) -> list[Expr]:
         return [sp.expand((start + sp.pi * n - ab[1]) / ab[0])]
     if (angle := base_angle(u, x, TRIG)) is not None:
         return _turns(u, angle, x, n)
+    if any(not e.exp.is_integer and e.base.has(x) for e in u.atoms(sp.Pow)):
+        return []  # an equation with roots in it may take sympy for ever
     zeros = [z for z in (real_zeros(u, x) or []) if not z.has(sp.I)]
     return sorted(zeros, key=sp.default_sort_key)
 
