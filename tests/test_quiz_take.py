@@ -171,6 +171,13 @@ def test_in_a_terminal(place):
     assert again.exitstatus == 0
 
 
+def test_a_letter_that_the_problem_does_not_have_is_asked_about_once(place):
+    done = take(place, "b\n2x\ng\ng\n")
+    assert "b does not occur in this problem" in done.stdout
+    tries = [[one["answer"] for one in state["tries"]] for state in session_data(place)["questions"].values()]
+    assert tries == [["2x"], ["g"], []]
+
+
 def test_a_changed_question_is_asked_again_and_the_others_are_not(place):
     take(place, "2x\nh\n")
     (place / "quiz.toml").write_text(QUIZ.replace('"x^2"\nhints', '"x^3"\nhints'))

@@ -48,6 +48,7 @@ class Desk:
     def __init__(self, session: Session, screen: Screen, asker: Asker, keep: Callable[[], None], seconds: float) -> None:
         self.session, self.screen, self.asker, self.keep, self.seconds = session, screen, asker, keep, seconds
         self._helper: Standby | None = None
+        self._warned = ""
         self._hints: dict[str, tuple[Sentence, ...]] = {}
 
     def run(self) -> None:
@@ -78,6 +79,11 @@ class Desk:
             return self._pressed(question, key)
         if not typed:
             self._spent(question, seconds)
+            return False
+        if typed != self._warned and (strange := quiz_echo.strangers(question, typed)):
+            self._warned = typed
+            self._spent(question, seconds)
+            self._say(f"{' and '.join(strange)} does not occur in this problem. If you mean it, enter the same answer again.")
             return False
         self._answer(question, typed, seconds)
         return not self.session.open(question.id)

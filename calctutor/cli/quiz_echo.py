@@ -7,7 +7,7 @@ import sys
 from calctutor.checking.tasks import read_answer
 from calctutor.errors import StudentError
 from calctutor.notation.reading import read
-from calctutor.notation.tree import Tree
+from calctutor.notation.tree import Tree, names
 from calctutor.notation.writing import ASCII, UNICODE, picture, text
 from calctutor.notation.writing.boxes import row_text
 from calctutor.quiz.drawing import Drawn
@@ -37,6 +37,22 @@ def _tree(question: Drawn, typed: str) -> Tree:
     if is_row(question):
         return read_answer(task_of(question), typed)
     return read(typed.lstrip("= ") if question.kind == "work" else typed)
+
+
+def strangers(question: Drawn, typed: str) -> list[str]:
+    """Letters of an answer that the problem does not have: most likely a key that was missed. One may be the constant of an
+    integral.
+    """
+    if not is_row(question):
+        return []
+    try:
+        task = task_of(question)
+        found = set(names(read_answer(task, typed)))
+    except StudentError:
+        return []
+    known = {*names(task.question), *names(task.f), *task.wrt, str(task.about.get("of", ""))}
+    strange = sorted(found - known)
+    return [] if task.kind == "integrate" and len(strange) <= 1 else strange
 
 
 def drawn(tree: Tree, width: int) -> list[str]:
