@@ -17,7 +17,7 @@ COMMANDS = ("grade", "lint", "new", "practice", "stats", "take")
 HELP = """Quizzes: written in a file or generated, taken in the terminal, graded by a script.
 
 \b
-calctutor quiz lint examples/week1.toml
+calctutor quiz lint examples/week1.toml --seeds 2
 calctutor quiz take examples/week1.toml
 calctutor quiz new --topic chain-rule,product-rule --level 1-3 --count 2
 calctutor quiz practice --topic chain-rule

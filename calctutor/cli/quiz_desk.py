@@ -142,6 +142,10 @@ class Desk:
         if key == "h":
             self._hint(question)
             return False
+        if key == "f" and self.asker.interactive and self._warned != "f":
+            self._warned = "f"
+            self._say(f"{self.session.left} still open: enter f once more to finish without an answer to them.")
+            return False
         if key == "f":
             self.session.finish()
             self.keep()
@@ -196,6 +200,29 @@ class Desk:
         self.screen.show(pages.told_page(question, told, left, self.session.points(question.id)))
         if found.late:
             self._say(f"The time for this question is over ({question.time} s): the answer is kept, but counts for nothing.")
+
+    def afterwards(self) -> None:
+        """The worked solutions of what went wrong; where somebody is there to ask, of what is asked for."""
+        names = list(self.session.questions)
+        missed = [name for name in names if not self.session.solved(name)]
+        if not self.asker.interactive:
+            self.solutions(missed)
+            return
+        while True:
+            listed = ", ".join(str(names.index(name) + 1) for name in missed)
+            label = (
+                f"Enter for the worked solutions of {listed}, a number, or q> "
+                if missed
+                else "a number for its solution, or q> "
+            )
+            typed = self.asker.ask(label, lambda _: [])
+            if typed and typed.isdigit() and 1 <= int(typed) <= len(names):
+                self.solutions([names[int(typed) - 1]])
+            elif typed == "" and missed:
+                self.solutions(missed)
+                missed = []
+            else:
+                return
 
     def solutions(self, names: list[str]) -> None:
         """The worked solutions of these questions."""

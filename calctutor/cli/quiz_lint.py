@@ -29,8 +29,8 @@ def lint(
     Ends with 0 when nothing must be mended, 1 for errors, 2 for a file that cannot be read.
 
     \b
-    calctutor quiz lint examples/week1.toml
-    calctutor quiz lint examples/week1.toml --seeds 5 --format json
+    calctutor quiz lint examples/week1.toml --seeds 2
+    calctutor quiz lint examples/integrals.toml --seeds 1 --format json
     """
     from calctutor.checking.crew import Crew
     from calctutor.cli.progress import bar

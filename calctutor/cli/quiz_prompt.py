@@ -15,9 +15,12 @@ Echo = Callable[[str], list[str]]
 
 
 class Asker(Protocol):
-    """Something that asks for one line. None means that there will be no more. `helper` names what judges meanwhile."""
+    """Something that asks for one line. None means that there will be no more. `helper` names what judges meanwhile; it is
+    `interactive` where somebody sits there and can be asked.
+    """
 
     helper: str
+    interactive: bool
 
     def ask(self, label: str, echo: Echo) -> str | None: ...
 
@@ -33,6 +36,7 @@ class _Pipe:
     """Lines from standard input. What was read is repeated, so that what is printed can be read as a conversation."""
 
     helper = "calctutor.quiz.tutoring:answered"
+    interactive = False
 
     def ask(self, label: str, echo: Echo) -> str | None:
         from calctutor.render.paper import clean
@@ -52,6 +56,7 @@ class _Terminal:
     """A line with editing and history; right below it stands how it is read, while it is typed and afterwards."""
 
     helper = "calctutor.quiz.warm:answered"
+    interactive = True
 
     def __init__(self) -> None:
         from prompt_toolkit.history import InMemoryHistory

@@ -118,14 +118,9 @@ def written(session: Session, path: Path, answers_out: str | None, student: str 
 
 
 def finished(session: Session, desk: Desk) -> int:
-    """The result, the worked solutions of what went wrong, and others for who asks."""
+    """The result, and the worked solutions."""
     from calctutor.narrate import quiz as pages
 
     desk.screen.show(pages.result(session))
-    desk.solutions([name for name in session.questions if not session.solved(name)])
-    while sys.stdin.isatty() and (
-        number := desk.asker.ask("the number of a question for its worked solution, or Enter> ", lambda _: [])
-    ):
-        if number.isdigit() and 1 <= int(number) <= len(session.questions):
-            desk.solutions([list(session.questions)[int(number) - 1]])
+    desk.afterwards()
     return 0 if session.passed else 1

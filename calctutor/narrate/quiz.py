@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from calctutor.blocks import Answer, Block, Body, Heading, Next, Page, Panel, Prose, Sentence, Table
+from calctutor.errors import StudentError
 from calctutor.narrate import check
 from calctutor.narrate.quiz_questions import asked, subjects
 from calctutor.notation.tree import Tree
 from calctutor.quiz.drawing import Drawn, DrawnQuiz
-from calctutor.quiz.judging import LABELS
+from calctutor.quiz.judging import LABELS, chosen
 from calctutor.quiz.sessions import Session
 from calctutor.quiz.tutoring import Told
 from calctutor.quiz.words import formula, mentions, sentence, sentences
 
 KEYS = "h a hint · s skip and come back · ? how to type · f finish · q stop, everything is kept"
 BAR = 20
+LONGEST_ANSWER = 40
 
 
 def opening(quiz: DrawnQuiz, session: Session) -> Page:
@@ -92,7 +96,10 @@ def told_page(question: Drawn, told: Told, left: int, worth: float) -> Page:
     if outcome.verdict == "undecided":
         return Page((*blocks, Prose(("It is kept for your teacher to look at.",), "note")))
     if outcome.verdict == "correct":
-        return Page((*blocks, Prose((f"{number(worth)} of {number(question.points)} points.",), "note")))
+        got = f"{number(worth)} of {number(question.points)} point{'s' * (question.points != 1)}."
+        if told.task is None:
+            return Page((Answer((Prose((got,)),), "", True, "✓ Correct"),))
+        return Page((*blocks, Prose((got,), "note")))
     return Page((*blocks, Prose((again,), "note")))
 
 
@@ -128,20 +135,25 @@ def result(session: Session) -> Page:
     passed = session.passed
     said = f"{number(round(session.total, 2))} of {number(session.quiz.points)} points, {session.percent:.0f}%"
     mark = f"{number(session.quiz.pass_mark)}% are needed to pass"
-    kind = (
-        "Well done."
-        if passed
-        else "Not yet: the worked solutions below show how, and another --seed gives another quiz like it."
-    )
+    kind = "Well done." if passed else "Not yet: the worked solutions show how, and another --seed gives another quiz like it."
     title = "✓ Passed" if passed else "✗ Below the pass mark"
     return Page((Panel("Your result", (table,)), Answer((Prose((f"{said}; {mark}.",)), Prose((kind,))), "", passed, title)))
+
+
+def _answer(question: Drawn, answer: str) -> str:
+    """What was answered, short; of a choice, what the letters stand for."""
+    said = " ".join(answer.split())
+    if question.kind == "choice":
+        with suppress(StudentError):
+            said = ", ".join(f"{LABELS[i]}) {question.choices[i]}" for i in chosen(question, answer))
+    return said if len(said) <= LONGEST_ANSWER else said[: LONGEST_ANSWER - 1] + "…"
 
 
 def _row(session: Session, name: str, place: int) -> tuple[Sentence, ...]:
     state, question = session.states[name], session.questions[name]
     last = state.tries[-1] if state.tries else None
     sign = "✓" if session.solved(name) else "?" if last and last.outcome.verdict == "undecided" else "✗" if last else "·"
-    given = " ".join(last.answer.split())[:40] if last else "no answer"
+    given = _answer(question, last.answer) if last else "no answer"
     late = " (too late)" if last and last.late else ""
     hints = f" ({state.hints} hint{'s' * (state.hints > 1)})" if state.hints else ""
     return (

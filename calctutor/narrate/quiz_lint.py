@@ -29,7 +29,7 @@ def _said(finding: Finding) -> tuple[str, ...]:
 
 def _questions(report: Report) -> Panel:
     rows = tuple(
-        ((one.id,), (one.kind,), (str(one.variants),), (_range(one.steps),), (one.answer[:60],)) for one in report.questions
+        ((one.id,), (one.kind,), (str(one.variants),), (_range(one.steps),), (one.answer[:48],)) for one in report.questions
     )
     return Panel("Questions", (Table(("id", "kind", "draws", "steps", "an answer"), rows, (False, False, True, True, False)),))
 

@@ -15,8 +15,8 @@ from calctutor.quiz.solving import task_of
 
 
 def asked(question: Drawn) -> Sentence:
-    """What is to be done, in words; nothing for a question that is all text."""
-    if not question.expression:
+    """What is to be done, in words; nothing for a choice or a number, which say it in their text."""
+    if not question.expression or question.kind in ("choice", "number"):
         return ()
     try:
         task = task_of(question)
@@ -26,7 +26,7 @@ def asked(question: Drawn) -> Sentence:
         return ("Which rule comes first in ", task.question, "?")
     if question.kind == "work":
         return ("Show your work: ", task.question, ".")
-    return (*_asked(task), *_at(task), *_formed(question), ".") if question.kind not in ("choice", "number") else ()
+    return (*_asked(task), *_at(task), *_formed(question), ".")
 
 
 def subjects(question: Drawn) -> tuple[Tree, ...]:

@@ -15,7 +15,7 @@ from calctutor.checking.row_verdicts import check_row
 from calctutor.checking.verdicts import CORRECT, UNREADABLE, WRONG
 from calctutor.errors import StudentError
 from calctutor.notation.reading import read
-from calctutor.notation.tree import Tree
+from calctutor.notation.tree import Tree, divide, number
 from calctutor.quiz.drawing import Drawn
 from calctutor.quiz.outcomes import Outcome
 
@@ -89,7 +89,10 @@ def _choice(question: Drawn, answer: str) -> Outcome:
 
 
 def _number(question: Drawn, answer: str) -> Outcome:
-    tree = read(answer)
+    percent = answer.rstrip().endswith("%")
+    tree = read(answer.rstrip().rstrip("%"))
+    if percent:
+        tree = divide(tree, number(100))
     return Outcome(CORRECT if near(tree.args[-1] if tree.head == "=" else tree, question) else WRONG)
 
 
@@ -118,6 +121,8 @@ def rule_called(name: str) -> str:
     wanted = _plain(name)
     if wanted in known:
         return known[wanted]
+    if parts := [name for name in known if set(wanted.split()) <= set(name.split())]:
+        return known[min(parts, key=lambda name: (len(name), name))]
     close = get_close_matches(wanted, known, n=1, cutoff=0.7)
     hint = f"did you mean {close[0]}?" if close else "give the name of a rule, as chain rule"
     raise StudentError("rule", f"no rule is called {name.strip()[:60]}: {hint}")

@@ -170,7 +170,7 @@ def tidied(tree: Tree, fresh: tuple[bool, ...]) -> Tree:
 
 
 def _gathered(tree: Tree, fresh: tuple[bool, ...]) -> Tree:
-    """A sum or product whose numbers stand together in the place of the first, if one of them is fresh."""
+    """A sum or product whose numbers stand together if one is fresh: before the letters, or where the first term was."""
     values = [rational(part) for part in tree.args]
     known = [value for value in values if value is not None]
     if not any(new and value is not None for new, value in zip(fresh, values, strict=True)):
@@ -180,7 +180,8 @@ def _gathered(tree: Tree, fresh: tuple[bool, ...]) -> Tree:
     if tree.head == "*" and together == -1:
         return negative(parts[0] if len(parts) == 1 else tree.with_args(tuple(parts)))
     if together != (1 if tree.head == "*" else 0):
-        parts.insert(next(i for i, value in enumerate(values) if value is not None), numeral(together))
+        first = next(i for i, value in enumerate(values) if value is not None)
+        parts.insert(0 if tree.head == "*" else first, numeral(together))
     return parts[0] if len(parts) == 1 else tree.with_args(tuple(parts))
 
 
