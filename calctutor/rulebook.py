@@ -87,6 +87,7 @@ SHELVES = {
         "integrals.rewriting",
         "integrals.parts",
         "integrals.radicals",
+        "integrals.root_quotients",
         "integrals.special",
         "integrals.elliptic",
         "integrals.named",

@@ -88,10 +88,10 @@ def judge(row, answer, constants):
     seen = sets = 0
     for values in VALUES if others else VALUES[:1]:
         before = seen
-        given = dict(zip(others, values * 3, strict=False))
+        given = dict(zip(others, map(sympy.Rational, map(str, values * 3)), strict=False))
         g, G = (sympy.lambdify(x, e.subs(given), "mpmath") for e in (f, F))
         for point in POINTS:
-            with mpmath.workdps(30):
+            with mpmath.workdps(80):
                 try:
                     a = mpmath.mpmathify(g(mpmath.mpf(point)))
                     if not mpmath.isfinite(a) or abs(mpmath.im(a)) > 1e-12 or abs(a) > 1e12:

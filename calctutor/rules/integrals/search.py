@@ -44,8 +44,11 @@ SECONDS = 6.0
 SURE = 5
 """So many steps are always allowed for a quotient of polynomials."""
 
-DECLINED = (sp.PolynomialError, NotImplementedError, ZeroDivisionError, sp.polys.polyerrors.CoercionFailed)
+DECLINED = (sp.PolynomialError, NotImplementedError, ZeroDivisionError, RecursionError, sp.polys.polyerrors.BasePolynomialError)
 """What sympy's algebra raises at shapes that it cannot handle: the rule that asked for it does not apply."""
+
+NO_NUMBERS = (sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I)
+"""What stands in an integrand after a division by zero that was hidden, or outside of the real numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +242,9 @@ class Kept:
 
 def _applied(rule: Rule, q: Expr, search: Search) -> Iterator[Rewrite]:
     try:
-        yield from _several(rule.apply(q, X, search) if rule.asks else rule.apply(q, X))
+        for rewrite in _several(rule.apply(q, X, search) if rule.asks else rule.apply(q, X)):
+            if not any(part.has(*NO_NUMBERS) for part in rewrite_key(rewrite)):
+                yield rewrite
     except DECLINED:
         return
 

@@ -37,6 +37,9 @@ from calctutor.steps import Rewrite
 
 Expr = Any
 DU, DX = sp.Symbol("du"), sp.Symbol("dx")
+POSITIVE = sp.Symbol("u", positive=True)
+"""The letter for what is positive, as a power of e is: the root of its square is the letter itself."""
+
 MOST_INNER = 14
 
 
@@ -112,7 +115,15 @@ def _inner_functions(f: Expr, x: Expr) -> list[Expr]:
     if len(powers) > 0:
         found += [x**k for k in (2, 3) if x**k not in found]
     found += [e for e in _logs(f, x) if e not in found]
+    found += [e for e in _partners(f, x) if e not in found]
     return found[:MOST_INNER]
+
+
+def _partners(f: Expr, x: Expr) -> list[Expr]:
+    """Sine and cosine of an angle of which f has any function: 1 − cos² may stand there as sin²."""
+    trig, hyperbolic = base_angle(f, x, TRIG), base_angle(f, x, HYPERBOLIC)
+    found = [sp.cos(trig), sp.sin(trig)] if trig is not None else []
+    return found + ([sp.cosh(hyperbolic), sp.sinh(hyperbolic)] if hyperbolic is not None else [])
 
 
 def _inside_fraction(f: Expr, x: Expr) -> list[Expr]:
@@ -322,7 +333,7 @@ def by_exponential(f: Expr, x: Expr) -> Rewrite | None:
     whole = in_exponential(f, sp.exp(rate * x), x)
     if whole is None or whole.has(x):
         return None
-    F = neat(whole / (rate * NEW), NEW)
+    F = neat((whole / (rate * NEW)).xreplace({NEW: POSITIVE}), POSITIVE).xreplace({POSITIVE: NEW})
     du = (_du(rate * sp.exp(rate * x)),)
     rewrite = Rewrite(let={"u": sp.exp(rate * x)}, where={"F": F}, lines=du, final=is_rational(F, NEW))
     # Hyperbolic functions often have a shorter way, by tanh or by their own identities.
