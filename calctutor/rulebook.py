@@ -77,6 +77,7 @@ SHELVES = {
     "I": (
         "integrals.basics",
         "integrals.table",
+        "integrals.surds",
         "integrals.seams",
         "integrals.repeating",
         "integrals.reductions",
@@ -88,6 +89,7 @@ SHELVES = {
         "integrals.parts",
         "integrals.radicals",
         "integrals.root_quotients",
+        "integrals.waves_under_roots",
         "integrals.special",
         "integrals.elliptic",
         "integrals.named",

@@ -58,7 +58,7 @@ def by_sine(f: Expr, x: Expr) -> Rewrite | None:
     R, r, A, B = found
     if not known_negative(A) or known_negative(B):
         return None
-    a, s = root(-B / A), root(-A)
+    a, s = root(-A * B) / -A, root(-A)
     h, side = a * sp.sin(NEW), s * a * sp.cos(NEW)
     triangle = ((sp.sin(NEW), " = ", x / a, ",  ", sp.cos(NEW), " = ", sp.sqrt(A * x**2 + B) / (s * a)),)
     return _by_triangle(R, r, x, sp.asin(x / a), h, side, a, sp.sqrt(A * x**2 + B), triangle)
@@ -81,7 +81,7 @@ def by_tangent_triangle(f: Expr, x: Expr) -> Rewrite | None:
     R, r, A, B = found
     if known_negative(A) or known_negative(B):
         return None
-    a, s = root(B / A), root(A)
+    a, s = root(A * B) / A, root(A)
     h, side = a * sp.tan(NEW), s * a / sp.cos(NEW)
     triangle = ((sp.tan(NEW), " = ", x / a, ",  ", 1 / sp.cos(NEW), " = ", sp.sqrt(A * x**2 + B) / (s * a)),)
     return _by_triangle(R, r, x, sp.atan(x / a), h, side, a, sp.sqrt(A * x**2 + B), triangle)

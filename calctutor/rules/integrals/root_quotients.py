@@ -63,7 +63,7 @@ def by_symmetric_quotient(f: Expr, x: Expr) -> Rewrite | None:
     R, Q, k = found
     if sp.degree(Q, Y) != 2 or Q.subs(Y, 0) == 0:
         return None
-    a, b, c = sp.Poly(Q, Y).all_coeffs()
+    a, _, c = sp.Poly(Q, Y).all_coeffs()
     # du = (c − a x⁴)/Q^(3/2) dx
     left = R * Q ** ((k + 3) / 2) / (c - a * Y**2)
     F = _through_quotient(sp.cancel(left), sp.Poly(Q - Y / NEW**2, Y))

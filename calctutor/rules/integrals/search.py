@@ -44,6 +44,9 @@ SECONDS = 6.0
 SURE = 5
 """So many steps are always allowed for a quotient of polynomials."""
 
+PIECE = 7
+"""A part that is a problem of its own is looked into so deep."""
+
 DECLINED = (sp.PolynomialError, NotImplementedError, ZeroDivisionError, RecursionError, sp.polys.polyerrors.BasePolynomialError)
 """What sympy's algebra raises at shapes that it cannot handle: the rule that asked for it does not apply."""
 
@@ -124,7 +127,7 @@ class Search:
     def antiderivative(self, q: Expr) -> Expr | None:
         """The antiderivative of a part that is a problem of its own (a piece between two seams), by whatever rules."""
         if q not in self._values:
-            if self.choice(q) is None:
+            if not any(self._find(q, limit, frozenset()) for limit in LIMITS[:PIECE]):
                 return None
             self._values[q] = self._worth(q, self._solved[q])
         return self._values[q]

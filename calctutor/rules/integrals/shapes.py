@@ -142,8 +142,3 @@ def base_angle(f: Expr, x: Expr, kinds: Iterable[Any]) -> Expr | None:
 def common_unit(ratios: list[Expr]) -> Expr:
     """The largest number of which all these rational numbers are whole multiples."""
     return sp.Rational(gcd(*(abs(int(r.p)) for r in ratios)), lcm(*(int(r.q) for r in ratios)))
-
-
-def slope_of(e: Expr, x: Expr) -> Expr:
-    """The derivative by x, with 1/a rather than sign(a)/|a| for the slope of ln|a|."""
-    return e.replace(lambda a: a.func is sp.log and a.args[0].func is sp.Abs, lambda a: sp.log(a.args[0].args[0])).diff(x)

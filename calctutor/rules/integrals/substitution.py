@@ -30,9 +30,9 @@ from calctutor.rules.integrals.shapes import (
     linear,
     neat,
     operations,
-    slope_of,
     small,
 )
+from calctutor.rules.integrals.surds import slope_of
 from calctutor.steps import Rewrite
 
 Expr = Any
@@ -48,7 +48,9 @@ def substitution(f: Expr, x: Expr) -> Iterator[Rewrite]:
     """The slope of {u} stands beside it as a factor, but for a number: du takes the place of that factor and dx."""
     if not small(f):
         return
-    for u in _inner_functions(f, x):
+    given = _inner_functions(f, x)
+    partners = [u for u in _partners(f, x) if u not in given]
+    for u in given + partners:
         slope = slope_of(u, x)
         if slope == 0 or not slope.has(x) or not may_leave(f, u, slope, x):
             continue
@@ -56,8 +58,9 @@ def substitution(f: Expr, x: Expr) -> Iterator[Rewrite]:
         if F is not None and not F.has(sp.nan, sp.zoo) and (is_rational(F, NEW) or operations(F) <= operations(f) + 3):
             # A bare constant left over means that f is the slope of u: true, but it explains less than an inner step does.
             simpler = F.is_rational_function(NEW) or operations(F) + 2 <= operations(f)
-            final = simpler and F.has(NEW) and not (is_rational(f, x) and small(f, 8))
-            price = 1 if F.has(NEW) else 2
+            brought = u in partners
+            final = simpler and F.has(NEW) and not brought and not (is_rational(f, x) and small(f, 8))
+            price = 3 if brought else 1 if F.has(NEW) else 2
             yield with_constant(Rewrite(let={"u": u}, where={"F": F}, lines=(_du(slope),), price=price, final=final))
 
 
@@ -115,7 +118,6 @@ def _inner_functions(f: Expr, x: Expr) -> list[Expr]:
     if len(powers) > 0:
         found += [x**k for k in (2, 3) if x**k not in found]
     found += [e for e in _logs(f, x) if e not in found]
-    found += [e for e in _partners(f, x) if e not in found]
     return found[:MOST_INNER]
 
 

@@ -140,16 +140,16 @@ def by_hyperbolic_tangent(f: Expr, x: Expr) -> Rewrite | None:
 @rule("Half angle under a root", "I(f, x) = I(g, x)", formula="1 + cos(x) = 2 cos(x/2)^2", example="sqrt(1 + cos(x))", least=3)
 def half_angle(f: Expr, x: Expr) -> Iterator[Rewrite]:
     """1 ± cos is twice a square, whose root is an absolute value: constant in sign between zeros, so the sign stands
-    outside.
+    outside. The sine is the cosine of an angle that is a quarter turn less.
     """
     for p in sorted(f.atoms(sp.Pow), key=lambda e: e.sort_key()):
         if not (p.exp.is_Rational and p.exp.q == 2 and p.base.is_Add and len(p.base.args) == 2):
             continue
         one, wave = p.base.as_independent(x, as_Add=True)
         k, function = wave.as_independent(x, as_Add=False)
-        if function.func is not sp.cos or abs(k) != one or not linear(function.args[0], x):
+        if function.func not in (sp.sin, sp.cos) or abs(k) != one or not linear(function.args[0], x):
             continue
-        half = function.args[0] / 2
+        half = function.args[0] / 2 - (sp.pi / 4 if function.func is sp.sin else 0)
         inside = sp.cos(half) if k == one else sp.sin(half)
         square = p.base ** (p.exp - sp.Rational(1, 2)) if p.exp > 0 else p.base ** (p.exp + sp.Rational(1, 2))
         plain = square.xreplace({p.base: 2 * one * inside**2})
