@@ -18,7 +18,16 @@ Expr = Any
 @lru_cache(maxsize=2048)
 def simplest(e: Expr, x: Expr) -> Expr:
     """e with the square roots of quotients of polynomials in their simplest form."""
-    return e.replace(lambda p: _has_square_root(p, x), lambda p: _power(p, x)) if small(e, 80) else e
+    if not small(e, 80):
+        return e
+    positive = _positive(e, x)
+    return e.replace(lambda p: _has_square_root(p, x), lambda p: _power(p, positive, x))
+
+
+def _positive(e: Expr, x: Expr) -> list[Expr]:
+    """The polynomials that stand under roots of their own in e: wherever e is real they are positive."""
+    found = {p.base for p in e.atoms(sp.Pow) if _has_square_root(p, x) and p.base.is_polynomial(x)}
+    return sorted(found, key=lambda p: p.sort_key())
 
 
 def _has_square_root(p: Expr, x: Expr) -> bool:
@@ -27,9 +36,13 @@ def _has_square_root(p: Expr, x: Expr) -> bool:
     )
 
 
-def _power(p: Expr, x: Expr) -> Expr:
-    """√(s² q) = |s| √q, and √(n/d) = √(n d)/|d|."""
+def _power(p: Expr, positive: list[Expr], x: Expr) -> Expr:
+    """√(s² q) = |s| √q, and √(n/d) = √(n d)/|d|, or √n/√d where d is known to be positive."""
     top, bottom = sp.fraction(sp.factor(p.base))
+    for known in positive if bottom.has(x) else ():
+        ratio = sp.cancel(bottom / known)
+        if ratio.is_positive or ratio.is_negative:
+            return (sp.sqrt(sp.expand(top / ratio)) / sp.sqrt(known)) ** (2 * p.exp)
     if bottom.has(x) or any(n > 1 for n in _multiplicities(top, x)):
         outside, inside = _square_part(top * bottom, x)
         if sp.cancel(inside / x).is_positive and (outside / bottom).as_base_exp()[0] == x:
