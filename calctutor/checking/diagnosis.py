@@ -14,7 +14,7 @@ from calctutor.checking.answer import judge
 from calctutor.checking.answers import NOWHERE
 from calctutor.checking.inquiry import Inquiry
 from calctutor.checking.proof import settled
-from calctutor.checking.slips import Diagnosis, Slip
+from calctutor.checking.slips import Diagnosis, Place, Slip
 from calctutor.checking.solutions import solution
 from calctutor.checking.stages import LAST, STAGES
 from calctutor.checking.tasks import Task
@@ -25,6 +25,9 @@ from calctutor.notation.tree import Tree
 SECONDS = 2.0
 """Of the processor, for everything together; what comes first is told first."""
 MOST_SLIPS = 4
+IMPLIED = {"constant-factor-lost": "inner-derivative-missing"}
+"""The first says nothing more where the second explains the answer too: the slope of the inside is its constant factor."""
+
 CERTAIN = ("across-a-pole", "power-rule-at-minus-one")
 """What needs no further explanation."""
 
@@ -46,8 +49,19 @@ def diagnose(
     found = explanations(inquiry, suspicion)
     if conclusion is None and any(s.mistake in CERTAIN for s in found):
         conclusion = Judged(WRONG)
-    truth = inquiry.truth() or (solution(task) if solve else None)
-    return Diagnosis(ranked(found), inquiry.right_terms(), truth, conclusion)
+    truth = inquiry.solution() or (solution(task) if solve else None)
+    slips = tuple(placed(one, task, inquiry.answer, truth) for one in ranked(found))
+    return Diagnosis(slips, inquiry.right_terms(), truth, conclusion, inquiry.odd_terms())
+
+
+def placed(found: Slip, task: Task, answer: Tree, truth: Tree | None) -> Slip:
+    """A slip about the whole question happened at the question itself: there the answer was written."""
+    whole = task.question
+    place = found.place or (None if found.solved is not None else Place(whole))
+    if place is None or task.kind == "same" or place.before not in (whole, Tree("I", whole.args[:2])):
+        return found
+    wrote, should = place.wrote or answer, place.should or truth
+    return found._replace(place=place._replace(before=whole, wrote=wrote, should=should))
 
 
 def explanations(inquiry: Inquiry, suspicion: str) -> list[Slip]:
@@ -69,5 +83,7 @@ def ranked(found: Iterable[Slip]) -> tuple[Slip, ...]:
     for one in found:
         key = (one.mistake, *(m for m, _ in one.also))
         unique.setdefault(key, one)
+    mistakes = {one.mistake for one in unique.values()}
+    unique = {key: one for key, one in unique.items() if IMPLIED.get(one.mistake) not in mistakes}
     ordered = sorted(unique.values(), key=lambda s: (s.vague >= 2, s.changes, s.vague))
     return tuple(ordered[:MOST_SLIPS])

@@ -13,11 +13,11 @@ from typing import Any
 from calctutor.checking.answer import reshaped, shape
 from calctutor.checking.fingerprint import Fingerprint
 from calctutor.checking.lies import Derivation
-from calctutor.checking.pen import right_terms
+from calctutor.checking.pen import right_terms, terms
 from calctutor.checking.tasks import Task
 from calctutor.engines.asking import free_names
 from calctutor.errors import StudentError
-from calctutor.notation.tree import Tree, add, derivative, divide, name, negative, replace
+from calctutor.notation.tree import Tree, add, derivative, divide, name, names, negative, replace
 from calctutor.solver import Stuck
 
 DERIVATIVES = ("diff", "partial", "chain")
@@ -123,6 +123,21 @@ class Inquiry:
             parts = [self._grid(part) for part in question.args]
             return None if None in parts else Tree("list", tuple(part for part in parts if part is not None))
         return _value(self.derivation(*unwrapped(question)))
+
+    def solution(self) -> Tree | None:
+        """The right answer as it is shown: an antiderivative has its constant."""
+        truth = self.truth()
+        if truth is None or self.task.kind != "integrate":
+            return truth
+        letter = next(letter for letter in ("C", "K", "C_1") if letter not in names(self.task.f))
+        return add(*(truth.args if truth.head == "+" else (truth,)), name(letter))
+
+    def odd_terms(self) -> tuple[Tree, ...]:
+        """The terms of the answer that the right answer has not, where some are right."""
+        right = self.right_terms()
+        extra = set(names(self.answer)) - {*names(self.task.f), *self.task.wrt}
+        odd = (term for term in terms(self.answer) if term not in right and not set(names(term)) <= extra)
+        return tuple(odd) if right else ()
 
     def right_terms(self) -> tuple[Tree, ...]:
         """The terms of the answer that the right answer has too."""

@@ -38,7 +38,7 @@ class Slip(NamedTuple):
 
 
 class Diagnosis(NamedTuple):
-    """Every explanation that was found, best first; the parts of the answer that are right; the true answer.
+    """Every explanation that was found, best first; the terms of the answer that are right, and the others; the true answer.
 
     `settled` is a verdict that only algebra could give, where numbers had decided nothing.
     """
@@ -47,6 +47,7 @@ class Diagnosis(NamedTuple):
     right_terms: tuple[Tree, ...] = ()
     solution: Tree | None = None
     settled: Judged | None = None
+    odd_terms: tuple[Tree, ...] = ()
 
     @property
     def refuted(self) -> bool:

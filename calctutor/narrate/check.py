@@ -5,14 +5,17 @@ As a good tutor would: what is right, where it differs, what probably happened, 
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 from calctutor.balls.verdicts import Counterexample
-from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Panel, Prose, Sentence
+from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Prose, Sentence
+from calctutor.checking.answers import NOWHERE
 from calctutor.checking.descent import signed
-from calctutor.checking.slips import Diagnosis, Slip
+from calctutor.checking.slips import Diagnosis
 from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import CORRECT, UNKNOWN, Example, Judged
+from calctutor.narrate.slips import told_slip
 from calctutor.notation.tree import Tree, name
 
 NOUNS = {
@@ -22,6 +25,8 @@ NOUNS = {
     "same": "the first expression",
 }  # fmt: skip
 LONGEST_LIST = 3
+UNEXPLAINED = "No known mistake explains this answer: work the problem again, one rule at a time."
+IS_THERE = "Is there a value at all? Look from both sides, and at every place where something grows beyond all bounds."
 
 
 def heading(task: Task) -> Heading:
@@ -35,8 +40,10 @@ def page(task: Task, judged: Judged, diagnosis: Diagnosis, retry: str, show_solu
         return Page((_right(task, judged),))
     if judged.verdict == UNKNOWN:
         return Page((_undecided(judged),))
-    blocks: list[Block] = [_different(task, judged, diagnosis)]
-    blocks += [told_slip(slip, show_solution) for slip in diagnosis.slips[:1]]
+    blocks: list[Block] = [_different(task, judged, diagnosis, show_solution)]
+    if diagnosis.slips:
+        first, *others = diagnosis.slips
+        blocks.append(told_slip(first, {task.question: _asked(task)}, tuple(others), show_solution))
     if show_solution and diagnosis.solution is not None:
         blocks.append(Answer((Equation(_asked(task), (diagnosis.solution,)),), "", True, "Right would be"))
     elif not show_solution:
@@ -48,6 +55,8 @@ def certainty(judged: Judged) -> str:
     """How sure a good verdict is, in words."""
     if judged.certainty == "proved":
         return "proved: exactly equal"
+    if not judged.digits:
+        return "from a worked solution"
     points = "1 point" if judged.points <= 1 else f"{judged.points} points"
     return f"agrees at {points} to {judged.digits} digits"
 
@@ -69,7 +78,9 @@ def partially(question: Tree) -> Tree:
 
 def _right(task: Task, judged: Judged) -> Answer:
     body: list[Body] = []
-    if judged.answer is not None and task.kind not in ("implicit", "descend-step") and not task.let:
+    if judged.answer == NOWHERE:
+        body.append(Prose((task.question, " does not exist." if task.kind == "limit" else " diverges.")))
+    elif judged.answer is not None and task.kind not in ("implicit", "descend-step") and not task.let:
         body.append(Equation(_asked(task), (judged.answer,)))
     elif judged.answer is not None:
         body.append(Prose((judged.answer,)))
@@ -83,20 +94,24 @@ def _undecided(judged: Judged) -> Answer:
     return Answer(body, "", False, "? Undecided")
 
 
-def _different(task: Task, judged: Judged, diagnosis: Diagnosis) -> Answer:
-    """Where it differs, and what of it is right."""
+def _different(task: Task, judged: Judged, diagnosis: Diagnosis, show_solution: bool = False) -> Answer:
+    """Where it differs, and what of it is right. A number that is asked for is only told to those who want the solution."""
     body: list[Body] = []
     if judged.counterexample:
-        body.append(Prose(_example(task, judged.counterexample)))
+        given_away = not judged.counterexample.point and not show_solution
+        body.append(Prose((_off if given_away else _example)(task, judged.counterexample)))
     elif not judged.remarks and diagnosis.refuted:
         body.append(Prose(("The integrand has no finite area between these bounds.",)))
-    body += [Prose((remark.text,), "note") for remark in judged.remarks]
+    hidden = not show_solution and judged.counterexample is None
+    body += [Prose((IS_THERE if hidden and remark.code == "no-value" else remark.text,), "note") for remark in judged.remarks]
     if len(judged.entries) > 1:
         body.append(Prose((f"It also differs in {_places(judged.entries[1:])}.",)))
     if diagnosis.right_terms:
         body.append(Prose(_listed("Right in your answer: ", diagnosis.right_terms)))
-    if not diagnosis.slips and not diagnosis.right_terms:
-        body.append(Prose(("No known mistake explains this answer: work the problem again, one rule at a time.",)))
+    if diagnosis.odd_terms and diagnosis.right_terms:
+        body.append(Prose(_listed("Look again at: ", diagnosis.odd_terms)))
+    if not diagnosis.slips:
+        body.append(Prose((UNEXPLAINED,)))
     return Answer(tuple(body), "", False, "✗ Not equal")
 
 
@@ -109,6 +124,31 @@ def _example(task: Task, example: Example) -> Sentence:
     noun = "the integral" if task.kind == "integrate" and task.about["bounds"] else NOUNS[task.kind]
     return (*where, f"{noun}{which} is {_signed(example.expected)}, {theirs} {_signed(example.given)}.") if where else (
         f"{noun[0].upper()}{noun[1:]}{which} is {_signed(example.expected)}, {theirs} {_signed(example.given)}.",)  # fmt: skip
+
+
+def _off(task: Task, example: Example) -> Sentence:
+    """By what a number is off, without saying what it should be."""
+    which = f" in {_place(example.entry)}" if example.entry else ""
+    given = "" if example.given == NO_VALUE else f", {_signed(example.given)},"
+    opening: Sentence = (*_given_point(task), "your answer") if _given_point(task) else ("Your answer",)
+    return (*opening, f"{given}{which} {_how_far(example)}.")
+
+
+NO_VALUE = "no value"
+
+
+def _how_far(example: Example) -> str:
+    if example.given == NO_VALUE:
+        return "is that there is no value, but there is one"
+    try:
+        given, expected = float(example.given), float(example.expected)
+    except ValueError:
+        return "is not right"
+    if given == -expected:
+        return "has the wrong sign"
+    if math.isinf(expected):
+        return "is a number, but there is none"
+    return "is too large" if given > expected else "is too small"
 
 
 def example_sentence(found: Counterexample, integrated: bool = False) -> Sentence:
@@ -155,21 +195,3 @@ def _listed(opening: str, trees: tuple[Tree, ...]) -> Sentence:
     for tree in trees[:LONGEST_LIST]:
         pieces += [tree, ", "]
     return (*pieces[:-1], " and more." if len(trees) > LONGEST_LIST else ".")
-
-
-def told_slip(slip: Slip, show_solution: bool) -> Panel:
-    """What probably happened."""
-    body: list[Body] = []
-    place = slip.place
-    if place and place.wrote is not None and place.wrote != place.before:
-        body.append(Equation(place.before, (place.wrote,), "!="))
-    if slip.solved is not None:
-        body.append(Prose(("Your answer is right for ", slip.solved, " instead.")))
-    body.append(Prose(slip.text))
-    if slip.changes > 1:
-        more = ", ".join(title for _, title in slip.also)
-        body.append(Prose((f"And also: {more}." if more else f"The same happened {slip.changes} times.",), "note"))
-    if show_solution and place and place.should is not None:
-        body.append(Equation(place.before, (place.should,)))
-    title = "It looks like: " + slip.title
-    return Panel(title, tuple(body), None, place.formula if place else None)
