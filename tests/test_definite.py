@@ -10,10 +10,14 @@ import pytest
 
 from calctutor import StudentError
 from calctutor.balls.equality import compare
+from calctutor.balls.values import evaluate
 from calctutor.engines import definite
+from calctutor.engines.asking import which_assumptions, which_range
+from calctutor.engines.assumptions import Assumptions
 from calctutor.engines.definite import another as definite_another
 from calctutor.engines.definite import iterated
 from calctutor.notation.reading import read
+from calctutor.notation.tree import name, replace
 from calctutor.notation.writing import text
 from calctutor.steps import every_step
 
@@ -81,12 +85,128 @@ def test_shortcut(f, a, b, rule):
         ("x + y", [("y", "0", "1"), ("x", "0", "2")], "3"),
         ("1", [("y", "0", "sqrt(4 - x^2)"), ("x", "0", "2")], "π"),
         ("x y z", [("z", "0", "y"), ("y", "0", "x"), ("x", "0", "1")], "1/48"),
+        ("x y z", [("z", "0", "x + y"), ("y", "0", "x"), ("x", "0", "1")], "17/144"),
+        ("e^(-x - y)", [("y", "0", "oo"), ("x", "0", "oo")], "1"),
+        ("1/(x + y)^2", [("y", "1", "oo"), ("x", "0", "1")], "ln(2)"),
+        ("e^(y^2)", [("y", "x", "1"), ("x", "0", "1")], "(e - 1)/2"),
+        ("sin(y)/y", [("y", "x", "pi"), ("x", "0", "pi")], "2"),
+        ("x^2 y", [("y", "0", "a"), ("x", "0", "b")], "a² b³/6"),
     ],
 )
 def test_iterated(f, ranges, answer):
     worked = iterated.integrate(read(f), [(x, read(a), read(b)) for x, a, b in ranges])
     assert text(worked.answer) == answer
     assert worked.verified.verdict == "agrees"
+    assert all(step.holds in ("proved", "agrees") for step in every_step(worked.steps))
+
+
+@pytest.mark.parametrize(
+    "ranges", [[("y", "0", "y"), ("x", "0", "1")], [("x", "0", "1"), ("y", "0", "x")], [("x", "0", "1"), ("x", "0", "2")]]
+)
+def test_an_order_that_makes_no_sense_is_refused(ranges):
+    with pytest.raises(StudentError) as refused:
+        iterated.integrate(read("x y"), [(x, read(a), read(b)) for x, a, b in ranges])
+    assert refused.value.code == "which-order"
+
+
+def test_a_divergent_inner_integral_is_told():
+    worked = iterated.integrate(read("1/(x y)"), [("y", read("1"), read("oo")), ("x", read("1"), read("2"))])
+    assert not worked.about["exists"]
+    assert "over y" in worked.about["reason"]
+
+
+@pytest.mark.parametrize("said", ["y=0..x", "y from 0 to x", "0 <= y <= x", "x>y>0", "y in [0, x]", "y: 0 .. x", "y = 0 to x"])
+def test_a_range_may_be_written_in_many_ways(said):
+    x, a, b = which_range(said)
+    assert (x, text(a), text(b)) == ("y", "0", "x")
+
+
+@pytest.mark.parametrize(
+    ("said", "letter", "knows"),
+    [
+        ("k>0", "k", {"is_positive": True}),
+        ("a > 1", "a", {"is_positive": True}),
+        ("0<k<1", "k", {"is_positive": True}),
+        ("n integer", "n", {"is_integer": True}),
+        ("k<0", "k", {"is_negative": True}),
+        ("a != 0", "a", {"is_zero": False}),
+    ],
+)
+def test_assumptions(said, letter, knows):
+    assumed = Assumptions(which_assumptions([said]))
+    symbol = assumed.symbols[letter]
+    assert all(getattr(symbol, key) is value for key, value in knows.items())
+
+
+def test_values_that_fit_the_assumptions():
+    """A letter's meaning takes values that it may have, and only those."""
+    assumed = Assumptions(which_assumptions(["0<k<1", "a<b", "n integer", "n>2"]))
+    for value in ("-3", "0", "7/3"):
+        at = {name(letter): read(value) for letter in assumed.letters}
+        k, a, b, n = (float(evaluate(replace(assumed.meaning.get(name(s), name(s)), at), {}, 64).ball.mid()) for s in "kabn")
+        assert 0 < k < 1
+        assert a < b
+        assert n > 2
+        assert n == int(n)
+
+
+@pytest.mark.parametrize(
+    ("f", "a", "b", "condition"),
+    [
+        ("1/x", "a", "b", "0 does not lie between a and b"),
+        ("1/(x - c)", "0", "1", "c does not lie between 0 and 1"),
+        ("ln(x)", "1", "a", "x is positive for all x between 1 and a"),
+    ],
+)
+def test_breaks_with_letters_become_conditions(f, a, b, condition):
+    [told] = _worked(f, a, b).about["conditions"]
+    assert told.startswith(condition)
+
+
+@pytest.mark.parametrize(
+    ("f", "a", "b", "assumed"),
+    [
+        ("1/x^2", "-a", "a", ["a>0"]),
+        ("1/x", "0", "a", ["a>0"]),
+        ("1/(x - a)^2", "0", "2", ["1<a<2"]),
+        ("1/x^p", "1", "oo", ["0<p<1"]),
+    ],
+)
+def test_with_letters_a_break_inside_is_found(f, a, b, assumed):
+    assert not _worked(f, a, b, which_assumptions(assumed)).about["exists"]
+
+
+@pytest.mark.parametrize(
+    ("f", "a", "b", "converges", "rule"),
+    [
+        ("sin(x)^2/(x^2 + sqrt(x))", "1", "oo", True, "comparison-test"),
+        ("1/sqrt(x^4 + x + 1)", "0", "oo", True, "comparison-test"),
+        ("x/sqrt(x^4 + x + 1)", "0", "oo", False, None),
+        ("1/(ln(x) + x)", "1", "oo", False, None),
+    ],
+)
+def test_comparison(f, a, b, converges, rule):
+    worked = _worked(f, a, b)
+    assert worked.about["verdict"] == ("converges" if converges else "diverges")
+    assert all(step.holds in ("proved", "agrees") for step in every_step(worked.steps))
+    if rule:
+        assert worked.steps[-1].rule == rule
+
+
+@pytest.mark.parametrize(
+    ("f", "a", "b", "rules"),
+    [
+        ("x e^(x^2)", "0", "1", ["substitution-with-new-bounds", "integral-of-exp", "put-in-the-bounds"]),
+        ("x e^x", "0", "1", ["integration-by-parts", "put-in-the-bounds", "integral-of-exp", "put-in-the-bounds"]),
+        ("sin(x)^5/(sin(x)^5 + cos(x)^5)", "0", "pi/2", ["kings-rule", "add-both-forms"]),
+        ("sin(x^3)/(1 + x^4)", "-1", "1", ["odd-function"]),
+        ("e^(-x^2)", "-oo", "oo", ["the-plane-instead-of-the-line", "put-in-the-volume"]),
+        ("x^(3/2) e^(-x)", "0", "oo", ["gamma-function"]),
+    ],
+)
+def test_way(f, a, b, rules):
+    worked = _worked(f, a, b)
+    assert [step.rule for step in every_step(worked.steps)] == rules
     assert all(step.holds in ("proved", "agrees") for step in every_step(worked.steps))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from calctutor.errors import StudentError
 from calctutor.notation.tree import Tree, name, names, number, walk
 
@@ -165,14 +167,42 @@ def which_side(text: str | None) -> str:
 
 
 def which_range(text: str) -> tuple[str, Tree, Tree]:
-    """The variable and the bounds of `y=0..x`."""
+    """The variable and the bounds of `y=0..x`; also `y from 0 to x`, `0 <= y <= x`, `y in [0, x]`, `y: 0..x`."""
     from calctutor.notation.reading import read, read_name
 
-    letter, sign, bounds = text.partition("=")
-    below, dots, above = bounds.partition("..")
-    if not (sign and dots and below.strip() and above.strip()):
+    if found := _as_inequality(text):
+        return found
+    parts = re.fullmatch(r"\s*(\w+)\s*(?:=|:|∈|\bin\b|\bfrom\b)\s*(.*)", text)
+    bounds = _two_bounds(parts[2]) if parts else None
+    if parts is None or bounds is None:
         raise StudentError("which-range", "a range is a variable and two bounds", text, (0, len(text)), "--over y=0..x")
-    return read_name(letter.strip()), read(below), read(above)
+    return read_name(parts[1]), read(bounds[0]), read(bounds[1])
+
+
+def _as_inequality(text: str) -> tuple[str, Tree, Tree] | None:
+    """`0 <= y <= x`."""
+    from calctutor.notation.reading import read
+
+    if not re.search("[<≤>≥]", text):
+        return None
+    compared = single_comparisons(read(text))
+    if len(compared) != 2 or compared[0][2] != compared[1][1] or compared[0][2].head != "name":
+        return None
+    first, last = compared[0][1], compared[1][2]
+    ends = (first, last) if compared[0][0] in ("<", "<=") else (last, first)
+    return str(compared[0][2].value), *ends
+
+
+def _two_bounds(text: str) -> tuple[str, str] | None:
+    """Two expressions with `..`, `…`, `to` or a comma between them, perhaps in square brackets."""
+    inside = text.strip()
+    if inside[:1] == "[" and inside[-1:] == "]":
+        inside = inside[1:-1]
+    for between in (r"\.\.+|…", r"\bto\b", ","):
+        parts = re.split(between, inside)
+        if len(parts) == 2 and all(part.strip() for part in parts):
+            return parts[0], parts[1]
+    return None
 
 
 COMPARISONS = ("<", "<=", ">", ">=", "!=")

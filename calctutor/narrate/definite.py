@@ -51,16 +51,29 @@ def answer(solution: Solution) -> Answer:
             sure,
         )
     if about.get("closed_form") is False:
-        said = f"  ≈ {about['numeric']}, with an error below {about['error']}."
-        body: list[Body] = [Prose((solution.question, said)), Prose(("No closed form was found by the rules here.",), "note")]
-        return Answer(tuple(body), solution.verified.note, sure)
-    body = [Equation(solution.question, (solution.answer,))]
+        return _no_closed_form(solution, sure)
+    body: list[Body] = [Equation(solution.question, (solution.answer,))]
     if "numeric" in about and about["numeric"] != text(solution.answer):
         body.append(Prose((f"≈ {about['numeric']}",), "note"))
     body += [Prose((f"Holds where {condition}.",), "note") for condition in about.get("conditions", ())]
     if about.get("verdict") == "converges":
         body.append(Prose(("The integral converges: every limit above is finite.",), "note"))
     return Answer(tuple(body), _said(solution), sure)
+
+
+def _no_closed_form(solution: Solution, sure: bool) -> Answer:
+    """The number with its error bound, or only that there is one."""
+    about = solution.about
+    size = "an error below" if about.get("how") == "enclosed" else "an estimated error of"
+    said = (
+        f"  ≈ {about['numeric']}, with {size} {about['error']}."
+        if "numeric" in about
+        else "  has a value, which was not found."
+    )
+    body: list[Body] = [Prose((solution.question, said)), Prose(("No closed form was found by the rules here.",), "note")]
+    if about.get("verdict") == "converges":
+        body.append(Prose(("The integral converges, by the comparison above.",), "note"))
+    return Answer(tuple(body), solution.verified.note or "the inequality was checked at points", sure)
 
 
 def _said(solution: Solution) -> str:

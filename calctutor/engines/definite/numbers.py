@@ -14,6 +14,7 @@ from typing import Any
 import mpmath
 import sympy as sp
 from flint import arb
+from sympy.simplify.fu import TR8
 
 from calctutor.balls.outcomes import NoValue, Precision
 from calctutor.balls.programs import compiled
@@ -39,7 +40,12 @@ def quadrature(algebra: Algebra, x: Expr, parts: Sequence[tuple[Expr, Expr, Expr
     """The sum of the integrals of f from p to q, for the parts (f, p, q); None when no method here settles."""
     total, worst, how = mpmath.mpf(0), mpmath.mpf(0), "enclosed"
     for f, p, q in parts:
-        part = _enclosed(algebra, f, x, p, q) or _swinging(algebra, f, x, p, q) or _sampled(algebra, f, x, p, q)
+        part = (
+            _enclosed(algebra, f, x, p, q)
+            or _swinging(algebra, f, x, p, q)
+            or _apart(algebra, f, x, p, q)
+            or _sampled(algebra, f, x, p, q)
+        )
         if part is None:
             return None
         with mpmath.workdps(40):
@@ -109,6 +115,21 @@ def _swinging(algebra: Algebra, f: Expr, x: Expr, p: Expr, q: Expr) -> tuple[Any
     sums = [_alternating(others[:n]) for n in (HALF_WAVES - 8, HALF_WAVES)]
     error = abs(sums[1] - sums[0])
     return (first + sums[1], error, "sampled") if error < 1e-10 else None
+
+
+def _apart(algebra: Algebra, f: Expr, x: Expr, p: Expr, q: Expr) -> tuple[Any, Any, str] | None:
+    """Products of sines and cosines as sums: what swings, and what does not, by themselves."""
+    if q != sp.oo or not f.has(sp.sin, sp.cos):
+        return None
+    terms = sp.Add.make_args(sp.expand_mul(TR8(f)))
+    if len(terms) < 2 or len(terms) > 6:
+        return None
+    parts = [_enclosed(algebra, g, x, p, q) or _swinging(algebra, g, x, p, q) for g in terms]
+    found = [part for part in parts if part is not None]
+    if len(found) < len(terms):
+        return None
+    with mpmath.workdps(40):
+        return sum(part[0] for part in found), sum(part[1] for part in found), "sampled"
 
 
 def _alternating(terms: list[Any]) -> Any:

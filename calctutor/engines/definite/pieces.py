@@ -21,6 +21,9 @@ from calctutor.rules.limits.values import finite, infinite, piece_near, put_in
 
 Expr = Any
 
+SECONDS = 4.0
+"""For an antiderivative; other ways and the quadrature must have their turn as well."""
+
 
 def pieces(problem: Definite) -> list[Piece]:
     """The range cut at the breaks of f."""
@@ -91,7 +94,7 @@ def antiderivatives(problem: Definite, found: list[Piece], seconds: float | None
             known[piece.f] = -known[-piece.f]
         if piece.f not in known:
             refuse_unreal(problem, piece)
-            search = Search() if seconds is None else Search(seconds=seconds)
+            search = Search(seconds=SECONDS if seconds is None else seconds)
             worked = integral.worked(problem.algebra, piece.f, problem.x.name, list(problem.taken), search)
             if worked is None:
                 return False

@@ -26,6 +26,8 @@ from calctutor.steps import Solution, Step, Verified, every_step
 from calctutor.verify import holds, positive, verify, verify_answer, worst
 
 Expr = Any
+COMPARED = ("comparison-test", "limit-comparison-test")
+"""Steps that were checked where they were made."""
 SAYS = {True: "agrees", False: "fails", None: "undecided"}
 
 
@@ -161,6 +163,8 @@ def divergent(problem: Definite, question: Tree, pieces: list[Piece], reason: st
 
 
 def _divergent_step(problem: Definite, step: Step, pieces: list[Piece]) -> Step:
+    if step.rule in COMPARED:
+        return step
     if step.rule == "split-the-range":
         return replace(step, holds=split_holds(problem, pieces))
     if step.rule == "improper-integral":
@@ -205,13 +209,15 @@ def _even_handed(problem: Definite, pieces: list[Piece]) -> Expr | None:
 def number_alone(problem: Definite, question: Tree, pieces: list[Piece], about: Mapping[str, Any]) -> Solution:
     """No antiderivative is known: the number with its error, said plainly. Raises `StudentError` when even that fails."""
     found = numbers_of(problem, pieces)
-    if found is None:
+    steps = tuple(_divergent_step(problem, step, pieces) for step in problem.steps)
+    converges: dict[str, Any] = {"verdict": "converges"} if steps else {}
+    if found is None and not steps:
         raise StudentError("no-rule", f"no rule here integrates {text(question.args[0])}", exit_code=NO_METHOD)
-    more = {"numeric": found.text, "error": found.error, "how": found.how, "closed_form": False}
-    steps = tuple(verify([step], problem.meaning)[0] if step.rule != "split-the-range" else
-                  replace(step, holds=split_holds(problem, pieces)) for step in problem.steps)  # fmt: skip
-    if steps:
-        more["verdict"] = "converges"
+    if found is None:
+        more = {"closed_form": False} | converges
+        verified = Verified(worst(step.holds for step in every_step(steps)), 0, "")
+        return Solution("integrate", question.args[0], question, steps, question, verified, False, {**about, **more})
+    more = {"numeric": found.text, "error": found.error, "how": found.how, "closed_form": False} | converges
     note = f"the number was found by {'rigorous' if found.how == 'enclosed' else 'numerical'} quadrature"
     verified = Verified("agrees", 1, note)
     return Solution("integrate", question.args[0], question, steps, question, verified, False, {**about, **more})
