@@ -1,4 +1,4 @@
-"""Is there a shortcut for this definite integral? Symmetry, and King's rule."""
+"""Is there a shortcut for this definite integral? Symmetry, King's rule, and differentiation under the integral sign."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import sympy as sp
 
 from calctutor.balls.equality import compare
+from calctutor.engines.definite.parameter import under_the_sign
 from calctutor.engines.definite.problem import Definite
 from calctutor.notation.tree import Tree, divide, multiply, number
 from calctutor.notation.tree import replace as put_in
@@ -124,4 +125,4 @@ def at_hand(problem: Definite) -> bool:
     return f.has(sp.sin, sp.cos, sp.tan, sp.log) and sum_of_both(problem) is not None
 
 
-SHORTCUTS: tuple[Shortcut, ...] = (odd, kings_rule, even)
+SHORTCUTS: tuple[Shortcut, ...] = (odd, kings_rule, even, under_the_sign)

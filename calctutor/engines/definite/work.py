@@ -12,7 +12,7 @@ import sympy as sp
 
 from calctutor.engines import reading_back
 from calctutor.engines.assumptions import Assumptions
-from calctutor.engines.definite import bell, carrying, comparison, pieces, shortcuts, verdicts
+from calctutor.engines.definite import bell, carrying, comparison, parameter, pieces, shortcuts, verdicts
 from calctutor.engines.definite.ends import evaluated
 from calctutor.engines.definite.problem import Definite, Diverges, Piece, backwards, problem_of, shortest
 from calctutor.errors import NO_METHOD, StudentError
@@ -81,6 +81,8 @@ def worked(problem: Definite, question: Tree) -> Solution:
             return verdicts.convergent(problem, question, found, value, about)
         except verdicts.Wrong:
             problem = problem.over(problem.f, problem.a, problem.b)
+    if parameter.better(problem) and (told := _under_the_sign(problem, question, found, about)):
+        return told
     try:
         if shortcuts.better(problem):
             raise _NoAntiderivative
@@ -90,6 +92,16 @@ def worked(problem: Definite, question: Tree) -> Solution:
     except verdicts.Wrong:
         problem = problem.over(problem.f, problem.a, problem.b)
     return _without(problem, question, found, about)
+
+
+def _under_the_sign(problem: Definite, question: Tree, found: list[Piece], about: dict[str, Any]) -> Solution | None:
+    """By a letter of the problem, where its derivative clears what stands below."""
+    other = problem.over(problem.f, problem.a, problem.b)
+    value = parameter.under_the_sign(other, worked)
+    try:
+        return None if value is None else parameter.confirmed(verdicts.convergent(other, question, found, value, about))
+    except verdicts.Wrong:
+        return None
 
 
 class _NoAntiderivative(Exception):  # noqa: N818 (an outcome, not an error)

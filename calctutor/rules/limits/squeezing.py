@@ -21,6 +21,8 @@ def bounds(g: Expr, near: Near) -> tuple[Expr, Expr] | None:
     """Numbers between which g stays: for a bounded function, its powers, and sums and products of these."""
     if g.is_number:
         return g, g
+    if not g.has(near.x):
+        return -abs(g), abs(g)
     if type(g).__name__ in BOUNDED:
         low, high = BOUNDED[type(g).__name__]
         return sp.sympify(low), sp.sympify(high)
@@ -44,7 +46,15 @@ def _sums(parts: list[Any]) -> tuple[Expr, Expr]:
     return sp.Add(*(low for low, _ in parts)), sp.Add(*(high for _, high in parts))
 
 
+def _size(part: tuple[Expr, Expr]) -> Expr:
+    """The largest absolute value between two ends. With letters in them, one end is minus the other."""
+    return part[1] if part[0] == -part[1] else max(abs(part[0]), abs(part[1]))
+
+
 def _products(parts: list[Any]) -> tuple[Expr, Expr]:
+    if any(end.free_symbols for part in parts for end in part):
+        size = times([_size(part) for part in parts])
+        return -size, size
     ends = [sp.Integer(1)]
     for part in parts:
         ends = [end * other for end in ends for other in part]
@@ -63,7 +73,7 @@ def squeeze(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     if not parts or not v.has(x) or near.known(v) != 0:
         return None
     low, high = bounds(u, near) or (0, 0)
-    size = max(abs(low), abs(high)) * _positive(v, near)
+    size = _size((low, high)) * _positive(v, near)
     tree = near.algebra.tree
     return Rewrite(where={"v": size}, given={"u": tree(u), "low": tree(low), "high": tree(high), "bound": tree(size)})
 
