@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
 from calctutor.balls.equality import compare
-from calctutor.checking.lies import Candidate, Derivation, Lie, Recording, rebuilt
+from calctutor.checking.lies import Candidate, Derivation, Kept, Lie, Recording, rebuilt
 from calctutor.errors import StudentError
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, add, derivative, multiply, name, names, negative
@@ -94,7 +95,13 @@ def _derived(f: Tree, x: str) -> Antiderivation | None:
         return None
 
 
-def other_ways(f: Tree, x: str) -> Iterator[Antiderivation]:
+@lru_cache(maxsize=32)
+def other_ways(f: Tree, x: str) -> Kept[Antiderivation]:
+    """The same as `_ways`, found once for all who answer the same question."""
+    return Kept(_ways(f, x))
+
+
+def _ways(f: Tree, x: str) -> Iterator[Antiderivation]:
     """Derivations that begin otherwise than the preferred one, each time without the beginnings that came before."""
     search = Search(seconds=SECONDS)
     for _ in range(MOST_WAYS):

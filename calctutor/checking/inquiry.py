@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from calctutor.checking.answer import reshaped, shape
@@ -53,23 +54,13 @@ class Inquiry:
 
     def derivation(self, f: Tree, by: tuple[str, ...]) -> Derivation | None:
         """The true derivatives, or None where no rule applies."""
-        if (f, by) not in self._derivations:
-            try:
-                self._derivations[f, by] = Derivation(f, by)
-            except (Stuck, StudentError):
-                self._derivations[f, by] = None
+        self._derivations[f, by] = solved(f, by)
         return self._derivations[f, by]
 
     def antiderivation(self) -> Derivation | None:
         """The true antiderivative, or None where none is found soon."""
-        from calctutor.checking.antiderivations import Antiderivation
-
         key = ("I", self.task.f)
-        if key not in self._derivations:
-            try:
-                self._derivations[key] = Antiderivation(self.task.f, self.task.wrt[0])
-            except (Stuck, StudentError):
-                self._derivations[key] = None
+        self._derivations[key] = integrated(self.task.f, self.task.wrt[0])
         return self._derivations[key]
 
     def derivatives(self) -> Iterator[Pair]:
@@ -145,6 +136,30 @@ class Inquiry:
         if truth is None or self.print.parts or self.task.kind == "descend-step":
             return ()
         return right_terms(self.answer, truth)
+
+
+REMEMBERED = 64
+"""Problems whose derivations are kept, with the wrong answers that they lead to: many people answer the same question."""
+
+
+@lru_cache(maxsize=REMEMBERED)
+def solved(f: Tree, by: tuple[str, ...]) -> Derivation | None:
+    """The true derivatives, or None where no rule applies."""
+    try:
+        return Derivation(f, by)
+    except (Stuck, StudentError):
+        return None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def integrated(f: Tree, x: str) -> Derivation | None:
+    """The true antiderivative, or None where none is found soon."""
+    from calctutor.checking.antiderivations import Antiderivation
+
+    try:
+        return Antiderivation(f, x)
+    except (Stuck, StudentError):
+        return None
 
 
 def _value(derivation: Derivation | None) -> Tree | None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
-from typing import Any
+from itertools import combinations, count
+from typing import Any, Generic, TypeVar
 
 from calctutor.errors import StudentError
 from calctutor.mistakes.book import Lies, Mistake, twins_of
@@ -55,6 +55,26 @@ class Recording(Solver):
         return solved
 
 
+T = TypeVar("T")
+
+
+class Kept(Generic[T]):
+    """What an iterator gives, kept for those who ask again."""
+
+    def __init__(self, source: Iterator[T]) -> None:
+        self._source = source
+        self._known: list[T] = []
+
+    def __iter__(self) -> Iterator[T]:
+        for place in count():
+            if place == len(self._known):
+                following = next(self._source, None)
+                if following is None:
+                    return
+                self._known.append(following)
+            yield self._known[place]
+
+
 class Derivation:
     """The true derivatives of f by the letters of `by`, one after the other, and what becomes of them by lies."""
 
@@ -74,11 +94,19 @@ class Derivation:
 
     def single(self) -> Iterator[Candidate]:
         """One lie at one place."""
-        for level, lies in enumerate(self._lies()):
-            yield from (self._candidate(level, (lie,)) for lie in lies)
+        self._single = getattr(self, "_single", None) or Kept(self._each())
+        return iter(self._single)
 
     def everywhere(self) -> Iterator[Candidate]:
         """The same lie at every place where it fits."""
+        self._everywhere = getattr(self, "_everywhere", None) or Kept(self._all())
+        return iter(self._everywhere)
+
+    def _each(self) -> Iterator[Candidate]:
+        for level, lies in enumerate(self._lies()):
+            yield from (self._candidate(level, (lie,)) for lie in lies)
+
+    def _all(self) -> Iterator[Candidate]:
         for level, lies in enumerate(self._lies()):
             for mistake in dict.fromkeys(lie.mistake.id for lie in lies):
                 same = {id(lie.true): lie for lie in reversed(lies) if lie.mistake.id == mistake}
