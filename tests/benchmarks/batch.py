@@ -21,23 +21,35 @@ from calctutor.checking.batch import check_row, check_rows
 from calctutor.checking.crew import Crew
 from calctutor.checking.rows import read_rows
 
-# kind, question, right answers (as different people write them), wrong answers, options
+# kind, question, options, right answers (as different people write them), wrong answers
 KINDS = (
-    ("diff", "x^{n}*sin({a}x)", ("{n}x^{n1} sin({a}x) + {a}x^{n} cos({a}x)", "x^{n1}*({n}sin({a}x) + {a}x*cos({a}x))"),
-     ("{n}x^{n1}*cos({a}x)", "{n}x^{n1} sin({a}x) + x^{n} cos({a}x)", "{n}x^{n1} sin({a}x) - {a}x^{n} cos({a}x)"), {}),
-    ("diff", "({a}x^2 + 1)^{n}", ("{n}*({a}x^2+1)^{n1}*{b}x", "{c}x({a}x^2+1)^{n1}"),
-     ("{n}*({a}x^2+1)^{n1}", "{n}*({b}x)^{n1}", "({b}x)^{n}"), {}),
-    ("diff", "ln({a}x)/x", ("(1 - ln({a}x))/x^2", "1/x^2 - ln({a}x)/x^2"), ("(ln({a}x) - 1)/x^2", "1/x", "1/({a}x^2)"), {}),
-    ("integrate", "cos({a}x)", ("sin({a}x)/{a} + C", "1/{a} sin({a}x) + C"),
-     ("sin({a}x) + C", "{a} sin({a}x) + C", "-sin({a}x)/{a} + C"), {}),
-    ("integrate", "x^{n} + 1/x", ("x^{m}/{m} + ln|x| + C", "ln(x) + x^{m}/{m} + C"),
-     ("{n}x^{n1} - 1/x^2 + C", "x^{m} + ln|x| + C"), {}),
-    ("integrate", "x*e^({a}x)", ("x e^({a}x)/{a} - e^({a}x)/{a}^2 + C",), ("x^2/2 e^({a}x) + C", "x e^({a}x) - e^({a}x) + C"), {}),
-    ("integrate", "{a}x^{n}", ("{a}/{m}",), ("{a}", "{a}/{n}"), {"from": "0", "to": "1"}),
-    ("partial", "x^{n}*y + sin({a}x*y)", ("{n}x^{n1} y + {a}y cos({a}x*y)",), ("{n}x^{n1} y + cos({a}x*y)", "x^{n} + {a}x cos({a}x*y)"), {"wrt": "x"}),
-    ("gradient", "{a}x^2*y + y^{n}", ("({b}x*y, {a}x^2 + {n}y^{n1})",), ("({a}x^2 + {n}y^{n1}, {b}x*y)", "({b}x*y, {a}x^2)"), {}),
-    ("implicit", "x^2 + {a}y^2 = 25", ("-x/({a}y)",), ("-{a}y/x", "x/({a}y)", "-2x"), {}),
-    ("limit", "sin({a}x)/x", ("{a}",), ("1", "0"), {"at": "x=0"}),
+    ("diff", "x^{n}*sin({a}x)", {},
+     ("{n}x^{n1} sin({a}x) + {a}x^{n} cos({a}x)", "x^{n1}*({n}sin({a}x) + {a}x*cos({a}x))"),
+     ("{n}x^{n1}*cos({a}x)", "{n}x^{n1} sin({a}x) + x^{n} cos({a}x)", "{n}x^{n1} sin({a}x) - {a}x^{n} cos({a}x)")),
+    ("diff", "({a}x^2 + 1)^{n}", {},
+     ("{n}*({a}x^2+1)^{n1}*{b}x", "{c}x({a}x^2+1)^{n1}"),
+     ("{n}*({a}x^2+1)^{n1}", "{n}*({b}x)^{n1}", "({b}x)^{n}")),
+    ("diff", "ln({a}x)/x", {},
+     ("(1 - ln({a}x))/x^2", "1/x^2 - ln({a}x)/x^2"),
+     ("(ln({a}x) - 1)/x^2", "1/x", "1/({a}x^2)")),
+    ("integrate", "cos({a}x)", {},
+     ("sin({a}x)/{a} + C", "1/{a} sin({a}x) + C"),
+     ("sin({a}x) + C", "{a} sin({a}x) + C", "-sin({a}x)/{a} + C")),
+    ("integrate", "x^{n} + 1/x", {},
+     ("x^{m}/{m} + ln|x| + C", "ln(x) + x^{m}/{m} + C"),
+     ("{n}x^{n1} - 1/x^2 + C", "x^{m} + ln|x| + C")),
+    ("integrate", "x*e^({a}x)", {},
+     ("x e^({a}x)/{a} - e^({a}x)/{a}^2 + C",),
+     ("x^2/2 e^({a}x) + C", "x e^({a}x) - e^({a}x) + C")),
+    ("integrate", "{a}x^{n}", {"from": "0", "to": "1"}, ("{a}/{m}",), ("{a}", "{a}/{n}")),
+    ("partial", "x^{n}*y + sin({a}x*y)", {"wrt": "x"},
+     ("{n}x^{n1} y + {a}y cos({a}x*y)",),
+     ("{n}x^{n1} y + cos({a}x*y)", "x^{n} + {a}x cos({a}x*y)")),
+    ("gradient", "{a}x^2*y + y^{n}", {},
+     ("({b}x*y, {a}x^2 + {n}y^{n1})",),
+     ("({a}x^2 + {n}y^{n1}, {b}x*y)", "({b}x*y, {a}x^2)")),
+    ("implicit", "x^2 + {a}y^2 = 25", {}, ("-x/({a}y)",), ("-{a}y/x", "x/({a}y)", "-2x")),
+    ("limit", "sin({a}x)/x", {"at": "x=0"}, ("{a}",), ("1", "0")),
 )  # fmt: skip
 
 
@@ -46,7 +58,7 @@ def rows(count, seed=7, fresh=0.2):
     dice = random.Random(seed)
     numbers = [(n, a) for n in range(2, 7) for a in range(2, 9)]
     for k in range(count):
-        kind, question, right, wrong, options = dice.choice(KINDS)
+        kind, question, options, right, wrong = dice.choice(KINDS)
         n, a = dice.choice(numbers) if dice.random() < fresh else dice.choice(numbers[:4])
         parts = {"n": n, "n1": n - 1, "m": n + 1, "a": a, "b": 2 * a, "c": 2 * a * n}
         chance = dice.random()
@@ -84,8 +96,10 @@ def table(count, sizes):
           f"{len({(row['question'], row['answer']) for row in many}):,} different rows")  # fmt: skip
     for size in sizes:
         wall, here, there, counted = measured(many, size)
-        print(f"workers {size}: {wall:6.1f} s, {count / wall:7.0f} rows/s; processor: {here:5.1f} s here, {there:6.1f} s in workers; "
-              f"memory: {megabytes():.0f} MB here, largest worker {megabytes(resource.RUSAGE_CHILDREN):.0f} MB; {counted}")  # fmt: skip
+        print(
+            f"workers {size}: {wall:6.1f} s, {count / wall:7.0f} rows/s; processor {here:.1f} s here, {there:.1f} s in workers"
+        )
+        print(f"    memory: {megabytes():.0f} MB here, largest worker {megabytes(resource.RUSAGE_CHILDREN):.0f} MB; {counted}")
 
 
 def flat(count):
