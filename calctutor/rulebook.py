@@ -89,6 +89,7 @@ SHELVES = {
         "integrals.parts",
         "integrals.radicals",
         "integrals.root_quotients",
+        "integrals.odd_roots",
         "integrals.waves_under_roots",
         "integrals.special",
         "integrals.elliptic",

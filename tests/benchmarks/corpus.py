@@ -21,6 +21,9 @@ import time
 from multiprocessing.connection import wait
 from pathlib import Path
 
+KEPT_EVERY = 60
+"""After so many rows the results are kept, so that a run that is ended early has not been for nothing."""
+
 KEPT = Path(__file__).parent / "results" / "corpus.json"
 OUTCOMES = ("complete", "answered", "wrong", "undecided", "no answer", "out of time", "crash")
 
@@ -120,7 +123,7 @@ def _letters(text):
 def _names(text):
     import re
 
-    return set(re.findall(r"[A-Za-z_]\w*", text))
+    return set(re.findall(r"[A-Za-z_]\w*\b(?!\s*\()", text))
 
 
 def run(rows, jobs, seconds):
@@ -205,7 +208,12 @@ def main():
         kept = json.loads(KEPT.read_text())
         rows = [r for r in rows if kept.get(r["id"], {}).get("outcome") != "complete"]
     rows = rows[:: options.every]
-    found = run(rows, options.jobs, options.seconds)
+    found = {}
+    for start in range(0, len(rows), KEPT_EVERY):
+        some = rows[start : start + KEPT_EVERY]
+        new = run(some, options.jobs, options.seconds)
+        compare(new)
+        found |= new
     for row in rows:
         if found[row["id"]]["outcome"] != "complete":
             result = found[row["id"]]
@@ -213,7 +221,6 @@ def main():
                 f"{result['outcome']:12}{row['id']:16}{row['integrand']}  {result.get('why', '')} "
                 f"{' '.join(result.get('weak', []))}"
             )
-    compare(found)
     table(rows, found)
 
 

@@ -22,7 +22,7 @@ def real_split(top: Expr, bottom: Expr, x: Expr) -> Expr | None:
         return _power_plus_constant(top, poly, x)
     if exponents in ([0, 2, 4], [0, 4]):
         return _biquadratic(top, poly, x)
-    if n == 4 and (found := _shifted_quartic(top, poly, x)) is not None:
+    if n == 4 and (found := _shifted_quartic(top, poly, x) or _reciprocal_quartic(top, poly, x)) is not None:
         return found
     return _over_one_root(top, bottom, x)
 
@@ -126,6 +126,24 @@ def _shifted_quartic(top: Expr, poly: Any, x: Expr) -> Expr | None:
         return None
     back = {x: x + shift}
     return sp.Add(*(sp.expand(sp.numer(t).xreplace(back)) / sp.expand(sp.denom(t).xreplace(back)) for t in split.args))
+
+
+def _reciprocal_quartic(top: Expr, poly: Any, x: Expr) -> Expr | None:
+    """x⁴ + p x³ + q x² + k p x + k²: divided by x² it is a quadratic in x + k/x, so it is (x² + α x + k)(x² + β x + k)."""
+    p, q, kp, square = (sp.cancel(c / poly.LC()) for c in poly.all_coeffs()[1:])
+    k = sp.cancel(kp / p) if p != 0 else sp.Integer(0)
+    disc = sp.factor(p**2 - 4 * q + 8 * k)
+    if k == 0 or sp.cancel(square - k**2) != 0 or not disc.as_coeff_Mul()[0].is_positive or sp.degree(top, x) > 3:
+        return None
+    alpha, beta = ((p + s * root(disc)) / 2 for s in (1, -1))
+    A, B, C, D = letters = sp.symbols("A B C D")
+    one, other = x**2 + alpha * x + k, x**2 + beta * x + k
+    both = sp.Poly(sp.expand((A * x + B) * other + (C * x + D) * one - top / poly.LC()), x)
+    found = sp.solve(both.all_coeffs(), letters, dict=True)
+    if not found:
+        return None
+    A, B, C, D = (sp.radsimp(sp.simplify(found[0][letter])) for letter in letters)
+    return sp.Add((A * x + B) / one, (C * x + D) / other)
 
 
 EXTENSIONS = tuple(sp.sqrt(k) for k in (2, 3, 5, 6, 7))

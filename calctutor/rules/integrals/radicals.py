@@ -287,7 +287,13 @@ def _poles(R: Expr, x: Expr) -> list[Expr]:
     return sorted(found, key=lambda e: e.sort_key())
 
 
-@rule("Binomial under a root", "I(f, x) = I(F, u)", formula="u = root(a x^(-n) + b, q)", example="1/(x^4 + 1)^(5/4)", least=3)
+@rule(
+    "Binomial under a root",
+    "I(f, x) = I(F, u)",
+    formula="u = root(a x^(-n) + b, q)",
+    example="1/(x^(5/2)*sqrt(x^3 + 1))",
+    least=3,
+)
 def binomial(f: Expr, x: Expr) -> Iterator[Rewrite]:
     """Taking x^n out of the bracket, the quotient {u} as the new letter makes everything a quotient of polynomials
     (Chebyshev's third case).

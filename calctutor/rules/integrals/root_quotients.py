@@ -22,28 +22,52 @@ Y = sp.Symbol("y", real=True)
 @rule(
     "Quotient by the root as the new letter",
     "I(f, x) = I(F, u)",
-    formula="u = x/sqrt(a x^2 + b)",
-    example="1/((x^2 + 2)*sqrt(x^2 + 1))",
-    least=4,
+    formula="u = x/root(a x^n + b, n)",
+    example="1/((x^3 - 1)*(x^3 + 2)^(1/3))",
+    least=3,
 )
 def by_quotient(f: Expr, x: Expr) -> Rewrite | None:
-    """The slope of {u} is b over the third power of the root, and {x}² and the square of the root are quotients of
-    polynomials in {u}², so the root is gone.
+    """The powers of {x} and of the root add up so that the integrand is a quotient of polynomials in {u}: the power of {x}
+    under the root is b uⁿ/(1 − a uⁿ), and what stands under it is b/(1 − a uⁿ).
     """
-    found = _odd_root(f, x)
+    found = _powers_and_root(f, x)
     if found is None:
         return None
-    R, Q, k = found
-    if sp.degree(Q, Y) != 1:
-        return None
+    R, m, Q, j, n = found
     a, b = sp.Poly(Q, Y).all_coeffs()
-    if b == 0:
+    below = b / (1 - a * NEW**n)
+    # du = b/Q^(1 + 1/n) dx, and x^m Q^(j/n) dx = u^m Q^((m + j + n + 1)/n) du/b
+    F = R.xreplace({Y: NEW**n * below}) * NEW**m * below ** ((m + j + n + 1) / n) / b
+    root = sp.root(Q.xreplace({Y: x**n}), n)
+    lines = ((x**n, " = ", NEW**n * below), ("du = ", b / root ** (n + 1), " dx"))
+    return Rewrite(let={"u": x / root}, where={"F": sp.factor(sp.together(F))}, lines=lines, price=2)
+
+
+def _powers_and_root(f: Expr, x: Expr) -> tuple[Expr, Expr, Expr, Expr, Expr] | None:
+    """(R, m, Q, j, n) with f = R(xⁿ) x^m Q(xⁿ)^(j/n), where Q is linear in xⁿ and n divides m + j + 1."""
+    under = [p for p in sp.Mul.make_args(f) if p.is_Pow and p.base.has(x) and p.exp.is_Rational and not p.exp.is_Integer]
+    if len(under) != 1 or not small(f, 60):
         return None
-    square, below = b * NEW**2 / (1 - a * NEW**2), b / (1 - a * NEW**2)
-    F = sp.factor(sp.together(R.xreplace({Y: square}) * below ** ((k + 3) / 2) / b))
-    root = sp.sqrt(Q.xreplace({Y: x**2}))
-    lines = ((x**2, " = ", square), (root**2, " = ", below), ("du = ", b / root**3, " dx"))
-    return Rewrite(let={"u": x / root}, where={"F": F}, lines=lines, price=3, final=False)
+    Q, power = under[0].as_base_exp()
+    n, rest = power.q, f / under[0]
+    in_y = _in_power(sp.expand(Q), x, n)
+    if n < 3 or in_y is None or sp.degree(in_y, Y) != 1 or in_y.subs(Y, 0) == 0 or not rest.is_rational_function(x):
+        return None
+    m = next((k for k in range(n) if _in_power(sp.cancel(rest / x**k), x, n) is not None), None)
+    if m is None or (m + power.p + 1) % n:
+        return None
+    return _in_power(sp.cancel(rest / x**m), x, n), sp.Integer(m), in_y, sp.Integer(power.p), sp.Integer(n)
+
+
+def _in_power(e: Expr, x: Expr, n: int) -> Expr | None:
+    """A quotient of polynomials in xⁿ as one in y; None where other powers are left."""
+    if not e.is_rational_function(x):
+        return None
+    polynomials = [sp.Poly(part, x) for part in sp.fraction(sp.together(e))]
+    if any(k[0] % n for poly in polynomials for k in poly.monoms()):
+        return None
+    top, bottom = (sp.Add(*(c * Y ** (k[0] // n) for k, c in poly.terms())) for poly in polynomials)
+    return top / bottom
 
 
 @rule(

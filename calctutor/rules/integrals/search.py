@@ -36,16 +36,18 @@ LETTERS = ("u", "v", "t")
 """What rules call parts of their own; a parameter of that name is called otherwise meanwhile."""
 
 LIMITS = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12)
-QUESTIONS = 1500
-SECONDS = 6.0
-"""Of work by the processor: a second guard, which what is found in time does not depend on."""
+QUESTIONS = 500
+"""So many integrals are looked at for one problem, which bounds the search in the same way on every machine."""
+
+SECONDS = 7.0
+"""Of work by the processor: the last guard, for the few problems whose integrals are so long that 500 take longer."""
 
 
 SURE = 5
 """So many steps are always allowed for a quotient of polynomials."""
 
-PIECE = 7
-"""A part that is a problem of its own is looked into so deep."""
+PIECE, INNER_PIECE = 7, 4
+"""A part that is a problem of its own is looked into so deep: as the problem itself, and met on the way."""
 
 DECLINED = (sp.PolynomialError, NotImplementedError, ZeroDivisionError, RecursionError, sp.polys.polyerrors.BasePolynomialError)
 """What sympy's algebra raises at shapes that it cannot handle: the rule that asked for it does not apply."""
@@ -71,7 +73,7 @@ class Search:
         self._values: dict[Expr, Expr] = {}
         self._candidates: dict[Expr, Candidates] = {}
         self._unplain: dict[Expr, int] = {}
-        self._asked = 0
+        self._asked = self._nested = 0
         self._left, self._seconds = questions, seconds
         self._until = time.process_time() + seconds
         self.banned: set[tuple[Expr, str, Expr]] = set()
@@ -127,7 +129,8 @@ class Search:
     def antiderivative(self, q: Expr) -> Expr | None:
         """The antiderivative of a part that is a problem of its own (a piece between two seams), by whatever rules."""
         if q not in self._values:
-            if not any(self._find(q, limit, frozenset()) for limit in LIMITS[:PIECE]):
+            depth = PIECE if self._nested <= 1 else INNER_PIECE
+            if not any(self._find(q, limit, frozenset()) for limit in LIMITS[:depth]):
                 return None
             self._values[q] = self._worth(q, self._solved[q])
         return self._values[q]
@@ -162,6 +165,17 @@ class Search:
         if limit < 0 or q in path or self._failed.get(q, -1) >= limit or self._exhausted():
             return None
         self._left -= 1
+        self._nested += 1
+        try:
+            found = self._looked_up(q, limit, path)
+        finally:
+            self._nested -= 1
+        if not found and not self._asked:
+            self._failed[q] = limit
+        return found
+
+    def _looked_up(self, q: Expr, limit: int, path: frozenset[Expr]) -> Choice | None:
+        """The first candidate that leads to the end, which is then remembered."""
         for rule, rewrite in self._candidates_of(q).within(limit, self._asked):
             if rewrite.price > limit or (q, rule.id, rewrite_key(rewrite)) in self.banned:
                 continue
@@ -171,8 +185,6 @@ class Search:
                 return self._solved[q]
             if rewrite.final:
                 break
-        if not self._asked:
-            self._failed[q] = limit
         return None
 
     def _leads_on(self, q: Expr, rule: Rule, rewrite: Rewrite, limit: int, path: frozenset[Expr]) -> bool:
