@@ -95,7 +95,8 @@ class Linter:
                 tries += drawn_values(question.parameters, Chance(seed, question.id))[1]
             except StudentError as problem:
                 never = problem.code == "no-parameters"
-                self.add("never" if never else "cannot-be-drawn", i, "" if never else problem.reason, seeds=(seed,))
+                where = ("parameters",) if never else ()
+                self.add("never" if never else "cannot-be-drawn", i, "" if never else problem.reason, where, (seed,))
                 return found
             if (key := repr((one.expression, one.options, sorted(one.choices), one.answer, one.text))) not in seen:
                 seen.add(key)

@@ -7,6 +7,7 @@ whether the questions are good ones that of `linting`. Only what reads a quiz im
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -14,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 SCHEMA = "calctutor-quiz/1"
 
 MOST_QUESTIONS, MOST_PARAMETERS, MOST_OPTIONS, MOST_TESTS = 500, 20, 20, 50
+MOST_VALUES = 100_000
 LONGEST_TEXT, LONGEST_LINE = 20_000, 2000
 
 OWN_KINDS = ("choice", "number", "rule", "work")
@@ -87,13 +89,13 @@ class Parameter(Table):
             raise ValueError("every value is excluded")
         return self
 
-    @property
+    @cached_property
     def values(self) -> list[Fraction]:
         """The numbers that it may be, exactly as they are written."""
         low, high, step = (Fraction(str(value)) for value in (self.lowest, self.highest, self.step))
         count = int((high - low) / step) + 1
-        if count > 10**6:
-            raise ValueError("there are more than a million values: make the step larger")
+        if count > MOST_VALUES:
+            raise ValueError(f"there are more than {MOST_VALUES:,} values: make the step larger")
         out = {Fraction(str(value)) for value in self.excluded}
         return [value for value in (low + k * step for k in range(count)) if value not in out]
 

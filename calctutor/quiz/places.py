@@ -1,64 +1,81 @@
 """On which line of a TOML file does a key stand?
 
-tomllib gives values without places. But a key is there as soon as the lines that set it have been read, and stays: so the first
-line with which a beginning of the file can be parsed and has the key is where its statement ends. The parser itself finds it,
-and nothing of TOML need be known here.
+tomllib gives values without places. But it can say where a statement ends: with the first line with which it can be parsed. So
+the text is taken statement by statement, each parsed by itself; nothing of TOML need be known here but how tables are nested.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 Key = Sequence[str | int]
 
+LONGEST = 500
+"""Lines that one statement may have; what stands in a longer one is not looked for."""
+
 
 def line_of(text: str, key: Key) -> int:
     """The line, counted from 1, on which the statement begins that sets `key`; of its nearest part that is there at all."""
-    lines = text.splitlines()
-    while key and not _has(_parsed(lines, len(lines)), key):
-        key = key[:-1]
-    if not key:
-        return 1
-    low, high = 0, len(lines)
-    while low + 1 < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if _has(_parsed_before(lines, middle, low), key) else (middle, high)
-    return _begun(lines, high)
+    lines, wanted = lines_of(text), tuple(key)
+    while wanted and wanted not in lines:
+        wanted = wanted[:-1]
+    return lines.get(wanted, 1)
 
 
-def _parsed(lines: list[str], count: int) -> Any:
-    """The values of the first `count` lines, or None where they end in the middle of something."""
-    try:
-        return tomllib.loads("\n".join(lines[:count]) + "\n")
-    except tomllib.TOMLDecodeError:
-        return None
+@lru_cache(maxsize=2)
+def lines_of(text: str) -> Mapping[tuple[str | int, ...], int]:
+    """Every key that is set -> the line of its statement. `text` is TOML that can be parsed."""
+    found: dict[tuple[str | int, ...], int] = {}
+    counts: dict[tuple[str | int, ...], int] = {}
+    table: tuple[str | int, ...] = ()
+    for line, statement, values in _statements(text.splitlines()):
+        if statement.lstrip().startswith("["):
+            table = _entered(values, statement.lstrip().startswith("[["), counts)
+            found.setdefault(table, line)
+        else:
+            for path in _paths(values):
+                found.setdefault((*table, *path), line)
+    return found
 
 
-def _parsed_before(lines: list[str], count: int, least: int) -> Any:
-    """The values of the most lines up to `count` that can be parsed."""
-    while count > least:
-        if (found := _parsed(lines, count)) is not None:
-            return found
-        count -= 1
-    return None
+def _statements(lines: list[str]) -> Iterator[tuple[int, str, Any]]:
+    """Each statement with the line on which it begins and what it says by itself."""
+    start = 0
+    while start < len(lines):
+        for end in range(start + 1, min(start + LONGEST, len(lines)) + 1):
+            statement = "\n".join(lines[start:end])
+            try:
+                values = tomllib.loads(statement + "\n")
+            except (tomllib.TOMLDecodeError, RecursionError):
+                continue
+            if values:
+                yield start + 1, statement, values
+            break
+        start = end
 
 
-def _has(value: Any, key: Key) -> bool:
-    for part in key:
-        try:
-            value = value[part]
-        except (KeyError, IndexError, TypeError):
-            return False
-    return True
+def _entered(values: Any, is_list: bool, counts: dict[tuple[str | int, ...], int]) -> tuple[str | int, ...]:
+    """The path of the table that a header opens; of lists of tables, the last one that was begun is meant."""
+    path: tuple[str | int, ...] = ()
+    while values:
+        ((name, values),) = values.items()
+        path = (*path, name)
+        last = not values or isinstance(values, list)
+        if last and is_list:
+            counts[path] = counts.get(path, 0) + 1
+        if path in counts:
+            path = (*path, counts[path] - 1)
+        if last:
+            break
+    return path
 
 
-def _begun(lines: list[str], end: int) -> int:
-    """The first line of the statement that ends on line `end`."""
-    start = end - 1
-    while start > 0 and _parsed(lines, start) is None:
-        start -= 1
-    while start < end - 1 and (not lines[start].strip() or lines[start].lstrip().startswith("#")):
-        start += 1
-    return start + 1
+def _paths(value: Any) -> Iterator[tuple[str | int, ...]]:
+    """The path of everything inside."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in inside:
+        yield (key,)
+        yield from ((key, *rest) for rest in _paths(part))
