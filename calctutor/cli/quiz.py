@@ -11,7 +11,7 @@ import typer
 
 from calctutor.cli.arguments import ExpressionCommand
 
-COMMANDS = ("grade", "lint", "new", "practice", "stats", "take")
+COMMANDS = ("export", "grade", "lint", "new", "practice", "stats", "take")
 """Every command: a function of that name in the module `quiz_` and that name."""
 
 HELP = """Quizzes: written in a file or generated, taken in the terminal, graded by a script.
