@@ -86,6 +86,8 @@ HEAVY = ("sympy", "pydantic", "flint", "rich", "numpy", "prompt_toolkit")
         ["quiz", "lint", "--help"],
         ["quiz", "take", "--help"],
         ["quiz", "new", "--help"],
+        ["quiz", "import", "--help"],
+        ["quiz", "export", "--help"],
         ["quiz", "practice", "--help"],
         ["quiz", "stats", "--help"],
         ["quiz", "grade", "--help"],

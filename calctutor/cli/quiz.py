@@ -11,8 +11,11 @@ import typer
 
 from calctutor.cli.arguments import ExpressionCommand
 
-COMMANDS = ("export", "grade", "lint", "new", "practice", "stats", "take")
+COMMANDS = ("export", "grade", "import", "lint", "new", "practice", "stats", "take")
 """Every command: a function of that name in the module `quiz_` and that name."""
+
+CALLED = {"import": "take_over"}
+"""Functions that cannot have the name of their command, which is a word of Python."""
 
 HELP = """Quizzes: written in a file or generated, taken in the terminal, graded by a script.
 
@@ -31,6 +34,6 @@ def group(arguments: list[str]) -> typer.Typer:
     app = typer.Typer(help=HELP, rich_markup_mode=None, no_args_is_help=True)
     settings = {"help_option_names": ["-h", "--help"]}
     for name in [name for name in arguments[:1] if name in COMMANDS] or COMMANDS:
-        command = getattr(import_module(f"calctutor.cli.quiz_{name}"), name)
-        app.command(cls=ExpressionCommand, context_settings=settings)(command)
+        command = getattr(import_module(f"calctutor.cli.quiz_{name}"), CALLED.get(name, name))
+        app.command(name, cls=ExpressionCommand, context_settings=settings)(command)
     return app

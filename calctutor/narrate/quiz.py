@@ -44,7 +44,8 @@ def question_page(session: Session, question: Drawn, colons: bool) -> Page:
     worth = f"{number(question.points)} point{'s' * (question.points != 1)}"
     said = sentences(question.text)
     body: list[Body] = [Prose(one) for one in said]
-    if question.expression and not mentions(said, *subjects(question)) and (asks := asked(question)):
+    whole = question.kind == "same" and said  # its text says everything, and the expression is the answer
+    if question.expression and not whole and not mentions(said, *subjects(question)) and (asks := asked(question)):
         body.append(Prose(asks))
     body += [Prose((f"{LABELS[i]})  ", *shown(choice))) for i, choice in enumerate(question.choices)]
     body += [Prose((line,), "note") for line in _standing(session, question, colons)]

@@ -71,7 +71,7 @@ def sheet(quiz: DrawnQuiz, answers: Sequence[str | Tree | None]) -> Sheet:
 
 def item(number: int, question: Drawn, answer: str | Tree | None) -> Item:
     said = sentences(question.text)
-    told = bool(said) and question.kind in ("choice", "number", "rule")
+    told = bool(said) and question.kind in ("choice", "number", "rule", "same")
     if question.expression and not told and not mentions(said, *subjects(question)) and (asks := asked(question)):
         said.append(asks)
     options = tuple((LABELS[i], shown(choice)) for i, choice in enumerate(question.choices))
