@@ -58,6 +58,7 @@ def slip(line: Line, found: Explained, show_solution: bool) -> Panel:
     elif made is not None:
         body.append(Prose(("No known mistake explains this line: work this step again, one rule at a time.",)))
     if show_solution and found.right is not None and made is not None:
+        body.append(Prose(("Right would be:",)))
         body.append(Equation(unmarked(made.before), (found.right,)))
     title = f"Line {line.number}: {found.slip.title}" if found.slip else f"Line {line.number} does not hold"
     place = found.slip.place if found.slip else None

@@ -172,8 +172,9 @@ class Steps:
     def _rounded(self, chain: Chain, made: Step, rough: bool) -> Outcome | None:
         exact = decimals(made.before, *self.meaning.letters.values()) - _typed_roundings(self.meaning)
         if is_constant(made.meant[0]) and rounded(*made.meant, exact, rough):
-            note = f"consistent with your slip in line {chain.slip}" if chain.slip else ""
-            return Outcome(note=note, follows=chain.slip, remarks=(remark("rounded"),), steps=() if chain.slip else (made,))
+            if chain.slip:
+                return Outcome(note=f"consistent with your slip in line {chain.slip}", follows=chain.slip)
+            return Outcome(remarks=(remark("rounded"),), steps=(made,))
         return None
 
     def _without_limit(self, chain: Chain, made: Step, _: bool) -> Outcome | None:

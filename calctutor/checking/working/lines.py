@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from calctutor.checking.working.prose import is_prose, without_words
+from calctutor.checking.working.tables import spelled_out
 
 MOST_LINES = 500
 LONGEST_LINE = 2000
@@ -37,10 +38,11 @@ def written(text: str) -> list[Written]:
     """Every line that is not empty, with its number in the file."""
     found = []
     several = sorted(set(SEVERAL.findall(text)))
-    for number, line in enumerate(_joined_matrices(text.splitlines()[:MOST_LINES]), 1):
+    shown = list(_joined_matrices(text.splitlines()[:MOST_LINES]))
+    for number, (line, meant) in enumerate(zip(shown, spelled_out(shown), strict=True), 1):
         if not line or not line.strip():
             continue
-        read = _subscripts(line[:LONGEST_LINE], several)
+        read = _subscripts(meant[:LONGEST_LINE], several)
         statements = tuple(s for piece in _rows(read) for s in _statements(piece))
         if statements or not _only_markup(line):
             found.append(Written(number, line.strip(), statements))

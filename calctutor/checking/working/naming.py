@@ -13,11 +13,12 @@ from itertools import combinations
 from calctutor.balls.equality import compare
 from calctutor.checking.working.equality import slope
 from calctutor.checking.working.verdicts import Step
+from calctutor.engines.limit import LimitSolver
 from calctutor.errors import StudentError
 from calctutor.notation.algebra import Algebra
 from calctutor.notation.tree import Tree, derivative, multiply, name, names, negative, number, unmarked, walk
 from calctutor.rulebook import rules_for
-from calctutor.solver import Solver, Stuck
+from calctutor.solver import Stuck
 from calctutor.steps import Question, every_step
 from calctutor.steps import Step as Worked
 
@@ -128,29 +129,37 @@ def _factors(term: Tree) -> list[Tree]:
 
 def _from_the_book(asked: list[Tree], left: list[Tree], deadline: float) -> str:
     """The first rule, or the first few, after which the questions of the next line are left."""
-    algebra = Algebra()
-    solver = Solver(algebra, taken={n for tree in asked for n in names(tree)})
-    for question in asked:
-        others = [one for one in asked if one is not question]
+    solver = LimitSolver(Algebra(), taken={n for tree in asked for n in names(tree)})
+    answered = [one for one in asked if not any(_same_question(one, other) for other in left)]
+    titles: list[str] = []
+    for question in answered:
+        others = [one for one in asked if one is not question and one not in answered]
+        new = [one for one in left if not any(_same_question(one, other) for other in others)]
         for root in _beginnings(solver, question, deadline):
-            if titles := _cut(root, [one for one in left if not any(_same_question(one, other) for other in others)]):
-                return titles
-    return ""
+            if found := _cut(root, new):
+                titles += found
+                break
+    return told(titles)
 
 
-def _beginnings(solver: Solver, tree: Tree, deadline: float) -> Iterator[Worked]:
+def _beginnings(solver: LimitSolver, tree: Tree, deadline: float) -> Iterator[Worked]:
     """Worked answers to a question: the book's own first, then those that begin with another rule."""
-    question = _question(solver.algebra, tree)
+    question = _question(solver, tree)
     if question is None:
         return
-    yield solver.solve(question).step
-    if tree.head == "D" or len(tree.args) == 4:
+    try:
+        yield (solver.limit(*question.args) if question.kind == "L" else solver.solve(question)).step
+    except Stuck:
+        if question.kind == "D":
+            return
+    if question.kind == "D":
         return
+    other = LimitSolver(solver.algebra, taken=names(tree))
     for rule in rules_for(tree.head):
         if time.monotonic() > deadline:
             return
         try:
-            if solved := solver.solve_by(rule, question):
+            if solved := other.solve_by(rule, question):
                 yield solved.step
         except Stuck:
             continue
@@ -159,34 +168,42 @@ def _beginnings(solver: Solver, tree: Tree, deadline: float) -> Iterator[Worked]
 SIDES = {"+": 1, "-": -1}
 
 
-def _question(algebra: Algebra, tree: Tree) -> Question | None:
-    """As the solver asks it; a definite integral is asked without its bounds."""
+def _question(solver: LimitSolver, tree: Tree) -> Question | None:
+    """As the solver asks it: a definite integral without its bounds, a second derivative of the first one."""
+    if tree.head == "D" and tree.args[0].head == "D":
+        inner = _question(solver, tree.args[0])
+        value = None if inner is None else solver.solve(inner).value
+        return None if value is None else Question("D", (value, solver.algebra.expression(tree.args[1])))
     if any(node.head in (*ASKING, "at", "prime", "apply") for arg in tree.args for node in walk(arg)):
         return None
-    args = [algebra.expression(arg) for arg in (tree.args[:2] if tree.head == "I" else tree.args)]
-    if tree.head == "L":
-        args.append(algebra.expression(number(SIDES.get(tree.value, 0))))
-    return Question(tree.head, tuple(args))
+    args = [solver.algebra.expression(arg) for arg in (tree.args[:2] if tree.head == "I" else tree.args)]
+    return Question(tree.head, (*args, SIDES.get(tree.value, 0)) if tree.head == "L" else tuple(args))
 
 
-def _cut(root: Worked, left: list[Tree]) -> str:
+def _cut(root: Worked, left: list[Tree]) -> list[str]:
     """The titles of the steps above the line at which just these questions are left."""
     if not left:
-        return told(every_step((root,)))
+        return titled(every_step((root,)))
+    if _alike(questions(unmarked(root.after)), left):
+        return [root.title]
     above, waiting = [root], list(root.asked)
     for _ in range(DEEPEST):
         if _alike([unmarked(asked.place) for asked in waiting], left):
-            return told(above)
+            return titled(above)
         if not waiting:
-            return ""
+            return []
         above += [asked.step for asked in waiting]
         waiting = [deeper for asked in waiting for deeper in asked.step.asked]
-    return ""
+    return []
 
 
-def told(steps: Iterable[Worked]) -> str:
-    """The rules in order, each once; those that say little only where there is nothing else."""
+def titled(steps: Iterable[Worked]) -> list[str]:
+    """The rules in order; those that say little only where there is nothing else."""
     steps = list(steps)
-    titles = list(dict.fromkeys(step.title for step in steps if not step.small)) or list(dict.fromkeys(s.title for s in steps))
-    more = ", …" if len(titles) > MOST_NAMED else ""
-    return ", ".join(titles[:MOST_NAMED]) + more
+    return [step.title for step in steps if not step.small] or [step.title for step in steps]
+
+
+def told(titles: Iterable[str]) -> str:
+    """Each rule once, and not too many."""
+    once = list(dict.fromkeys(titles))
+    return ", ".join(once[:MOST_NAMED]) + (", …" if len(once) > MOST_NAMED else "")

@@ -55,6 +55,9 @@ POSSESSIVE = re.compile(r"\bL['’`]?\s?H[oô]s?pital(?:['’`]?s)?(?:\s+rule)?\
 
 
 CONSTANT = re.compile(r"\+\s*(?:an?\s+)?(?:arbitrary\s+)?const(?:ant|\.)?(?![A-Za-z])", re.IGNORECASE)
+RATE = re.compile(
+    r"\b(?:with\s+)?(?:learning[ -]rate|step[ -]?size|rate|lr)\s*(?:=|:|of|is)?\s*(?:[ηα]\s*=\s*)?(\d*\.?\d+)", re.IGNORECASE
+)
 PHRASES = re.compile(r"\b(?:subject to|such that|s\.\s?t\.|with respect to(?=\s*[:,.]|\s*$)|equal to|equals|is equal to|"
                      r"according to|due to|or else|or)\b", re.IGNORECASE)  # fmt: skip
 BY_WHICH = re.compile(r"\b(?:with\s+respect\s+to|w\.?\s?r\.?\s?t\.?)\s+[A-Za-z]\b", re.IGNORECASE)
@@ -77,6 +80,7 @@ def _said(word: str) -> bool:
 def without_words(line: str) -> str:
     """The line without what is only said; where a joining word stood between two statements, a `;`."""
     line = CONSTANT.sub("+ C", QUOTED.sub(" ; ", line))
+    line = RATE.sub(r" ; eta = \1 ; ", line)
     line = PHRASES.sub(" ; ", line)
     line = BY_WHICH.sub(" ; ", line)
     line = POSSESSIVE.sub(" ; ", line)

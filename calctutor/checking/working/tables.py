@@ -1,0 +1,73 @@
+"""What does a table of iterates state? Each row gives the letters of one step their values, and perhaps that of f there.
+
+k    x      f(x)
+0    2      4
+1    1.6    2.56
+"""
+
+from __future__ import annotations
+
+import re
+
+CELL = re.compile(r"\s*(?:\||&|\t|\s{2,}|\s)\s*")
+RULER = re.compile(r"^[\s|:+&-]*-{2,}[\s|:+&-]*$|^\s*\\hline\s*$")
+NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?(?:e-?\d+)?")
+COUNTER = re.compile(r"(?:k|n|i|#|it|iter|iteration|step)\.?", re.IGNORECASE)
+LETTER = re.compile(r"([xyw])(?:_?\{?[kni]\}?)?")
+VALUE = re.compile(r"f(?:\([^)]*\))?")
+SLOPE = re.compile(r"f'(?:\([^)]*\))?")
+LEAST_ROWS = 2
+
+
+def spelled_out(lines: list[str]) -> list[str]:
+    """The lines, with the rows of tables as statements (`x1 = 1.6; f(x1) = 2.56`) and their headings empty."""
+    found = list(lines)
+    for place, line in enumerate(lines):
+        columns = _columns(line)
+        rows = _rows(lines, place + 1, len(columns)) if columns else {}
+        if len(rows) >= LEAST_ROWS:
+            found[place] = ""
+            found[place + 1 : max(rows) + 1] = [""] * (max(rows) - place)
+            for step, (number, cells) in enumerate(rows.items()):
+                found[number] = _stated(columns, cells, step)
+    return found
+
+
+def _cells(line: str) -> list[str]:
+    bare = line.strip().strip("|").strip().removesuffix("\\\\").strip()
+    return [cell for cell in CELL.split(bare.replace("$", "")) if cell]
+
+
+def _columns(line: str) -> list[str]:
+    """The headings, if the line has nothing but the headings of such a table, a letter among them."""
+    cells = _cells(line)
+    known = all(any(kind.fullmatch(cell) for kind in (COUNTER, LETTER, VALUE, SLOPE)) for cell in cells)
+    return cells if known and len(cells) > 1 and any(LETTER.fullmatch(cell) for cell in cells) else []
+
+
+def _rows(lines: list[str], start: int, width: int) -> dict[int, list[str]]:
+    """The rows of numbers below a heading, by their places."""
+    rows: dict[int, list[str]] = {}
+    for place in range(start, len(lines)):
+        cells = _cells(lines[place])
+        if len(cells) == width and all(NUMBER.fullmatch(cell) for cell in cells):
+            rows[place] = cells
+        elif not RULER.match(lines[place]):
+            break
+    return rows
+
+
+def _stated(columns: list[str], cells: list[str], step: int) -> str:
+    """`x1 = 1.6; f(x1) = 2.56`; the counter says which step it is."""
+    for column, cell in zip(columns, cells, strict=True):
+        if COUNTER.fullmatch(column) and cell.isdigit():
+            step = int(cell)
+    letters = [found[1] for column in columns if (found := LETTER.fullmatch(column))]
+    place = ", ".join(f"{letter}{step}" for letter in letters)
+    parts = []
+    for column, cell in zip(columns, cells, strict=True):
+        if found := LETTER.fullmatch(column):
+            parts.append(f"{found[1]}{step} = {cell}")
+        elif not COUNTER.fullmatch(column):
+            parts.append(f"f{'′' if SLOPE.fullmatch(column) else ''}({place}) = {cell}".replace("′", "'"))
+    return "; ".join(parts)
