@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from calctutor.balls.verdicts import Verdict
 from calctutor.checking.verdicts import CORRECT, UNKNOWN, WRONG, Remark
-from calctutor.checking.working.equality import decimals, free_letters, integrated_by, is_constant, rounded, same
+from calctutor.checking.working.equality import AGAIN, decimals, free_letters, integrated_by, is_constant, rounded, same
 from calctutor.checking.working.meaning import Meaning
 from calctutor.checking.working.problem import unknown_letters
 from calctutor.checking.working.verdicts import Step, remark
@@ -137,7 +137,7 @@ class Steps:
         if not self.meaning.claims and not self.parts_slip:
             return None
         a, b = (self.meaning.resolved(tree, claimed=True) for tree in (before, after))
-        if self.meaning.claims and (self._same(a, b, chain).equal or rounded(a, b, decimals(a))):
+        if self.meaning.claims and (self._same(a, b, chain).equal or rounded(a, b, decimals(a), units=AGAIN)):
             return self._consistent(chain, made)
         if self.parts_slip and self._by_wrong_parts(made.meant[1], chain):
             chain.slip = self.parts_slip

@@ -99,20 +99,24 @@ def is_constant(tree: Tree) -> bool:
 # Rounding.
 
 
-def rounded(a: Tree, b: Tree, exact: set[Fraction], rough: bool = False) -> bool:
+ONCE, AGAIN = 0.501, 2.5
+"""Units of the last place by which a rounded number may be off; and one that was worked out from rounded numbers."""
+
+
+def rounded(a: Tree, b: Tree, exact: set[Fraction], rough: bool = False, units: float = ONCE) -> bool:
     """Is b the number a, up to the rounding of its decimals? Those of `exact` were not rounded."""
     if shape(a) != shape(reshaped(a, b)):
         return False
-    return all(_rounded(p, q, exact, rough) for _, p, q in entries(a, reshaped(a, b)))
+    return all(_rounded(p, q, exact, rough, units) for _, p, q in entries(a, reshaped(a, b)))
 
 
-def _rounded(a: Tree, b: Tree, exact: set[Fraction], rough: bool) -> bool:
+def _rounded(a: Tree, b: Tree, exact: set[Fraction], rough: bool, units: float) -> bool:
     wanted = value(a)
     if wanted is None or not is_constant(b):
         return False
     loose = {node: places(node.value) for node in walk(b) if node.head == "number" and node.value not in exact}
     loose = {node: digits for node, digits in loose.items() if digits is not None and (digits or rough)}
-    found = _between(b, {node: digits for node, digits in loose.items() if digits is not None})
+    found = _between(b, {node: digits for node, digits in loose.items() if digits is not None}, units)
     if found is None or not loose or not found.overlaps(wanted):
         return False
     return bool(rough or abs(found - wanted) < (abs(wanted) + arb(10) ** -6) / 10)
@@ -123,19 +127,18 @@ def places(number: Fraction | int) -> int | None:
     return next((k for k in range(20) if 10**k % Fraction(number).denominator == 0), None)
 
 
-def _between(tree: Tree, loose: dict[Tree, int]) -> Any:
-    """The value where each loose number may be off by half a unit of its last place."""
+def _between(tree: Tree, loose: dict[Tree, int], units: float) -> Any:
+    """The value where each loose number may be off by so many units of its last place."""
     words = {node: name(f"loose_{k}") for k, node in enumerate(loose)}
     try:
         with Precision(BITS):
-            env = {f"loose_{k}": ball(Fraction(node.value)) + _half(digits) for k, (node, digits) in enumerate(loose.items())}
+            env = {
+                f"loose_{k}": ball(Fraction(node.value)) + arb(0, units * 10.0**-digits)
+                for k, (node, digits) in enumerate(loose.items())
+            }
             return compiled(replace(tree, dict(words.items()))).value(env)
     except (NoNumber, NoValue):
         return None
-
-
-def _half(digits: int) -> Any:
-    return arb(0, 0.501 * 10.0**-digits)
 
 
 def decimals(*trees: Tree) -> set[Fraction]:
