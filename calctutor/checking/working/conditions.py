@@ -49,6 +49,10 @@ class Conditions:
         worst = next((one for one in found if one.verdict == WRONG), found[0])
         return worst._replace(remarks=()) if len(found) > 1 else worst
 
+    def points(self) -> Solutions:
+        """Where all equations so far hold, if that is known."""
+        return self._solutions(self.true) or []
+
     # Along a curve.
 
     def _along_the_curve(self, line: int, equation: Tree) -> Outcome:

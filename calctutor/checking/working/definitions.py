@@ -90,7 +90,11 @@ class Definitions:
         outcome = self._rest(STEP_DOWN if self._is_step(label, right) else f"defines {label}", read, line, label)
         if not is_constant(right) and label not in ("u", "v", "w", "I", "t", "s") and not INDEXED.match(label):
             letters = tuple(sorted(free_letters(meaning.resolved(right))))
-            if letters and not any(node.head in ("I", "L", "D") for node in walk(right)):
+            if (
+                letters
+                and not set(letters) & set(self.problem.later)
+                and not any(node.head in ("I", "L", "D") for node in walk(right))
+            ):
                 meaning.functions[label] = Function(letters, right)
                 self.base |= set(letters)
                 del meaning.letters[label]

@@ -13,7 +13,7 @@ from itertools import pairwise
 from calctutor.checking.verdicts import CORRECT, UNKNOWN, UNREADABLE, Remark
 from calctutor.checking.working.chains import Chain, Outcome, Steps, worse
 from calctutor.checking.working.conditions import Conditions, multiplier_system
-from calctutor.checking.working.definitions import Definitions
+from calctutor.checking.working.definitions import SUBSTITUTED, Definitions
 from calctutor.checking.working.equality import free_letters, integrated_by, is_constant, same
 from calctutor.checking.working.equations import ALL, holds, solutions
 from calctutor.checking.working.lines import Written, written
@@ -106,6 +106,8 @@ class Working:
         if last is None or read.first is None or read.first.head == "tuple":
             return
         label = label_of(read.first, self.meaning) or ""
+        if not self.chains and label in SUBSTITUTED[:6]:
+            return
         if label[:1] == "d" and len(label) == 2:
             return
         question = any(node.head in QUESTIONS for node in walk(last.trees[0]))
@@ -125,6 +127,8 @@ class Working:
     def _bare(self, line: Written, read: Read) -> Outcome:
         """An expression alone: the task, the next expression of the chain, or a calculation at the side."""
         tree = read.trees[0]
+        if self.problem.multipliers and name("lambda") in walk(tree):
+            return Outcome()
         if not self.chains:
             self._begin(self._task(line, tree))
             return Outcome()
@@ -196,24 +200,28 @@ class Working:
             self.steps.lines[chain.label] = chain.slip
 
     def _at_a_point(self, chain: Chain, tree: Tree) -> Outcome | None:
-        """A number for something that is none: at a point that the words name."""
-        if not is_constant(self.meaning.resolved(tree)) or is_constant(chain.truth) or tree == number(0):
+        """A number for something that is none: its value at a point that the words name, or at a solution of the equations."""
+        meant = self.meaning.resolved(tree)
+        if not is_constant(meant) or is_constant(chain.truth) or tree == number(0) or chain.x:
             return None
-        if same(self.meaning.resolved(chain.last), self.meaning.resolved(tree), chain.x, self.meaning.curve).equal:
+        if same(self.meaning.resolved(chain.last), meant, chain.x, self.meaning.curve).equal:
             return None
         letters = tuple(x for x in sorted(free_letters(chain.truth)) if not x.startswith("d"))
-        point = point_in(self.text, letters) or (self.conditions.point if self.meaning.curve else None)
-        if point is None or chain.x:
-            return Outcome(UNKNOWN, "at which point? a number for something that is none") if chain.label or (
-                self.meaning.curve and not chain.x) else None  # fmt: skip
-
-        def there(t: Tree) -> Tree:
-            return put(self.meaning.resolved(t), letters, tuple(point[x] for x in letters))
-
-        if same(there(chain.last), there(tree)).equal:
-            chain.last = tree
-            return Outcome()
+        for point in self._points(letters):
+            here = put(self.meaning.resolved(chain.last), letters, tuple(point[x] for x in letters))
+            if same(here, meant).equal:
+                chain.last = tree
+                return Outcome()
+        if chain.label or self.meaning.curve:
+            return Outcome(UNKNOWN, "at which point? a number for something that is none")
         return None
+
+    def _points(self, letters: tuple[str, ...]) -> Iterator[dict[str, Tree]]:
+        found = point_in(self.text, letters) or (self.conditions.point if self.meaning.curve else None)
+        if found:
+            yield found
+        else:
+            yield from (point for point in self.conditions.points() if set(letters) <= set(point))
 
     # Equations.
 

@@ -29,7 +29,7 @@ BOUND = r"(?:\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|(-?(?:\d+(?:\.\d+)?|\\?[A-Za-zπ�
 LIMITS = re.compile(rf"\s*(?:_\s*{BOUND}\s*\^\s*{BOUND}|\^\s*{BOUND}\s*_\s*{BOUND})")
 
 
-APPLIED = re.compile(r"([uvwyz])\(\s*(-?\d+(?:\.\d+)?|-?\\?pi|-?π)\s*\)")
+APPLIED = re.compile(r"([uvwyz])\(\s*([^()a-zA-Z]*(?:π|\\pi|pi)?[^()a-zA-Z]*)\s*\)")
 BARE_LIMIT = re.compile(r"^\s*\\?lim(?!\s*[_({]*\s*\\?[a-zA-Z]+\s*(?:->|→|\\to|\\rightarrow|to\b))(?=[\s(\\])")
 FUNCTION = re.compile(r"([a-zA-Z]'*)\(\s*([a-z](?:\s*,\s*[a-z])*)\s*\)(?<![uvwyzxrde]\([a-z]\))")
 LEIBNIZ = re.compile(r"(?<![A-Za-z\\{(])((?:∂|d)[a-zA-Z]/(?:∂|d)[a-z])(?![A-Za-z)}])")
@@ -76,7 +76,21 @@ def _written_out(text: str) -> str:
     return NABLA.sub(lambda found: f" grad_{found[1]} ", text)
 
 
+FIRST_ARGUMENT = re.compile(r"\b(sin|cos|tan|sec|csc|cot|ln|log)(\^\{?-?\d+\}?|[²³])?\s+(\d*[a-zθ])\s*\*?\s*(?=\()")
+
+
 def _read(text: str, known: list[str], remarks: list[str]) -> Tree:
+    """`sin x (1 - x)` is a product, as on paper."""
+    try:
+        return _as_it_stands(text, known, remarks)
+    except StudentError:
+        closed = FIRST_ARGUMENT.sub(r"\1\2(\3)*", text)
+        if closed == text:
+            raise
+        return _as_it_stands(closed, known, remarks)
+
+
+def _as_it_stands(text: str, known: list[str], remarks: list[str]) -> Tree:
     if not INTEGRAL.search(text):
         if (found := TRAILING.fullmatch(text)) and not DIFFERENTIAL.search(found[1]):
             return Tree("*", (read(found[1], known), name(found[2])))

@@ -16,6 +16,7 @@ JOINING = frozenset(_JOINING.split())
 """Words between two statements."""
 
 _SAID = """
+    max min local global absolute relative
     let set put take choose call define denote write note recall use using used apply applying applied by via we get got
     have has obtain obtained find found see know need want integrate integrating differentiate differentiating compute
     computing calculate evaluate evaluating simplify simplifying simplified substitute substituting substitution plug

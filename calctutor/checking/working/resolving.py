@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calctutor.checking.working.meaning import DIFFERENTIAL, PARTIAL, Curve, Meaning, Names, label_of, plain
+from calctutor.checking.working.meaning import DIFFERENTIAL, INDEXED, PARTIAL, Curve, Meaning, Names, label_of, plain
 from calctutor.checking.working.vectors import determinant, put, vector
 from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, names, number, replace
 
@@ -78,7 +78,7 @@ class Resolving:
         curve = self.meaning.curve
         if curve and letter == curve.x:
             return self._along(f, curve, kept, depth)
-        if letter in self.meaning.letters and letter not in kept:
+        if (letter in self.meaning.letters or self._is_path(letter)) and letter not in kept:
             return self._by_letter(f, letter, kept, depth)
         if (
             f.head == "apply"
@@ -87,6 +87,11 @@ class Resolving:
         ):
             f = name(str(f.value))
         return derivative(self.tree(f, (*kept, letter), depth), by)
+
+    def _is_path(self, letter: str) -> bool:
+        """A letter that is itself a function of the one by which primes differentiate."""
+        known = self.meaning.functions.get(letter)
+        return known is not None and known.letters == (self.meaning.x,) and letter != self.meaning.x
 
     def _by_letter(self, f: Tree, letter: str, kept: Names, depth: int) -> Tree:
         """d/du of something, where u = u(x): by u itself, and then u is put back."""
@@ -180,7 +185,10 @@ class Resolving:
         while factors:
             factor = factors.pop(0)
             letters = self._evaluated(factor)
-            if letters and factors and factors[0].head in ("tuple", "name", "number") and _fits(factors[0], letters):
+            if self._slope_at(factor, factors):
+                value = Tree("apply", (factors.pop(0),), f"{factor.args[0].value}'")
+                found.append(self.tree(value, kept, depth))
+            elif letters and factors and factors[0].head in ("tuple", "name", "number") and _fits(factors[0], letters):
                 place = factors.pop(0)
                 args = place.args if place.head == "tuple" else (place,)
                 inner = self.tree(factor, kept, depth)
@@ -188,6 +196,14 @@ class Resolving:
             else:
                 found.append(self.tree(factor, kept, depth))
         return vector(multiply(*found))
+
+    def _slope_at(self, factor: Tree, rest: list[Tree]) -> bool:
+        """`L'(w0)` where L' was read as a letter."""
+        if factor.head != "prime" or factor.args[0].head != "name" or not rest:
+            return False
+        place = rest[0]
+        iterate = place.head == "number" or (place.head == "name" and bool(INDEXED.match(str(place.value))))
+        return iterate and str(factor.args[0].value) in self.meaning.functions
 
     def _evaluated(self, factor: Tree) -> Names:
         """The letters of the function whose derivative or gradient this is."""
