@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from calctutor.balls.verdicts import Verdict
+from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import CORRECT, UNKNOWN, WRONG, Remark
 from calctutor.checking.working.equality import AGAIN, decimals, free_letters, integrated_by, is_constant, rounded, same
 from calctutor.checking.working.meaning import Meaning
@@ -33,6 +34,7 @@ class Chain:
     limit: Tree | None = None
     loose: bool = False
     """May the next expression be the derivative of this one? So people write who do not repeat f'(x)."""
+    task: Task | None = None
     rule: str = ""
     """How its expressions are reached, where that is known without the book."""
     opened: bool = False
@@ -238,6 +240,7 @@ class Steps:
         curve = self.meaning.curve
         if curve and chain.label == f"{curve.y}'":
             made = made._replace(claim=made.meant[1], curve=curve[:3])
+        made = made._replace(task=chain.task)
         said = "a second, separate slip: not equal to what stands before it" if again else "not equal to what stands before it"
         return Outcome(WRONG, said, slip=made, again=again)
 

@@ -139,8 +139,19 @@ class Conditions:
             return self._wrong(line, made, "does not hold at any solution of the equations before it")
         if self._is_new(meant):
             self.true.append(meant)
-            return Outcome(note="an equation" if not self.claimed else "")
+            missing = (remark("slope-missing"),) if self._slope_missing(meant) else ()
+            return Outcome(note="an equation" if not self.claimed else "", remarks=missing)
         return Outcome(UNKNOWN, "could not be decided")
+
+    def _slope_missing(self, meant: Tree) -> bool:
+        """Is it an earlier equation, differentiated by both of its letters at once?"""
+        given = add(meant.args[0], negative(meant.args[1]))
+        for equation in self.true[:-1]:
+            letters = sorted(free_letters(equation))
+            gap = add(equation.args[0], negative(equation.args[1]))
+            if len(letters) == 2 and same(add(*(derivative(gap, name(x)) for x in letters)), given).equal:
+                return True
+        return False
 
     def _is_new(self, meant: Tree) -> bool:
         """The equations so far leave something open, so that one more may be given."""

@@ -5,6 +5,8 @@ What can be checked at once: du against u, v against dv, an iterate against the 
 
 from __future__ import annotations
 
+from calctutor.checking.descent import descended
+from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import UNKNOWN, WRONG
 from calctutor.checking.working.chains import Chain, Outcome, Steps, worse
 from calctutor.checking.working.equality import free_letters, is_constant, same
@@ -13,7 +15,9 @@ from calctutor.checking.working.meaning import DIFFERENTIAL, INDEXED, Function, 
 from calctutor.checking.working.problem import Problem, Read
 from calctutor.checking.working.vectors import put
 from calctutor.checking.working.verdicts import Step, remark
+from calctutor.errors import StudentError
 from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, names, negative, number, replace, walk
+from calctutor.notation.writing import text
 
 SUBSTITUTED = ("u", "v", "w", "t", "s", "z", "theta", "p", "q", "y")
 STEP_DOWN = "Step of gradient descent"
@@ -285,6 +289,7 @@ class Definitions:
         self.meaning.letters[label] = stated
         chain = self.steps.chain(stated, label)
         chain.rule = STEP_DOWN
+        chain.task = self._descent(label)
         outcome = Outcome()
         for k, part in enumerate(read.parts[1:], 1):
             if part:
@@ -294,6 +299,21 @@ class Definitions:
             self.meaning.claims[label] = last.trees[0]
             self.steps.lines[label] = chain.slip
         return outcome
+
+    def _descent(self, label: str) -> Task | None:
+        """One step of descent as a task, for a function of one letter."""
+        letter, index = label[0], int(label[1:])
+        rate = next(r for r in RATES if r in self.meaning.letters)
+        f = next((known for known in self.meaning.functions.values() if known.letters == (letter,)), None)
+        if f is None:
+            return None
+        start = {letter: self.meaning.resolved(name(f"{letter}{index - 1}"), claimed=True)}
+        eta, body = self.meaning.resolved(name(rate)), self.meaning.resolved(f.body)
+        try:
+            question = descended(body, (letter,), start, eta)
+        except StudentError:
+            return None
+        return Task("descend-step", text(body), body, (letter,), question, start, about={"rate": eta, "start": start})
 
     def _several(self, first: Tree, read: Read, line: int) -> Outcome | None:
         """`(x1, y1) = (x0, y0) - 0.1 (2, 8) = (0.8, 0.2)`: each letter by its entry."""

@@ -11,8 +11,10 @@ from functools import partial
 
 from calctutor.balls.equality import compare
 from calctutor.balls.verdicts import Counterexample
+from calctutor.checking.answer import judge
 from calctutor.checking.diagnosis import diagnose
 from calctutor.checking.examples import simple_counterexample
+from calctutor.checking.inquiry import GRIDS
 from calctutor.checking.slips import Slip
 from calctutor.checking.solutions import solution
 from calctutor.checking.tasks import Task
@@ -55,7 +57,7 @@ def _slip(step: Step, solve: bool) -> tuple[Slip | None, Counterexample | None, 
     example, slip, right = _example(step), None, None
     for task, answer, put_back in tasks(step):
         try:
-            found = diagnose(task, answer)
+            found = diagnose(task, answer, wrong=judge(task, answer).entries if task.kind in GRIDS else ())
         except StudentError:
             continue  # the verdict stands without an explanation
         slip = min(filter(None, (slip, *found.slips[:1])), key=lambda one: one.vague, default=None)
@@ -84,6 +86,10 @@ def tasks(step: Step) -> Iterator[Asked]:
     answered, and how the right answer is put back into the line."""
     before, after = step.meant
     typed = step.before
+    if step.task is not None:
+        yield step.task, after, lambda truth: truth
+    if grid := _grid(step):
+        yield grid, after, lambda truth: truth
     if step.claim is not None and step.curve is not None:
         yield curve_task(*step.curve), step.claim, lambda truth: truth
         return
@@ -91,6 +97,19 @@ def tasks(step: Step) -> Iterator[Asked]:
         yield from _asked(tree, answer)
     if not questions(before):
         yield Task("same", text(before), before, tuple(sorted(free_letters(before))), before), after, lambda tree: tree
+
+
+def _grid(step: Step) -> Task | None:
+    """A gradient or a Hessian, whose entries are derivatives of one function."""
+    kind = "gradient" if step.label.startswith("grad_") else "hessian" if step.label == "Hess" else ""
+    first = step.meant[0]
+    while first.args and first.head in ("tuple", "list", "D"):
+        first = first.args[0]
+    if not kind:
+        return None
+    letters = tuple(sorted(free_letters(first)))
+    asked = Tree("list", step.meant[0].args)
+    return Task(kind, text(first), first, letters, asked, order=1 if kind == "gradient" else 2)
 
 
 def _asked(tree: Tree, answer: Tree) -> Iterator[Asked]:

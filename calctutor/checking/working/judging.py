@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from itertools import pairwise
 
-from calctutor.checking.verdicts import CORRECT, UNKNOWN, UNREADABLE, Remark
+from calctutor.checking.verdicts import CORRECT, UNKNOWN, UNREADABLE, WRONG, Remark
 from calctutor.checking.working.chains import Chain, Outcome, Steps, worse
 from calctutor.checking.working.conditions import Conditions, multiplier_system
 from calctutor.checking.working.definitions import SUBSTITUTED, Definitions
@@ -79,8 +79,9 @@ class Working:
             whole = worse(whole, one)
         found = [r for r in whole.remarks if r.code != "one-of-several" or len(reads) == 1]
         whole = whole._replace(remarks=(*found, *self._notation(reads)))
-        return Line(line.number, line.text, whole.verdict, whole.note, whole.follows, tuple(dict.fromkeys(whole.remarks)), "",
-                    whole.steps, whole.slip, whole.again)  # fmt: skip
+        follows = 0 if whole.verdict == WRONG else whole.follows
+        told = tuple(dict.fromkeys(whole.remarks))
+        return Line(line.number, line.text, whole.verdict, whole.note, follows, told, "", whole.steps, whole.slip, whole.again)
 
     def _notation(self, reads: list[Read]) -> Iterator[Remark]:
         codes = [code for one in reads for part in one.parts if part for code in part.remarks]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from calctutor.balls.verdicts import Counterexample
 from calctutor.checking.slips import Slip
+from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import CORRECT, Remark
 from calctutor.notation.tree import Tree
 
@@ -21,6 +22,7 @@ REMARKS: dict[str, str] = {
     "rounded": "Right to the digits that you give; exact would be better.",
     "undefined-letter": "A letter is used that was not introduced: say what it stands for.",
     "parts-do-not-multiply": "u times dv is not what stands under the integral sign.",
+    "slope-missing": "If this is meant to be the derivative of the curve, each term with y needs a factor y′ (the chain rule).",
     "one-of-several": "This is one of the solutions; there are others.",
 }
 """Stable codes, and what they say."""
@@ -36,7 +38,7 @@ class Step(NamedTuple):
     `x` is the letter of integration where both are only known but for a constant. `kind` is `step` for an expression that
     follows another, `equation` for one that must hold where others do. `label` is what the line gives a value to (`f_xy`),
     `claim` the slope that follows from a wrong line about the `curve` (its equation, x and y). `rule` is how it was reached,
-    where that is known without the book.
+    where that is known without the book, and `task` what it answers, where the expressions do not say so.
     """
 
     before: Tree
@@ -48,6 +50,7 @@ class Step(NamedTuple):
     claim: Tree | None = None
     curve: tuple[Tree, str, str] | None = None
     rule: str = ""
+    task: Task | None = None
 
 
 class Line(NamedTuple):
