@@ -5,23 +5,18 @@ What can be checked at once: du against u, v against dv, an iterate against the 
 
 from __future__ import annotations
 
-from calctutor.checking.descent import descended
-from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import UNKNOWN, WRONG
 from calctutor.checking.working.chains import Chain, Outcome, Steps, worse
 from calctutor.checking.working.equality import free_letters, is_constant, same
 from calctutor.checking.working.inverses import inverted
+from calctutor.checking.working.iterates import STEP_DOWN, Iterates, is_step
 from calctutor.checking.working.meaning import DIFFERENTIAL, INDEXED, Function, Meaning, plain
 from calctutor.checking.working.problem import Problem, Read
 from calctutor.checking.working.vectors import put
 from calctutor.checking.working.verdicts import Step, remark
-from calctutor.errors import StudentError
-from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, names, negative, number, replace, walk
-from calctutor.notation.writing import text
+from calctutor.notation.tree import Tree, derivative, divide, multiply, name, names, number, replace, walk
 
 SUBSTITUTED = ("u", "v", "w", "t", "s", "z", "theta", "p", "q", "y")
-STEP_DOWN = "Step of gradient descent"
-RATES = ("eta", "alpha", "gamma", "lr", "r", "epsilon")
 
 
 class Definitions:
@@ -31,6 +26,7 @@ class Definitions:
         self.meaning, self.steps = meaning, steps
         self.base: set[str] = set()
         self.problem = problem
+        self.iterates = Iterates(meaning, steps)
         self.constraint: Tree | None = None
         if problem.curve:
             self.base |= {problem.curve.x, problem.curve.y}
@@ -46,7 +42,7 @@ class Definitions:
         if first.head == "apply":
             return self._function(first, right, read, line)
         if first.head == "tuple" and all(arg.head == "name" for arg in first.args):
-            return self._several(first, read, line)
+            return self.iterates.several(first, read, line, self.base)
         if first.head != "name":
             return self._differential_of(first, right, line)
         label = plain(str(first.value))
@@ -86,12 +82,12 @@ class Definitions:
             return self._again(label, right, read, line, main)
         if meaning.known(label):
             return None
-        if (stated := self._iterate(label)) is not None:
-            return self._stepped(label, stated, read, line)
+        if (stated := self.iterates.stated(label)) is not None:
+            return self.iterates.judged(label, stated, read, line)
         if self.problem.multipliers and label not in ("f", "g", "L") and self.base:
             return None
         meaning.letters[label] = right
-        outcome = self._rest(STEP_DOWN if self._is_step(label, right) else f"defines {label}", read, line, label)
+        outcome = self._rest(STEP_DOWN if is_step(label, right) else f"defines {label}", read, line, label)
         if not is_constant(right) and label not in ("u", "v", "w", "I", "t", "s") and not INDEXED.match(label):
             letters = tuple(sorted(free_letters(meaning.resolved(right))))
             if (
@@ -103,11 +99,6 @@ class Definitions:
                 self.base |= set(letters)
                 del meaning.letters[label]
         return worse(outcome, self._parts(label, line, main))
-
-    def _is_step(self, label: str, right: Tree) -> bool:
-        """An iterate that is reached from the one before by a slope."""
-        sloping = any(node.head == "apply" and str(node.value).endswith("'") for node in walk(right))
-        return sloping and bool(INDEXED.match(label))
 
     def _rest(self, note: str, read: Read, line: int, label: str) -> Outcome:
         """Further expressions of the line must be equal to the first right side."""
@@ -262,80 +253,3 @@ class Definitions:
         x = name(self.meaning.x)
         under = [n.args[0] for tree in (main.truth, self.meaning.resolved(main.last)) for n in walk(tree) if n.head == "I"]
         return any(same(derivative(divide(f, product), x), number(0)).kind != "different" for f in under)
-
-    # Iterates.
-
-    def _iterate(self, label: str) -> Tree | None:
-        """What x1 must be: x0 less rate times slope, where the function, the start and the rate are known."""
-        found = INDEXED.match(label)
-        rate = next((r for r in RATES if r in self.meaning.letters), None)
-        if not found or found[2] == "0" or rate is None:
-            return None
-        letter, before = found[1], name(f"{found[1]}{int(found[2]) - 1}")
-        f = next((g for g, known in self.meaning.functions.items() if letter in known.letters), None)
-        if f is None or str(before.value) not in self.meaning.letters:
-            return None
-        known = self.meaning.functions[f]
-        place = tuple(name(f"{x}{int(found[2]) - 1}") for x in known.letters)
-        if any(str(p.value) not in self.meaning.letters for p in place):
-            return None
-        slope: Tree = (
-            Tree("apply", place, f + "'") if len(place) == 1 else multiply(name(f"{f}_{letter}"), Tree("tuple", place))
-        )
-        return add(before, negative(multiply(name(rate), slope)))
-
-    def _stepped(self, label: str, stated: Tree, read: Read, line: int) -> Outcome:
-        """The iterate as the line has it, against the rule."""
-        self.meaning.letters[label] = stated
-        chain = self.steps.chain(stated, label)
-        chain.rule = STEP_DOWN
-        chain.task = self._descent(label)
-        outcome = Outcome()
-        for k, part in enumerate(read.parts[1:], 1):
-            if part:
-                outcome = worse(outcome, self.steps.step(chain, part.trees[0], line, k in read.rough))
-        last = read.parts[-1]
-        if last and not same(self.meaning.resolved(stated), self.meaning.resolved(last.trees[0])).equal:
-            self.meaning.claims[label] = last.trees[0]
-            self.steps.lines[label] = chain.slip
-        return outcome
-
-    def _descent(self, label: str) -> Task | None:
-        """One step of descent as a task, for a function of one letter."""
-        letter, index = label[0], int(label[1:])
-        rate = next(r for r in RATES if r in self.meaning.letters)
-        f = next((known for known in self.meaning.functions.values() if known.letters == (letter,)), None)
-        if f is None:
-            return None
-        start = {letter: self.meaning.resolved(name(f"{letter}{index - 1}"), claimed=True)}
-        eta, body = self.meaning.resolved(name(rate)), self.meaning.resolved(f.body)
-        try:
-            question = descended(body, (letter,), start, eta)
-        except StudentError:
-            return None
-        return Task("descend-step", text(body), body, (letter,), question, start, about={"rate": eta, "start": start})
-
-    def _several(self, first: Tree, read: Read, line: int) -> Outcome | None:
-        """`(x1, y1) = (x0, y0) - 0.1 (2, 8) = (0.8, 0.2)`: each letter by its entry."""
-        labels = [plain(str(arg.value)) for arg in first.args]
-        if any(label in self.base or label in self.meaning.letters or not INDEXED.match(label) for label in labels):
-            return None
-        assert read.parts[1]
-        vector = self.meaning.resolved(read.parts[1].trees[0])
-        if vector.head not in ("tuple", "list") or len(vector.args) != len(labels):
-            return Outcome(UNKNOWN, "could not be decided")
-        stated = [self._iterate(label) for label in labels]
-        truth = Tree("tuple", tuple(s for s in stated if s is not None)) if all(stated) else read.parts[1].trees[0]
-        chain = self.steps.chain(truth)
-        outcome = Outcome(note="" if all(stated) else f"defines {', '.join(labels)}")
-        for k, part in enumerate(read.parts[1:], 1):
-            if part and (k > 1 or all(stated)):
-                outcome = worse(outcome, self.steps.step(chain, part.trees[0], line, k in read.rough))
-        last = self.meaning.resolved(chain.last)
-        exact = self.meaning.resolved(truth)
-        for label, entry, told in zip(labels, exact.args, last.args, strict=False):
-            self.meaning.letters[label] = entry
-            if not same(entry, told).equal:
-                self.meaning.claims[label] = told
-                self.steps.lines[label] = chain.slip
-        return outcome

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from itertools import pairwise
 
 from calctutor.checking.verdicts import CORRECT, UNKNOWN, UNREADABLE, WRONG, Remark
 from calctutor.checking.working.chains import Chain, Outcome, Steps, worse
-from calctutor.checking.working.conditions import Conditions, multiplier_system
+from calctutor.checking.working.conditions import Conditions
 from calctutor.checking.working.definitions import SUBSTITUTED, Definitions
 from calctutor.checking.working.equality import free_letters, integrated_by, is_constant, same
-from calctutor.checking.working.equations import ALL, holds, solutions
+from calctutor.checking.working.equating import Equating, componentwise, is_identity
 from calctutor.checking.working.lines import Written, written
 from calctutor.checking.working.meaning import Meaning, label_of
 from calctutor.checking.working.problem import (
@@ -59,11 +58,10 @@ class Working:
         self.steps = Steps(self.meaning, self.problem.later)
         self.definitions = Definitions(self.meaning, self.steps, self.problem)
         self.conditions = Conditions(self.meaning, self.steps)
+        self.equating = Equating(self.problem, self.meaning, self.definitions, self.conditions)
         self.chains: list[Chain] = []
         self.goal = ""
         self.main: Chain | None = None
-        self.constraint: Tree | None = None
-        self.prepared = False
         self.text = ""
         self.result: Tree | None = None
 
@@ -185,8 +183,10 @@ class Working:
             if part is None:
                 continue
             tree = part.trees[0]
-            if k == len(read.parts) - 1 and self._is_condition(chain, tree, k):
-                return worse(outcome, self._condition(chain))
+            if k == len(read.parts) - 1 and self.equating.is_condition(chain, tree, k):
+                self.equating.set_to_zero(chain)
+                self._remember(chain)
+                return outcome
             at_point = self._at_a_point(chain, tree)
             one = at_point or self.steps.step(chain, tree, line.number, k in read.rough)
             outcome = worse(outcome, one)
@@ -231,104 +231,29 @@ class Working:
         first = read.first
         assert first is not None
         label = label_of(first, self.meaning) if is_label(first) else None
-        if self._multiplies(first, read):
+        if self.equating.multiplies(first, read):
             return self._equation(line, read)
-        if self._is_claim(first, label, read.trees[-1]):
+        if self.equating.is_claim(first, label, read.trees[-1], self.chains):
             chain = self._begin(self.steps.chain(first, label or ""))
             return self._along(chain, line, read, 1)
         return self._equation(line, read)
-
-    def _multiplies(self, first: Tree, read: Read) -> bool:
-        """`∇f = λ ∇g` is an equation, whatever is known of ∇f."""
-        lam = name("lambda")
-        return self.problem.multipliers and lam not in walk(self.meaning.resolved(first)) and lam in walk(read.trees[-1])
-
-    def _is_claim(self, first: Tree, label: str | None, last: Tree) -> bool:
-        """Is the left side something whose value is settled, so that the right side can be wrong?"""
-        if self.problem.multipliers and not any(node.head in QUESTIONS for node in walk(first)) and not (
-            label and self.meaning.known(label)) and first.head != "apply":  # fmt: skip
-            return False
-        if label and (self.meaning.known(label) or first.head in ("apply", "prime", "D")):
-            meant = self.meaning.resolved(first)
-            return meant != first or (first.head == "D" and first.args[0].head != "name")
-        curve = self.meaning.curve
-        if curve and any(n.head == "prime" or n == Tree("D", (name(curve.y), name(curve.x))) for n in walk(first)):
-            return False
-        if any(node.head in QUESTIONS for node in walk(first)):
-            return not curve or not any(curve.y in names(node) for node in walk(first) if node.head == "D")
-        if any(n.head == "name" and self.meaning.known(str(n.value)) for n in walk(first)) or is_constant(first):
-            return True
-        return bool(self.chains) and first == self.chains[-1].last and not is_constant(self.meaning.resolved(last))
 
     def _equation(self, line: Written, read: Read) -> Outcome:
         trees = [part.trees for part in read.parts if part]
         left, right = trees[0][0], trees[-1]
         outcome = Outcome()
         meant = [self.meaning.resolved(tree[0]) for tree in trees]
-        if not self.meaning.curve and self._is_identity(meant):
+        if not self.meaning.curve and is_identity(meant):
             chain = self._begin(self.steps.chain(left))
             return self._along(chain, line, read, 1)
         if self.meaning.curve and Tree("=", (left, right[0])) == self.meaning.curve.equation:
             self.definitions.base |= (free_letters(left)) | (free_letters(right[0]))
             return Outcome(note="the curve")
         for k in range(len(trees) - 1):
-            alternatives = [self._opened(Tree("=", (trees[k][0], other))) for other in trees[k + 1]]
-            pieces = [equation for one in alternatives for equation in _componentwise(one)]
-            outcome = worse(outcome, self._judged_equation(line, pieces))
+            alternatives = [self.equating.opened(Tree("=", (trees[k][0], other))) for other in trees[k + 1]]
+            pieces = [equation for one in alternatives for equation in componentwise(one)]
+            outcome = worse(outcome, self.equating.judged(line.number, pieces))
         return outcome
-
-    def _opened(self, equation: Tree) -> Tree:
-        """With its vectors written out."""
-        meant = tuple(map(self.meaning.resolved, equation.args))
-        return Tree("=", meant) if any(side.head in ("tuple", "list") for side in meant) else equation
-
-    def _is_identity(self, meant: list[Tree]) -> bool:
-        return all(same(a, b).equal for a, b in pairwise(meant))
-
-    def _judged_equation(self, line: Written, pieces: list[Tree]) -> Outcome:
-        self._prepare_multipliers(pieces[0])
-        self.definitions.base |= {x for equation in pieces for x in free_letters(equation)}
-        if pieces[0].args[0].head == "tuple":
-            return Outcome(UNKNOWN, "could not be decided")
-        return self.conditions.judged(line.number, pieces)
-
-    def _prepare_multipliers(self, equation: Tree) -> None:
-        """As soon as a multiplier appears, the function and its constraint say what must hold."""
-        known = self.meaning.functions
-        if not self.problem.multipliers or "lambda" not in names(equation):
-            if self.problem.multipliers and self.constraint is None:
-                self.constraint = equation
-            return
-        self.constraint = self.constraint or self.definitions.constraint
-        f = known.get("f") or next((one for key, one in known.items() if key not in ("g", "L")), None)
-        if f is None or self.constraint is None or self.prepared or "L" in known:
-            return
-        systems = [multiplier_system(f.body, f.letters, [self.constraint], sign) for sign in (1, -1)]
-        meant = Tree("=", tuple(map(self.meaning.resolved, equation.args)))
-        fits = [system for system in systems if holds(meant, solutions(system)) == ALL]
-        self.conditions.true = fits[0] if fits else systems[0]
-        self.prepared = True
-
-    def _is_condition(self, chain: Chain, tree: Tree, k: int) -> bool:
-        """`f'(x) = 2x - 4 = 0` asks where it is 0, and `f_x = y - λ = 0` sets it to 0."""
-        meant = self.meaning.resolved(tree)
-        if self.meaning.claims and same(self.meaning.resolved(chain.last, claimed=True), meant).equal:
-            return False
-        zero = is_constant(meant) and same(meant, number(0)).equal
-        return zero and not is_constant(chain.truth) and not chain.x and (k >= 2 or bool(chain.label)) and not (
-            same(chain.truth, number(0)).equal)  # fmt: skip
-
-    def _condition(self, chain: Chain) -> Outcome:
-        truth = Tree("=", (chain.truth, number(0)))
-        self._prepare_multipliers(Tree("=", (chain.last, number(0))))
-        if not self.prepared:
-            self.conditions.true.append(truth)
-        if chain.slip:
-            self.conditions.claimed.append(Tree("=", (self.meaning.resolved(chain.last), number(0))))
-            self.conditions.slip = chain.slip
-        self._remember(chain)
-        self.definitions.base |= free_letters(chain.truth)
-        return Outcome()
 
     # The end.
 
@@ -349,10 +274,3 @@ class Working:
 
     def _reminded(self, line: Line) -> Line:
         return line._replace(remarks=(*line.remarks, remark("missing-constant"))) if line.verdict == CORRECT else line
-
-
-def _componentwise(equation: Tree) -> list[Tree]:
-    left, right = equation.args
-    if left.head in ("tuple", "list") and right.head in ("tuple", "list") and len(left.args) == len(right.args):
-        return [Tree("=", pair) for pair in zip(left.args, right.args, strict=True)]
-    return [equation]

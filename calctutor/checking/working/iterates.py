@@ -1,0 +1,106 @@
+"""Is a step of descent made as it should be? `x1 = x0 - 0.1 f'(x0) = 2.4`, and the same in several letters at once."""
+
+from __future__ import annotations
+
+from calctutor.checking.descent import descended
+from calctutor.checking.tasks import Task
+from calctutor.checking.verdicts import UNKNOWN
+from calctutor.checking.working.chains import Outcome, Steps, worse
+from calctutor.checking.working.equality import same
+from calctutor.checking.working.meaning import INDEXED, Meaning, plain
+from calctutor.checking.working.problem import Read
+from calctutor.errors import StudentError
+from calctutor.notation.tree import Tree, add, multiply, name, negative, walk
+from calctutor.notation.writing import text
+
+STEP_DOWN = "Step of gradient descent"
+RATES = ("eta", "alpha", "gamma", "lr", "r", "epsilon")
+"""Letters that people use for the learning rate."""
+
+
+class Iterates:
+    """Letters with a number: each is the one before, less the rate times the slope there."""
+
+    def __init__(self, meaning: Meaning, steps: Steps) -> None:
+        self.meaning, self.steps = meaning, steps
+
+    def stated(self, label: str) -> Tree | None:
+        """What x1 must be: x0 less rate times slope, where the function, the start and the rate are known."""
+        found = INDEXED.match(label)
+        rate = next((r for r in RATES if r in self.meaning.letters), None)
+        if not found or found[2] == "0" or rate is None:
+            return None
+        letter, before = found[1], name(f"{found[1]}{int(found[2]) - 1}")
+        f = next((g for g, known in self.meaning.functions.items() if letter in known.letters), None)
+        if f is None or str(before.value) not in self.meaning.letters:
+            return None
+        known = self.meaning.functions[f]
+        place = tuple(name(f"{x}{int(found[2]) - 1}") for x in known.letters)
+        if any(str(p.value) not in self.meaning.letters for p in place):
+            return None
+        slope: Tree = (
+            Tree("apply", place, f + "'") if len(place) == 1 else multiply(name(f"{f}_{letter}"), Tree("tuple", place))
+        )
+        return add(before, negative(multiply(name(rate), slope)))
+
+    def judged(self, label: str, stated: Tree, read: Read, line: int) -> Outcome:
+        """The iterate as the line has it, against the rule."""
+        self.meaning.letters[label] = stated
+        chain = self.steps.chain(stated, label)
+        chain.rule = STEP_DOWN
+        chain.task = self._descent(label)
+        outcome = Outcome()
+        for k, part in enumerate(read.parts[1:], 1):
+            if part:
+                outcome = worse(outcome, self.steps.step(chain, part.trees[0], line, k in read.rough))
+        last = read.parts[-1]
+        if last and not same(self.meaning.resolved(stated), self.meaning.resolved(last.trees[0])).equal:
+            self.meaning.claims[label] = last.trees[0]
+            self.steps.lines[label] = chain.slip
+        return outcome
+
+    def _descent(self, label: str) -> Task | None:
+        """One step of descent as a task, for a function of one letter."""
+        letter, index = label[0], int(label[1:])
+        rate = next(r for r in RATES if r in self.meaning.letters)
+        f = next((known for known in self.meaning.functions.values() if known.letters == (letter,)), None)
+        if f is None:
+            return None
+        start = {letter: self.meaning.resolved(name(f"{letter}{index - 1}"), claimed=True)}
+        eta, body = self.meaning.resolved(name(rate)), self.meaning.resolved(f.body)
+        try:
+            question = descended(body, (letter,), start, eta)
+        except StudentError:
+            return None
+        return Task("descend-step", text(body), body, (letter,), question, start, about={"rate": eta, "start": start})
+
+    def several(self, first: Tree, read: Read, line: int, base: set[str]) -> Outcome | None:
+        """`(x1, y1) = (x0, y0) - 0.1 (2, 8) = (0.8, 0.2)`: each letter by its entry."""
+        labels = [plain(str(arg.value)) for arg in first.args]
+        if any(label in base or label in self.meaning.letters or not INDEXED.match(label) for label in labels):
+            return None
+        assert read.parts[1]
+        vector = self.meaning.resolved(read.parts[1].trees[0])
+        if vector.head not in ("tuple", "list") or len(vector.args) != len(labels):
+            return Outcome(UNKNOWN, "could not be decided")
+        stated = [self.stated(label) for label in labels]
+        truth = Tree("tuple", tuple(s for s in stated if s is not None)) if all(stated) else read.parts[1].trees[0]
+        chain = self.steps.chain(truth)
+        outcome = Outcome(note="" if all(stated) else f"defines {', '.join(labels)}")
+        for k, part in enumerate(read.parts[1:], 1):
+            if part and (k > 1 or all(stated)):
+                outcome = worse(outcome, self.steps.step(chain, part.trees[0], line, k in read.rough))
+        last = self.meaning.resolved(chain.last)
+        exact = self.meaning.resolved(truth)
+        for label, entry, told in zip(labels, exact.args, last.args, strict=False):
+            self.meaning.letters[label] = entry
+            if not same(entry, told).equal:
+                self.meaning.claims[label] = told
+                self.steps.lines[label] = chain.slip
+        return outcome
+
+
+def is_step(label: str, right: Tree) -> bool:
+    """An iterate that is reached from the one before by a slope."""
+    sloping = any(node.head == "apply" and str(node.value).endswith("'") for node in walk(right))
+    return sloping and bool(INDEXED.match(label))
