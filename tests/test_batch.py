@@ -337,3 +337,44 @@ def test_a_bad_row_stops_nothing_on_a_cluster(scheduler, monkeypatch):
 def test_no_cluster_there():
     with pytest.raises(StudentError, match="no scheduler answers"):
         Cluster("nonsense://", 1)
+
+
+# What a person sees meanwhile.
+
+
+def test_the_bar(monkeypatch, tmp_path):
+    from calctutor.cli import progress
+
+    source = tmp_path / "rows.jsonl"
+    source.write_text("{}\n" * 200)
+    shown = io.StringIO()
+    shown.isatty = lambda: True
+    monkeypatch.setattr(sys, "stderr", shown)
+    with source.open() as stream:
+        bar = progress.Bar(stream, 0)
+        bar.moved({"correct": 30, "wrong": 20})
+        bar.finished({"correct": 120, "wrong": 80})
+    first, last = shown.getvalue().split("\r")[1:]
+    assert " 25%" in first
+    assert "50 rows, 60% correct" in first
+    assert "100%" in last
+    assert last.endswith("\n")
+
+
+def test_nothing_is_drawn_for_a_machine(monkeypatch):
+    from calctutor.cli import progress
+
+    shown = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", shown)
+    progress.Bar(io.StringIO(""), 0).moved({"correct": 1})
+    assert shown.getvalue() == ""
+    assert progress.lines(io.StringIO("a\nb\n")) == 0
+
+
+def test_right_answers_need_no_sympy():
+    program = (
+        "import sys\nfrom calctutor.checking.batch import check_row\n"
+        "row = {'kind': 'integrate', 'question': 'x*cos(x)', 'answer': 'x sin(x) + cos(x) + C'}\n"
+        "assert check_row(row)['verdict'] == 'correct'\nassert 'sympy' not in sys.modules"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

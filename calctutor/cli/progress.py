@@ -2,58 +2,61 @@
 
 from __future__ import annotations
 
-import os
 import shutil
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TextIO
 
 CELLS = 20
 PAUSE = 0.2
 """Seconds between two looks."""
 
+BLOCK = 2**20
+
 
 class Bar:
-    """How much of the file `stream` is read and judged. `done` verdicts were there before."""
+    """How many of the rows of the file `stream` are judged. `done` verdicts were there before."""
 
     def __init__(self, stream: TextIO, done: int) -> None:
-        self._stream, self._done = stream, done
+        self._done = done
         self._visible = sys.stderr.isatty()
         self._start = time.monotonic()
         self._last = 0.0
-        self._size = _size(stream) if self._visible else 0
+        self._whole = lines(stream) if self._visible else 0
 
     def moved(self, verdicts: Mapping[str, int]) -> None:
         """Show it, if it was not shown just now."""
         now = time.monotonic()
         if self._visible and now - self._last > PAUSE:
             self._last = now
-            self._write(self._line(verdicts, self._share()))
+            self._write(self._line(verdicts))
 
     def finished(self, verdicts: Mapping[str, int]) -> None:
+        """Leave the last state on the screen."""
         if self._visible:
-            self._write(self._line(verdicts, None))
+            self._write(self._line(verdicts))
             sys.stderr.write("\n")
 
     def _write(self, line: str) -> None:
-        sys.stderr.write("\r" + line[: shutil.get_terminal_size((80, 24)).columns - 1].ljust(1) + "\x1b[K")
+        width = shutil.get_terminal_size((80, 24)).columns - 1
+        sys.stderr.write("\r" + line[:width].ljust(width))
         sys.stderr.flush()
 
-    def _line(self, verdicts: Mapping[str, int], share: float | None) -> str:
+    def _line(self, verdicts: Mapping[str, int]) -> str:
+        """`████░░░░  40 %  4,000 rows, 61 % correct, 210 a second, 29 s left`"""
         count = sum(verdicts.values())
         speed = (count - self._done) / max(time.monotonic() - self._start, 1e-9)
-        said = ", ".join(f"{number:,} {name}" for name, number in sorted(verdicts.items()))
-        counted = f"{count:,} rows ({said}), {speed:,.0f} a second"
-        return counted if share is None else f"{_drawn(share)} {share:4.0%} read  {counted}"
-
-    def _share(self) -> float | None:
-        """The part of the file that has been read; None where that is not known, as for a pipe."""
-        try:
-            return min(1.0, self._stream.buffer.tell() / self._size) if self._size else None
-        except (OSError, ValueError):
-            return None
+        right = f", {verdicts.get('correct', 0) / count:.0%} correct" if count else ""
+        said = f"{count:,} rows{right}, {speed:,.0f} a second"
+        if not self._whole:
+            return said
+        share = min(1.0, count / self._whole)
+        left = max(self._whole - count, 0) / speed if speed else 0
+        return f"{drawn(share)} {share:4.0%}  {said}, {left:,.0f} s left"
 
 
 @contextmanager
@@ -67,7 +70,7 @@ def bar(what: str) -> Iterator[Callable[[int, int], None]]:
             last[0] = now
             left = (now - start) * (total - done) / max(done, 1)
             soon = f", about {left:.0f} s left" if now - start > 2 and done < total else ""
-            sys.stderr.write(f"\r{_drawn(done / max(total, 1))} {what} {done:,} of {total:,}{soon}\x1b[K")
+            sys.stderr.write(f"\r{drawn(done / max(total, 1))} {what} {done:,} of {total:,}{soon}\x1b[K")
             sys.stderr.flush()
 
     try:
@@ -78,13 +81,19 @@ def bar(what: str) -> Iterator[Callable[[int, int], None]]:
             sys.stderr.flush()
 
 
-def _drawn(share: float) -> str:
+def drawn(share: float) -> str:
+    """A bar, of letters where the terminal has nothing else."""
     full, empty = "█░" if (sys.stderr.encoding or "ascii").lower().startswith("utf") else "#."
     return full * round(CELLS * share) + empty * (CELLS - round(CELLS * share))
 
 
-def _size(stream: TextIO) -> int:
+def lines(stream: TextIO) -> int:
+    """How many lines a file has; 0 for what is none, as a pipe."""
     try:
-        return os.fstat(stream.fileno()).st_size
-    except (OSError, ValueError):
+        path = Path(stream.name)
+        if not stat.S_ISREG(path.stat().st_mode):
+            return 0
+        with path.open("rb") as file:
+            return sum(block.count(b"\n") for block in iter(lambda: file.read(BLOCK), b""))
+    except (OSError, ValueError, TypeError, AttributeError):
         return 0
