@@ -9,6 +9,7 @@ from calctutor.balls.equality import compare
 from calctutor.checking.working.equality import free_letters
 from calctutor.checking.working.vectors import put
 from calctutor.engines.asking import free_names
+from calctutor.errors import StudentError
 from calctutor.notation.tree import Tree, add, negative
 
 MOST = 5
@@ -32,7 +33,7 @@ def solutions(equations: Sequence[Tree]) -> Solutions | None:
         if len(where) > 1 and not all(gap.as_numer_denom()[0].is_polynomial(*where) for gap in gaps):
             return None
         found = sp.solve(gaps, where, dict=True)
-    except (NotImplementedError, ValueError, TypeError, AttributeError, RecursionError):
+    except (StudentError, NotImplementedError, ValueError, TypeError, AttributeError, RecursionError):
         return None
     real = [s for s in found if all(v.is_real is not False for v in s.values())]
     if any(set(s) != set(where) or any(v.free_symbols for v in s.values()) for s in real) or (found and not real):

@@ -29,6 +29,7 @@ from calctutor.checking.working.problem import (
 )
 from calctutor.checking.working.vectors import put
 from calctutor.checking.working.verdicts import COMMENT, Line, remark
+from calctutor.errors import StudentError
 from calctutor.notation.tree import Tree, derivative, name, names, number, walk
 
 
@@ -69,7 +70,7 @@ class Working:
         self.text, self.goal = line.text, goal(line) or self.goal
         if curve := self.meaning.curve:
             self.conditions.point = point_in(line.text, (curve.x, curve.y)) or self.conditions.point
-        outcomes = [self._statement(line, one) for one in reads]
+        outcomes = [self._judged(line, one) for one in reads]
         if not outcomes:
             return Line(line.number, line.text, COMMENT)
         whole = outcomes[0]
@@ -86,6 +87,13 @@ class Working:
         yield from map(remark, dict.fromkeys(codes))
 
     # A statement.
+
+    def _judged(self, line: Written, read: Read) -> Outcome:
+        """What is said of a statement; nothing against one that is beyond reach."""
+        try:
+            return self._statement(line, read)
+        except StudentError as problem:
+            return Outcome(UNKNOWN, problem.reason)
 
     def _statement(self, line: Written, read: Read) -> Outcome:
         if read.problem:
@@ -153,6 +161,8 @@ class Working:
         return same(self.meaning.resolved(last.last), self.meaning.resolved(tree), last.x, self.meaning.curve).equal
 
     def _goes_on(self, line: Written, read: Read, start: int) -> Outcome:
+        if start >= len(read.parts):
+            return Outcome()
         if not self.chains:
             first = read.parts[start]
             if first is None:
@@ -219,7 +229,7 @@ class Working:
 
     def _points(self, letters: tuple[str, ...]) -> Iterator[dict[str, Tree]]:
         found = point_in(self.text, letters) or (self.conditions.point if self.meaning.curve else None)
-        if found:
+        if found and set(letters) <= set(found):
             yield found
         else:
             yield from (point for point in self.conditions.points() if set(letters) <= set(point))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from calctutor.checking.working.meaning import DIFFERENTIAL, INDEXED, PARTIAL, Curve, Meaning, Names, label_of, plain
 from calctutor.checking.working.vectors import determinant, put, vector
+from calctutor.errors import StudentError
 from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, names, number, replace
 
 DEEPEST = 12
+MOST = 20_000
+"""Nodes of one expression: what is defined by itself, or grows with every line, is given up."""
 
 
 class Resolving:
@@ -14,8 +17,12 @@ class Resolving:
 
     def __init__(self, meaning: Meaning, claimed: bool) -> None:
         self.meaning, self.claims = meaning, meaning.claims if claimed else {}
+        self.visited = 0
 
     def tree(self, node: Tree, kept: Names, depth: int) -> Tree:
+        self.visited += 1
+        if self.visited > MOST:
+            raise StudentError("too-large", "what this stands for is too long, or is defined by itself")
         if depth > DEEPEST:
             return node
         label = label_of(node, self.meaning)
