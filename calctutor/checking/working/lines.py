@@ -136,6 +136,8 @@ LABELLED = re.compile(
 def _statements(row: str) -> Iterator[Statement]:
     row = re.sub(r"(?<=[A-Za-z]{3})!", "", LABELLED.sub("", row))
     row = re.sub(r"(?<=[\w)\]}])\.\s+(?=[A-Za-z∫\\])(?!e\.|g\.)", " ; ", row) if not NUMBERED.match(row) else row
+    if re.fullmatch(r"\s*\(?\d{1,2}[.)]\s*", row):
+        return
     numbered = NUMBERED.sub("", row)
     row = numbered if numbered.strip() else row
     if BULLET.match(row) and not row.lstrip().startswith("- ("):

@@ -106,7 +106,7 @@ def _unsaid(line: str) -> str:
             return found[0]
         return " ; " if word in JOINING or _between(line, found) else " "
 
-    return re.sub(r"(?:\s*;\s*)+", " ; ", WORD.sub(gone, line)).strip().removeprefix(";").removesuffix(";").strip()
+    return re.sub(r"(?:\s*;\s*)+", " ; ", WORD.sub(gone, line)).strip(" ;,")
 
 
 def _between(line: str, found: re.Match[str]) -> bool:
