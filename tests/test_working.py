@@ -198,6 +198,17 @@ def test_many_spoilt_workings():
     check_spoilt(5000, 7)
 
 
+def test_what_is_too_long_says_so():
+    lines = judged_lines("d/dx (x^2)\n" + "= 2x\n" * 600)
+    assert len(lines) == 501
+    assert (lines[-1].verdict, lines[-1].note) == ("undecided", "only 500 lines are judged")
+    assert [line.verdict for line in judged_lines("d/dx (x^2)\n= 2x" + " + 0" * 600 + "\n= 2x")] == [
+        "correct",
+        "unreadable",
+        "correct",
+    ]
+
+
 def test_a_definition_by_itself_is_given_up():
     found = judged_lines("f(x,y) = x^2 + det H y\n∇f = (2xy, x^2 + 3y^2)\nu = v\nv = u\n= u + v\n")
     assert len(found) == 5

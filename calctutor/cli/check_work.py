@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
 from calctutor.checking.working.verdicts import Explained, Line
 from calctutor.cli import screen
-from calctutor.cli.arguments import typed
 from calctutor.errors import UNDECIDED, StudentError
 
 EXAMPLE = "calctutor check work homework.txt"
+MOST = 1_000_000
+"""Characters of standard input: more than all the lines that are judged can have."""
 
 
 def run(file: str | None, here: screen.Screen, seconds: float, show_solution: bool = False) -> int:
@@ -36,8 +38,10 @@ def exit_code(lines: list[Line]) -> int:
 
 
 def _read(file: str | None) -> str:
-    if file in (None, "-"):
-        return typed(None if file is None else "-", "derivation", EXAMPLE)
+    if file is None or file == "-":
+        if file is None and sys.stdin.isatty():
+            raise StudentError("missing", "there is no derivation", remedy=EXAMPLE)
+        return sys.stdin.read(MOST)
     try:
         return Path(str(file)).read_text(encoding="utf-8", errors="replace")
     except OSError as problem:

@@ -15,7 +15,7 @@ from calctutor.checking.working.conditions import Conditions
 from calctutor.checking.working.definitions import SUBSTITUTED, Definitions
 from calctutor.checking.working.equality import free_letters, integrated_by, is_constant, same
 from calctutor.checking.working.equating import Equating, componentwise, is_identity
-from calctutor.checking.working.lines import Written, written
+from calctutor.checking.working.lines import MOST_LINES, Written, written
 from calctutor.checking.working.meaning import Meaning, label_of
 from calctutor.checking.working.problem import (
     QUESTIONS,
@@ -47,7 +47,13 @@ def judged_work(text: str, seconds: float = 60.0) -> tuple[list[Line], Tree | No
         work.line(line, read) if time.monotonic() < deadline else Line(line.number, line.text, UNKNOWN, "out of time")
         for line, read in zip(lines, reads, strict=True)
     ]
-    return work.concluded(judged), work.result
+    return [*work.concluded(judged), *_left_out(text)], work.result
+
+
+def _left_out(text: str) -> list[Line]:
+    """What comes after the last line that is judged."""
+    more = len(text.splitlines()) - MOST_LINES
+    return [Line(MOST_LINES + 1, f"({more:,} more)", UNKNOWN, f"only {MOST_LINES} lines are judged")] if more > 0 else []
 
 
 class Working:
@@ -70,6 +76,8 @@ class Working:
         self.text, self.goal = line.text, goal(line) or self.goal
         if curve := self.meaning.curve:
             self.conditions.point = point_in(line.text, (curve.x, curve.y)) or self.conditions.point
+        if line.problem:
+            return Line(line.number, line.text, UNREADABLE, line.problem)
         outcomes = [self._judged(line, one) for one in reads]
         if not outcomes:
             return Line(line.number, line.text, COMMENT)

@@ -15,6 +15,8 @@ from calctutor.checking.working.tables import spelled_out
 
 MOST_LINES = 500
 LONGEST_LINE = 2000
+SHOWN = 60
+"""Characters of a line that is too long to be read."""
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -27,11 +29,12 @@ class Statement(NamedTuple):
 
 
 class Written(NamedTuple):
-    """One line as it was typed, and what it states; nothing for words and comments."""
+    """One line as it was typed, and what it states; nothing for words and comments. `problem` says why it was not looked at."""
 
     number: int
     text: str
     statements: tuple[Statement, ...]
+    problem: str = ""
 
 
 def written(text: str) -> list[Written]:
@@ -42,7 +45,12 @@ def written(text: str) -> list[Written]:
     for number, (line, meant) in enumerate(zip(shown, spelled_out(shown), strict=True), 1):
         if not line or not line.strip():
             continue
-        read = _subscripts(meant[:LONGEST_LINE], several)
+        if len(line) > LONGEST_LINE:
+            found.append(
+                Written(number, line.strip()[:SHOWN] + " …", (), f"this line has more than {LONGEST_LINE:,} characters")
+            )
+            continue
+        read = _subscripts(meant, several)
         statements = tuple(s for piece in _rows(read) for s in _statements(piece))
         if statements or not _only_markup(line):
             found.append(Written(number, line.strip(), statements))
