@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from sympy.core.function import AppliedUndef
+
 from calctutor.notation.algebra import Algebra, rational, symbol
-from calctutor.notation.tree import Tree, mark, replace
+from calctutor.notation.tree import Tree, mark, replace, walk
 from calctutor.notation.tree import name as name_tree
 from calctutor.rulebook import rules_for, template
 from calctutor.rules.integrals.search import Search
@@ -264,12 +266,20 @@ class Application:
             # An integral or a limit that no rule answers is still a quantity, and may stand in an answer.
             return place, self.algebra.build(node, list(question.args))
         solved = self.solver.solve(question, self.used)
-        closing: Mapping[Expr, Expr] = {symbol(open_letter): self.parts[open_letter]} if open_letter else {}
-        value = solved.value.xreplace(closing) if closing else solved.value
+        value = self._put_back(solved.value, open_letter) if open_letter else solved.value
         role = node.args[0].value if node.args[0].head == "name" and node.args[0].value in self.parts else None
         told = self._closed(solved.step.answer, None) if open_letter else solved.step.answer
+        if any(node.head == "I" for node in walk(told)) and open_letter:
+            told = self.algebra.tree(value)
         self.asked.append(Asked(place, solved.step, mark(role, told) if role else told, role))
         return place, value
+
+    def _put_back(self, value: Expr, letter: str) -> Expr:
+        """The value with the letter's part in its place; an integral that is left is one by x again, as du is u′ dx."""
+        u, part, x = symbol(letter), self.parts[letter], self.question.args[1]
+        left = sorted((e for e in value.atoms(AppliedUndef) if e.func.__name__ == "I" and e.args[1:] == (u,)), key=str)
+        back = {e: e.func(e.args[0].xreplace({u: part}) * part.diff(x), x) for e in left}
+        return value.xreplace(back).xreplace({u: part})
 
 
 SIDES = {"+": 1, "-": -1}

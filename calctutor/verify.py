@@ -6,7 +6,7 @@ derivatives by jets. Nothing here knows a rule of differentiation, so a wrong ru
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -37,11 +37,13 @@ def _verified(step: Step, meaning: dict[Tree, Tree], done: dict[int, Step]) -> S
     if id(step) not in done:
         asked = tuple(Asked(a.place, _verified(a.step, meaning, done), a.told, a.role) for a in step.asked)
         asked_step = replace(step, asked=asked)
-        done[id(step)] = replace(asked_step, holds=_step_holds(asked_step, meaning))
+        compare = Generically(variable_of(step.before))
+        held = _step_holds(asked_step, meaning, compare)
+        done[id(step)] = replace(asked_step, holds=held, remarks=(*step.remarks, *compare.remark()))
     return done[id(step)]
 
 
-def _step_holds(step: Step, meaning: dict[Tree, Tree]) -> str:
+def _step_holds(step: Step, meaning: dict[Tree, Tree], compare: Generically) -> str:
     """The worse of two checks: the rule's equation, and what became of it once its questions were answered."""
 
     def meant(tree: Tree) -> Tree:
@@ -54,7 +56,6 @@ def _step_holds(step: Step, meaning: dict[Tree, Tree]) -> str:
     let = {letter: meant(part) for letter, part in step.let}
     x = variable_of(step.before)
     before, after, answer = (slope(meant(tree), x) for tree in (step.before, step.after, step.answer))
-    compare = compared_generically(x)
     first = compare(before, after, let=let)
     rule = holds(first)
     answered = all(asked.step.holds in ("agrees", "proved") for asked in step.asked)
@@ -66,23 +67,38 @@ def _step_holds(step: Step, meaning: dict[Tree, Tree]) -> str:
     return rule if after == answer else worst([rule, holds(compare(before, answer, let=let))])
 
 
-def compared_generically(x: Tree | None) -> Callable[..., Verdict]:
-    """How two sides are compared. The other letters of an indefinite integral stand for general values: where the two
-    sides differ
-    for some, they are compared once more with all of them positive, as the answer says then.
+class Generically:
+    """Compares two sides. The other letters of an indefinite integral stand for general values: where the two sides differ
+    for some, they are compared once more with all of them positive, and it is remembered that this was needed.
     """
-    if x is None:
-        return compare
 
-    def compared(a: Tree, b: Tree, let: Mapping[str, Tree] | None = None) -> Verdict:
+    def __init__(self, x: Tree | None) -> None:
+        self._x = x
+        self.positive: set[str] = set()
+        """The letters for whose positive values alone something was found to hold."""
+
+    def __call__(self, a: Tree, b: Tree, let: Mapping[str, Tree] | None = None) -> Verdict:
         verdict, let = compare(a, b, let=let), let or {}
-        letters = {n for tree in (a, b, *let.values()) for n in names(tree)} - {x.value, *let}
-        if verdict.kind != "different" or not letters:
+        if self._x is None or verdict.kind != "different":
+            return verdict
+        letters = {n for tree in (a, b, *let.values()) for n in names(tree)} - {self._x.value, *let}
+        if not letters:
             return verdict
         general = {name(n): positive(n) for n in sorted(letters)}
-        return compare(put_in(a, general), put_in(b, general), let={k: put_in(v, general) for k, v in let.items()})
+        again = compare(put_in(a, general), put_in(b, general), let={k: put_in(v, general) for k, v in let.items()})
+        if again.kind != "different":
+            self.positive |= letters
+        return again
 
-    return compared
+    def remark(self) -> tuple[str, ...]:
+        """For which values of the letters it was compared, where that was not for all."""
+        if not self.positive:
+            return ()
+        return (f"checked for positive values of {_listed(sorted(self.positive))}; for others a sign may differ",)
+
+
+def _listed(letters: list[str]) -> str:
+    return letters[0] if len(letters) == 1 else ", ".join(letters[:-1]) + " and " + letters[-1]
 
 
 def positive(letter: str) -> Tree:
@@ -149,5 +165,5 @@ def domain_note(verdict: Verdict) -> str:
 def verify_answer(question: Tree, answer: Tree) -> Verified:
     """The whole answer against the question, without looking at the steps."""
     x = variable_of(question)
-    verdict = compared_generically(x)(slope(question, x), slope(answer, x))
+    verdict = Generically(x)(slope(question, x), slope(answer, x))
     return Verified(holds(verdict), verdict.points, domain_note(verdict))

@@ -1,7 +1,9 @@
 """Whole integrals: every step holds, and the slope of the answer is the integrand, worked out by another program."""
 
+import random
 import subprocess
 import sys
+import time
 import tomllib
 from pathlib import Path
 
@@ -13,6 +15,12 @@ from hypothesis import strategies as st
 from sympy.parsing.sympy_parser import parse_expr
 
 from calctutor import StudentError, integrate
+from calctutor.engines import integral, integral_lastresort
+from calctutor.narrate.integral import page
+from calctutor.notation.algebra import Algebra
+from calctutor.notation.reading import read
+from calctutor.render import plain_text
+from calctutor.render.paper import Paper
 from calctutor.steps import every_step
 
 TABLE = tomllib.loads((Path(__file__).parent / "tables" / "integrals.toml").read_text())["problem"]
@@ -72,6 +80,59 @@ def test_the_slope_of_a_random_integral_is_its_integrand(one, other, shape):
 def test_the_twentieth_time_is_like_the_first():
     texts = [str(integrate("x^2 e^x sin(x)")) for _ in range(20)]
     assert set(texts) == {texts[0]}
+
+
+AGAIN = (
+    "x^2 e^x",
+    "ln(x)/(x^2 sqrt(x^2 + 4))",
+    "1/(x^4 + 1)",
+    "sin(x)^3 cos(x)^2",
+    "1/sqrt(a^2 - x^2)",
+    "arcsin(x)^2",
+    "sqrt(tan(x))",
+)
+
+
+def test_what_was_integrated_before_changes_nothing():
+    first = {text: str(integrate(text, wrt="x")) for text in AGAIN}
+    for text in random.Random(7).choices(AGAIN, k=13):
+        assert str(integrate(text, wrt="x")) == first[text]
+
+
+def test_the_page_says_for_which_letters_the_answer_was_checked():
+    some, every = integrate("1/sqrt(a^2 - x^2)", wrt="x"), integrate("1/(a^2 + x^2)", wrt="x")
+    assert some.data["checked_for"] == {"a": "a > 0"}
+    assert "hecked for positive values of a" in str(some)
+    assert every.data["checked_for"] == {}
+
+
+@pytest.mark.parametrize("text", ["e^(e^(e^x))", "sqrt(x^5 + x + 1)/ln(x)"])
+def test_what_cannot_be_integrated_ends_in_saying_so(text):
+    with pytest.raises(StudentError) as refused:
+        integrate(text, wrt="x")
+    assert refused.value.code == "no-rule"
+
+
+def without_steps(monkeypatch, told):
+    """What is made of an antiderivative of e^x that somebody else has told."""
+    monkeypatch.setattr(integral, "last_resort", lambda *_: told)
+    return integral.unworked(Algebra(), sympy.exp(sympy.Symbol("x", real=True)), "x")
+
+
+def test_an_answer_without_steps_is_checked_and_labelled(monkeypatch):
+    e_x = sympy.exp(sympy.Symbol("x", real=True))
+    assert without_steps(monkeypatch, 2 * e_x) is None
+    found = without_steps(monkeypatch, e_x)
+    answered = integral.solution(Algebra(), read("e^x"), "x", [], found)
+    assert not answered.complete
+    assert "without steps" in plain_text(page(answered), Paper(80))
+
+
+def test_the_last_resort_is_ended_when_its_time_is_over(monkeypatch):
+    x = sympy.Symbol("x", real=True)
+    monkeypatch.setattr(integral_lastresort, "SECONDS", 1)
+    monkeypatch.setattr(sympy, "integrate", lambda *_: time.sleep(30))
+    assert integral_lastresort.antiderivative(sympy.exp(x), x) is None
 
 
 def test_another_process_gives_the_same_page():

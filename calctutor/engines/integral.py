@@ -20,10 +20,10 @@ from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, add, derivative, name, names
 from calctutor.notation.writing import text
 from calctutor.rules.integrals.finishing import finished
-from calctutor.rules.integrals.search import Search
+from calctutor.rules.integrals.search import DECLINED, Search
 from calctutor.solver import Solved, Solver, Stuck
 from calctutor.steps import Question, Solution, Step, Verified, every_step
-from calctutor.verify import compared_generically, holds, slope, variable_of, verify
+from calctutor.verify import Generically, holds, slope, variable_of, verify
 
 Expr = Any
 
@@ -45,6 +45,8 @@ class Antiderivative:
     value: Expr
     verified: Verified
     remarks: tuple[str, ...] = ()
+    positive: tuple[str, ...] = ()
+    """The letters for whose positive values alone the answer was found to hold."""
 
 
 def integrate(f: Tree, x: str) -> Solution:
@@ -83,6 +85,7 @@ def solution(algebra: Algebra, f: Tree, x: str, first: list[Step], found: Antide
             "constant": constant,
             "antiderivative": plain,
             "remarks": found.remarks,
+            "checked_for": {letter: f"{letter} > 0" for letter in found.positive},
             "constant_may_change": intervals(algebra, algebra.expression(f), found.value, x),
         },
     )
@@ -101,9 +104,9 @@ def worked(algebra: Algebra, expr: Expr, x: str, taken: list[str], search: Searc
         solver.search = search
         try:
             solved = solver.solve(Question("I", (expr, symbol(x))))
-        except Stuck:
+            found, to_blame = checked(algebra, expr, x, solved)
+        except (Stuck, *DECLINED):  # the algebra cannot handle what a derivation leads to: there is no derivation here
             return None
-        found, to_blame = checked(algebra, expr, x, solved)
         if found is not None:
             return found
         search.ban(*solver.question_of(to_blame or solved.step).args)
@@ -115,10 +118,13 @@ def unworked(algebra: Algebra, expr: Expr, x: str) -> Antiderivative | None:
     value = last_resort(expr, symbol(x))
     if value is None:
         return None
-    verdict = compared_generically(name(x))(algebra.tree(expr), derivative(algebra.tree(value), name(x)))
+    compared = Generically(name(x))
+    verdict = compared(algebra.tree(expr), derivative(algebra.tree(value), name(x)))
     if not verdict.equal or ("domain-differs" in verdict.remarks and verdict.wider == "a"):
         return None
-    return Antiderivative((), value, Verified(holds(verdict), verdict.points))
+    return Antiderivative(
+        (), value, Verified(holds(verdict), verdict.points), compared.remark(), tuple(sorted(compared.positive))
+    )
 
 
 def checked(algebra: Algebra, expr: Expr, x: str, solved: Solved) -> tuple[Antiderivative | None, Step | None]:
@@ -131,15 +137,18 @@ def checked(algebra: Algebra, expr: Expr, x: str, solved: Solved) -> tuple[Antid
     wrong = [old for old, new in zip(every_step(tuple(steps)), every_step(told), strict=True) if new.holds == "fails"]
     if wrong:
         return None, wrong[-1]
-    verdict = compared_generically(name(x))(algebra.tree(expr), slope(algebra.tree(value), name(x)))
+    compared = Generically(name(x))
+    verdict = compared(algebra.tree(expr), slope(algebra.tree(value), name(x)))
     if verdict.kind == "different":
         return None, None
     narrower = "domain-differs" in verdict.remarks and verdict.wider == "a"
     only = tuple(r for step in every_step((solved.step,)) for r in step.remarks if r.startswith(ONLY))
-    if narrower and not only and len(expr.free_symbols) < 2:
+    unseen = verdict.kind == "undecided" and verdict.wider == "a"  # the integrand has values where the slope has none
+    if narrower and not only and (len(expr.free_symbols) < 2 or unseen):
         return None, narrowing(every_step((solved.step,)))
-    remarks = (only or (LETTERS_REMARK,)) if narrower else ()
-    return Antiderivative(told, value, Verified(holds(verdict), verdict.points), remarks), None
+    remarks = (*((only or (LETTERS_REMARK,)) if narrower else ()), *compared.remark())
+    positive = tuple(sorted(compared.positive))
+    return Antiderivative(told, value, Verified(holds(verdict), verdict.points), remarks, positive), None
 
 
 def narrowing(steps: list[Step]) -> Step | None:

@@ -87,6 +87,8 @@ def judge(row, answer, constants):
     f, F = parse_expr(row["integrand"], local_dict=letters), parse_expr(answer, local_dict=letters)
     F = F.subs({sympy.Symbol(c): 0 for c in constants})
     x = sympy.Symbol(row["variable"])
+    if F.has(sympy.Integral):
+        return "answered"  # a reduction formula: true, but an integral is left
     others = sorted((f.free_symbols | F.free_symbols) - {x}, key=str)
     seen = sets = 0
     for values in VALUES if others else VALUES[:1]:
@@ -97,7 +99,7 @@ def judge(row, answer, constants):
             with mpmath.workdps(80):
                 try:
                     a = mpmath.mpmathify(g(mpmath.mpf(point)))
-                    if not mpmath.isfinite(a) or abs(mpmath.im(a)) > 1e-12 or abs(a) > 1e12:
+                    if not mpmath.isfinite(a) or abs(mpmath.im(a)) > 1e-12 * abs(a) or abs(a) > 1e12:
                         continue
                     b = mpmath.diff(G, mpmath.mpf(point))
                 except (ArithmeticError, ValueError, TypeError, NotImplementedError):

@@ -29,12 +29,18 @@ def kernels(e: Expr, x: Expr) -> frozenset[Kernel]:
     if isinstance(e, TRIG):
         return frozenset({("angle", _direction(e.args[0], x))})
     if isinstance(e, (sp.exp, *HYPERBOLIC)):
-        return frozenset({("rate", _direction(e.args[0], x))})
+        return _rates(e.args[0], x)
     if e.is_Pow and e.exp.has(x):
-        return frozenset({("rate", _direction(e.exp, x))}) | kernels(e.base, x)
+        return _rates(e.exp, x) | kernels(e.base, x)
     if e.is_Function and e.func is not sp.Abs:
         return frozenset({(e.func.__name__, e.args[0])})
     return frozenset().union(*(kernels(part, x) for part in e.args))
+
+
+def _rates(exponent: Expr, x: Expr) -> frozenset[Kernel]:
+    """Of a power of e, each term of the exponent by itself, since e^(a + b) is e^a e^b."""
+    terms = sp.Add.make_args(sp.expand(exponent))
+    return frozenset(("rate", _direction(term, x)) for term in terms if term.has(x))
 
 
 def _direction(e: Expr, x: Expr) -> Expr:

@@ -16,6 +16,7 @@ from calctutor.rules.integrals.shapes import (
     TRIG,
     base_and_power,
     base_angle,
+    by_functions,
     factors_of,
     is_rational,
     linear,
@@ -52,24 +53,13 @@ def parts(f: Expr, x: Expr, search: Any) -> Iterator[Rewrite]:
         v = search.value(dv, 4 if reason in ALONE else 3 if u.is_polynomial(x) else 2) if dv != 1 else x
         if v is None or not small(v) or v.has(sp.Piecewise):
             continue
-        v, du = _by_functions(v, x), neat(slope_of(u, x), x)
+        v, du = by_functions(v, x), neat(slope_of(u, x), x)
         g = _left_over(v, du, x)
         if longest_term(g) > longest_term(f) + 12:
             continue
         lines = (_differential(DU, du), _differential(DV, dv))
         chosen = ("Take ", dv if reason is SLOPE else u, reason)
         yield Rewrite(let={"u": u, "v": v}, where={"g": g}, given={"reason": chosen}, lines=lines)
-
-
-def _by_functions(v: Expr, x: Expr) -> Expr:
-    """v with its terms collected by the functions in them: x² ln(q) + ln(q) is (x² + 1) ln(q)."""
-    if not v.is_Add:
-        return v
-    collected: dict[Expr, Expr] = {}
-    for term in v.args:
-        rational = sp.Mul(*(p for p in sp.Mul.make_args(term) if is_rational(p, x)))
-        collected[term / rational] = collected.get(term / rational, 0) + rational
-    return sp.Add(*(sp.factor(rational) * functions for functions, rational in collected.items()))
 
 
 def _left_over(v: Expr, du: Expr, x: Expr) -> Expr:

@@ -8,7 +8,7 @@ from typing import Any
 import sympy as sp
 
 from calctutor.rulebook import rule
-from calctutor.rules.integrals.shapes import HYPERBOLIC, TRIG, applied, linear, neat, small
+from calctutor.rules.integrals.shapes import HYPERBOLIC, TRIG, applied, by_functions, is_rational, linear, neat, small
 from calctutor.rules.tidying import expandable
 from calctutor.steps import Rewrite
 
@@ -53,6 +53,21 @@ def split_fraction(f: Expr, x: Expr) -> Rewrite | None:
             if g != f:
                 return Rewrite(where={"g": g}, price=2 if not sp.fraction(f)[1].has(x) else 1)
     return None
+
+
+@rule(
+    "Gather like terms",
+    "I(f, x) = I(g, x)",
+    formula="a r + b r = (a + b) r",
+    example="3*x^2/sqrt(x^3 + x + 2) + 1/sqrt(x^3 + x + 2) + x",
+    least=2,
+)
+def gather(f: Expr, x: Expr) -> Rewrite | None:
+    """Terms with the same root or the same function belong together: what stands beside it may be a slope only as a whole."""
+    if not f.is_Add or is_rational(f, x):
+        return None
+    g = by_functions(f, x)
+    return Rewrite(where={"g": g}) if len(sp.Add.make_args(g)) < len(f.args) else None
 
 
 @rule("Over one denominator", "I(f, x) = I(g, x)", formula="a/c + b/d = (a d + b c)/(c d)", example="1/(x + 1/x)", least=3)

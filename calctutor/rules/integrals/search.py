@@ -43,7 +43,7 @@ SECONDS = 7.0
 """Of work by the processor: the last guard, for the few problems whose integrals are so long that 500 take longer."""
 
 
-SURE = 5
+SURE = 8
 """So many steps are always allowed for a quotient of polynomials."""
 
 PIECE, INNER_PIECE = 7, 4
@@ -74,6 +74,7 @@ class Search:
         self._candidates: dict[Expr, Candidates] = {}
         self._unplain: dict[Expr, int] = {}
         self._asked = self._nested = 0
+        self._sure = False
         self._left, self._seconds = questions, seconds
         self._until = time.process_time() + seconds
         self.banned: set[tuple[Expr, str, Expr]] = set()
@@ -156,10 +157,17 @@ class Search:
     def _find(self, q: Expr, limit: int, path: frozenset[Expr]) -> Choice | None:
         if q in self._solved:
             return self._solved[q]
-        if 0 <= limit < SURE and is_rational(q, X):
-            # The textbook's way with a quotient of polynomials is long, but it has no forks: it may be gone to its end.
-            return next(filter(None, (self._within(q, steps, path) for steps in range(limit, SURE + 1))), None)
+        if 0 <= limit < SURE and not self._sure and is_rational(q, X):
+            return self._to_its_end(q, limit, path)
         return self._within(q, limit, path)
+
+    def _to_its_end(self, q: Expr, limit: int, path: frozenset[Expr]) -> Choice | None:
+        """The textbook's way with a quotient of polynomials is long, but it has no forks: it may be gone to its end."""
+        self._sure = True
+        try:
+            return next(filter(None, (self._within(q, steps, path) for steps in range(limit, SURE + 1))), None)
+        finally:
+            self._sure = False
 
     def _within(self, q: Expr, limit: int, path: frozenset[Expr]) -> Choice | None:
         if limit < 0 or q in path or self._failed.get(q, -1) >= limit or self._exhausted():

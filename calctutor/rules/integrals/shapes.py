@@ -142,3 +142,14 @@ def base_angle(f: Expr, x: Expr, kinds: Iterable[Any]) -> Expr | None:
 def common_unit(ratios: list[Expr]) -> Expr:
     """The largest number of which all these rational numbers are whole multiples."""
     return sp.Rational(gcd(*(abs(int(r.p)) for r in ratios)), lcm(*(int(r.q) for r in ratios)))
+
+
+def by_functions(v: Expr, x: Expr) -> Expr:
+    """v with its terms collected by the functions in them: x² ln(q) + ln(q) is (x² + 1) ln(q)."""
+    if not v.is_Add:
+        return v
+    collected: dict[Expr, Expr] = {}
+    for term in v.args:
+        rational = sp.Mul(*(p for p in sp.Mul.make_args(term) if is_rational(p, x)))
+        collected[term / rational] = collected.get(term / rational, 0) + rational
+    return sp.Add(*(sp.factor(rational) * functions for functions, rational in collected.items()))
