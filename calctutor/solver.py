@@ -17,6 +17,7 @@ from calctutor.notation.algebra import Algebra, rational, symbol
 from calctutor.notation.tree import Tree, mark, replace, walk
 from calctutor.notation.tree import name as name_tree
 from calctutor.rulebook import rules_for, template
+from calctutor.rules.integrals.finishing import bars_out
 from calctutor.rules.integrals.search import Search
 from calctutor.steps import Asked, Question, Rewrite, Rule, Step
 
@@ -266,7 +267,13 @@ class Application:
             # An integral or a limit that no rule answers is still a quantity, and may stand in an answer.
             return place, self.algebra.build(node, list(question.args))
         solved = self.solver.solve(question, self.used)
-        value = self._put_back(solved.value, open_letter) if open_letter else solved.value
+        value = solved.value
+        if open_letter:
+            value = (
+                self._put_back(value, open_letter)
+                if node.head == "I"
+                else value.xreplace({symbol(open_letter): self.parts[open_letter]})
+            )
         role = node.args[0].value if node.args[0].head == "name" and node.args[0].value in self.parts else None
         told = self._closed(solved.step.answer, None) if open_letter else solved.step.answer
         if any(node.head == "I" for node in walk(told)) and open_letter:
@@ -279,7 +286,7 @@ class Application:
         u, part, x = symbol(letter), self.parts[letter], self.question.args[1]
         left = sorted((e for e in value.atoms(AppliedUndef) if e.func.__name__ == "I" and e.args[1:] == (u,)), key=str)
         back = {e: e.func(e.args[0].xreplace({u: part}) * part.diff(x), x) for e in left}
-        return value.xreplace(back).xreplace({u: part})
+        return bars_out(value.xreplace(back).xreplace({u: part}), x)
 
 
 SIDES = {"+": 1, "-": -1}

@@ -6,7 +6,7 @@ from typing import Any
 
 import sympy as sp
 
-from calctutor.rules.integrals.shapes import TRIG
+from calctutor.rules.integrals.shapes import TRIG, root
 from calctutor.rules.tidying import cost
 
 Expr = Any
@@ -14,7 +14,7 @@ Expr = Any
 
 def finished(value: Expr, x: Expr) -> Expr:
     """The value with brackets around sums opened, functions of their own inverses undone, and the shorter of a few forms."""
-    opened = _opened(value)
+    opened = _opened(value if value.free_symbols - {x} else bars_out(value, x))
     undone = opened.replace(
         lambda e: isinstance(e, TRIG) and e.args[0].has(sp.asin, sp.acos, sp.atan) and not e.args[0].func.is_Function,
         sp.expand_trig,
@@ -34,6 +34,24 @@ def _without_fraction(e: Expr) -> Expr:
     """√(4 − x²)/2 for √(1 − x²/4)."""
     top, bottom = sp.fraction(sp.together(e.base))
     return top**e.exp / bottom**e.exp if bottom.is_Integer and sp.sqrt(bottom).is_Integer else e
+
+
+def bars_out(value: Expr, x: Expr) -> Expr:
+    """√(1 + x²/a²) as √(a² + x²)/a: a fraction bar under a root, as the angle of a triangle leaves it, is put outside. What
+    stands below is taken for the square of something positive, as it is in the triangle.
+    """
+    return value.replace(lambda p: _has_square_root(p, x), lambda p: _bar_outside(p, x))
+
+
+def _has_square_root(p: Expr, x: Expr) -> bool:
+    return bool(p.is_Pow and p.exp.is_Rational and p.exp.q == 2 and p.base.is_Add and p.base.is_polynomial(x))
+
+
+def _bar_outside(p: Expr, x: Expr) -> Expr:
+    top, bottom = sp.fraction(sp.together(sp.expand(p.base)))
+    if bottom.has(x) or (bottom == 1 and top.count_ops() >= p.base.count_ops()):
+        return p
+    return top**p.exp / root(bottom) ** (2 * p.exp)
 
 
 def _opened(value: Expr) -> Expr:

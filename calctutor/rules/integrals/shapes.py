@@ -119,7 +119,20 @@ def neat(e: Expr, x: Expr) -> Expr:
         forms += [sp.cancel(e), sp.factor(e)]
     else:
         forms += [sp.together(e), sp.powsimp(sp.cancel(e)) if small(e, 35) else e]
+        forms += [joined(form, x) for form in forms[:2]]
     return min(forms, key=lambda form: (form.count_ops(), len(str(form))))
+
+
+def joined(e: Expr, x: Expr) -> Expr:
+    """√q over q as 1 over √q, also where q below is written as a product of its factors."""
+    for p in sp.Mul.make_args(e):
+        base, n = base_and_power(p)
+        rest = e / p
+        if n.is_Rational and n.q == 2 and n.is_positive and base.is_polynomial(x) and is_rational(rest, x):
+            shorter = sp.cancel(rest * base)
+            if sp.degree(sp.fraction(shorter)[1], x) < sp.degree(sp.fraction(sp.together(rest))[1], x):
+                return sp.factor(shorter) * base ** (n - 1)
+    return e
 
 
 def angles(f: Expr, x: Expr, kinds: Iterable[Any]) -> list[Expr]:

@@ -164,6 +164,11 @@ def _forms(ratio: Expr, x: Expr) -> Iterator[Expr]:
     yield ratio
     if not small(ratio, 60):
         return
+    if not is_rational(ratio, x):
+        quotient = sp.Mul(*(p for p in sp.Mul.make_args(ratio) if is_rational(p, x)))
+        shorter = sp.cancel(quotient)
+        if shorter != quotient:
+            yield shorter * (ratio / quotient)
     together = sp.cancel(ratio) if is_rational(ratio, x) else sp.factor_terms(sp.together(ratio))
     if together != ratio:
         yield together

@@ -38,6 +38,10 @@ def _has_square_root(p: Expr, x: Expr) -> bool:
 
 def _power(p: Expr, positive: list[Expr], x: Expr) -> Expr:
     """√(s² q) = |s| √q, and √(n/d) = √(n d)/|d|, or √n/√d where d is known to be positive."""
+    for known in positive:
+        other = sp.cancel(p.base / known)
+        if other.has(x) and other.is_polynomial(x):
+            return (sp.sqrt(sp.expand(other)) * sp.sqrt(known)) ** (2 * p.exp)
     top, bottom = sp.fraction(sp.factor(p.base))
     for known in positive if bottom.has(x) else ():
         ratio = sp.cancel(bottom / known)
@@ -84,7 +88,8 @@ def squares_out(f: Expr, x: Expr) -> Rewrite | None:
     """What stands under the root has a square as a factor or a fraction bar; the root of the square stands outside."""
     if f.is_Add:
         return None
-    g = sp.powsimp(simplest(f, x))
+    outside = sp.Mul(*(p for p in sp.Mul.make_args(f) if not p.atoms(sp.Function)))
+    g = sp.powsimp(simplest(outside, x)) * (f / outside)
     return Rewrite(where={"g": g}) if g != f else None
 
 
