@@ -17,10 +17,13 @@ def heading(law: Any) -> Heading:
     """What was read: the density, its support, and what is given of the letters."""
     opening = f"{article(law.title)} {law.title} distribution:  " if law.title else ""
     kind = "P" if law.discrete else "f"
-    pieces: list[str | Tree] = [opening, Tree("apply", (name(law.x),), kind), " = ", law.f, "  for ", *support(law)]
-    for i, condition in enumerate(law.conditions):
-        pieces += ["  with " if i == 0 else ", ", condition]
-    return Heading(tuple(pieces))
+    f = Tree("apply", (name(law.x),), kind)
+    return Heading((opening, f, " = ", law.f, "  for ", *support(law), *given(law.conditions)))
+
+
+def given(conditions: Any) -> list[str | Tree]:
+    """What is known of the letters."""
+    return [piece for i, condition in enumerate(conditions) for piece in ("  with " if i == 0 else ", ", condition)]
 
 
 def article(title: str) -> str:
@@ -39,23 +42,57 @@ def support(law: Any) -> list[str | Tree]:
     return [*first, *dots] if text(law.high) == "∞" else [*first, *dots, ", ", law.high]
 
 
+def joint_heading(f: Tree, ranges: Any, conditions: Any) -> Heading:
+    """A joint density as it was read."""
+    letters = tuple(name(x) for x, _, _ in ranges)
+    pieces: list[str | Tree] = [Tree("apply", letters, "f"), " = ", f, "  for "]
+    for i, (x, low, high) in enumerate(ranges):
+        pieces += ["  and  " if i else "", name(x), " from ", low, " to ", high]
+    return Heading((*pieces, *given(conditions)))
+
+
+def called(about: Any) -> Tree:
+    """f(x), P(k) or f(x, y)."""
+    letters = tuple(map(name, about.get("variables", (about["variable"],))))
+    return Tree("apply", letters, "P" if about["discrete"] else "f")
+
+
+def framed(solution: Solution) -> Answer:
+    """All answers in one frame."""
+    about = solution.about
+    own = about["asked"] in ("density", "joint")
+    body: list[Body] = [Equation(called(about), (about["density"],))] if own else []
+    for part in about["parts"]:
+        body += outcome(part) if part.what != "mass" else []
+    sure = solution.verified.verdict in ("proved", "agrees")
+    said = CHECKED.get(about["asked"], QUADRATURE) if sure else "not every value could be checked by numbers"
+    said += ", at some values of the letters" if sure and about["parameters"] and about["asked"] != "likelihood" else ""
+    return Answer(tuple(body), said, sure)
+
+
+QUADRATURE = "every value compared with quadrature"
+CHECKED = {
+    "likelihood": "put into the equations, with the second derivatives",
+    "transform": "the new density has the mass 1",
+    "reparameterize": "every value compared with quadrature or a second derivation",
+}
+"""What was computed to check the answers."""
+
+
 def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
-    """The density, its mass, every answer, and the answers once more together."""
+    """What the parameters are, the density and its mass, every answer with its working, and all answers together."""
     about, telling = solution.about, Telling(detail)
-    blocks: list[Block] = []
-    if about["meanings"]:
-        blocks.append(Prose(tuple(meanings(about["meanings"])), "note"))
-    blocks += density(about)
+    blocks: list[Block] = [Prose(tuple(meanings(about["meanings"])), "note")] if about["meanings"] else []
+    blocks += density(about) if "non_negative" in about else []
     for part in about["parts"]:
         blocks += told(telling, part)
         if part.what == "mass" and about["normalised_by"] is not None:
             blocks.append(normalising(about))
     if "picture" in about:
         blocks.append(picture(about))
-    blocks.append(summary(solution))
-    if following := commands(solution, typed):
-        blocks.append(Next(following))
-    return Page(tuple(blocks))
+    blocks.append(framed(solution))
+    following = commands(solution, typed)
+    return Page((*blocks, Next(following)) if following else tuple(blocks))
 
 
 def meanings(found: Any) -> list[str | Tree]:
@@ -79,7 +116,7 @@ def normalising(about: Any) -> Panel:
     """The mass is not 1: divide by it."""
     mass = about["normalised_by"]
     why = ("The mass is ", mass, " and not 1. Divide by it; from here on, the density is this:")
-    return Panel("Normalise", (Prose(why), Equation(Tree("apply", (name(about["variable"]),), "f"), (about["density"],))))
+    return Panel("Normalise", (Prose(why), Equation(called(about), (about["density"],))))
 
 
 def told(telling: Telling, part: Any) -> list[Block]:
@@ -144,6 +181,8 @@ def outcome(part: Any) -> list[Body]:
     if part.answer is not None:
         left = part.question if part.what == "mass" else part.left
         body.append(Equation(left, (part.answer,)))
+        if "support" in part.about:
+            body.append(Prose(part.about["support"], "note"))
         if part.numeric and part.numeric != text(part.answer):
             body.append(Prose((f"≈ {part.numeric}",), "note"))
     elif part.exists:
@@ -161,6 +200,8 @@ def missing(part: Any) -> Sentence:
     """Why there is no answer."""
     if part.about.get("unknown"):
         return (part.left, ": ", part.reason, ".")
+    if part.about.get("infinite"):
+        return (part.left, " is infinite: ", part.reason, ".")
     return (part.left, " does not exist: ", part.reason.rstrip("."), ".")
 
 
@@ -171,20 +212,10 @@ def listed(trees: tuple[Tree, ...]) -> list[str | Tree]:
     return pieces
 
 
-def summary(solution: Solution) -> Answer:
-    """All answers in one frame."""
-    about = solution.about
-    letter = name(about["variable"])
-    body: list[Body] = [Equation(Tree("apply", (letter,), "P" if about["discrete"] else "f"), (about["density"],))]
-    for part in about["parts"][1:]:
-        body += outcome(part)
-    sure = solution.verified.verdict in ("proved", "agrees")
-    said = "every value compared with quadrature" if sure else "not every value could be compared with quadrature"
-    said += ", at some values of the letters" if sure and about["parameters"] else ""
-    return Answer(tuple(body), said, sure)
-
-
 def commands(solution: Solution, typed: str) -> tuple[str, ...]:
+    if solution.about["asked"] != "density":
+        return ()
     asked = {part.what for part in solution.about["parts"]}
-    more = [f"--{what}" for what in ("cdf", "median", "mode", "mgf", "entropy") if what not in asked]
+    following = ("mgf",) if solution.about["discrete"] else ("cdf", "median", "mode", "mgf", "entropy")
+    more = [f"--{what}" for what in following if what not in asked]
     return (f"calctutor probability {typed} {more[0]}",) if typed and more else ()

@@ -10,8 +10,8 @@ import sympy as sp
 
 from calctutor.balls.outcomes import NoValue
 from calctutor.balls.values import decimal, evaluate
-from calctutor.engines.probability_check import Numbers
-from calctutor.engines.probability_letters import Known
+from calctutor.engines.probability.check import Numbers
+from calctutor.engines.probability.letters import Known
 from calctutor.engines.several_roots import real_roots
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, name, number, replace

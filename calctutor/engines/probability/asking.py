@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from calctutor.engines.asking import free_names
-from calctutor.engines.probability_named import NAMED, apart, known_name
+from calctutor.engines.probability.named import NAMED, apart, known_name
 from calctutor.errors import StudentError
 from calctutor.notation.reading import read, read_name
 from calctutor.notation.tree import Tree, constant, name, names, negative, replace

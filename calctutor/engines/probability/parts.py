@@ -9,16 +9,16 @@ import sympy as sp
 
 from calctutor.balls.outcomes import NoValue
 from calctutor.balls.values import value as decimals
-from calctutor.engines.probability_asking import Law
-from calctutor.engines.probability_check import Numbers, answer_verified, checked
-from calctutor.engines.probability_integral import Diverges, Integrals, Needs, Unworked
-from calctutor.engines.probability_letters import Known, bound_tree
-from calctutor.engines.probability_sums import Sums
+from calctutor.engines.probability.asking import Law
+from calctutor.engines.probability.check import Numbers, answer_verified, checked, grows
+from calctutor.engines.probability.integral import Diverges, Integrals, Needs, Unworked
+from calctutor.engines.probability.letters import Known, bound_tree
+from calctutor.engines.probability.sums import Sums
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, name, names
 from calctutor.notation.writing import text
-from calctutor.steps import Step, Verified, every_step
+from calctutor.steps import Solution, Step, Verified, every_step
 from calctutor.verify import worst
 
 Expr = Any
@@ -119,7 +119,7 @@ class Problem:
                 known = known.given(condition)
             except Diverges as why:
                 steps = checked(worker.steps, self.numbers_for(known, more))
-                held = Verified(worst(s.holds for s in every_step(steps)) if steps else "agrees")
+                held = Verified("undecided" if self.law.discrete else grows(question, self.numbers_for(known, more)), 1)
                 return replace(part, question=question, steps=steps, exists=False, reason=why.reason, verified=held,
                              conditions=tuple(conditions)), None, known  # fmt: skip
             except Unworked as lost:
@@ -159,6 +159,22 @@ def _unknown(condition: Tree) -> StudentError:
     )
 
 
+def gathered(law: Law, parts: tuple[Part, ...], asked: str, letters: tuple[str, ...] | None = None, **more: Any) -> Solution:
+    """Parts as one solution, whose answer is that of the last."""
+    last = parts[-1]
+    steps = tuple(step for part in parts for step in part.steps)
+    verified = Verified(worst(part.verified.verdict for part in parts), sum(part.verified.points for part in parts))
+    complete = all(part.complete for part in parts) and all(step.complete for step in every_step(steps))
+    about: dict[str, Any] = {
+        "asked": asked, "density": law.f, "variable": law.x, "support": (law.low, law.high),
+        "parameters": law.parameters if letters is None else letters, "assumed": tuple(map(text, law.conditions)),
+        "distribution": law.title, "discrete": law.discrete, "meanings": {text(tree): said for tree, said in law.meanings},
+        "parts": parts, "exists": last.answer is not None,
+    }  # fmt: skip
+    question = last.question or law.f
+    return Solution("probability", law.f, question, steps, last.answer or question, verified, complete, {**about, **more})
+
+
 def numeric(answer: Tree) -> str:
     """The value in decimals, where it is a number that does not show it by itself."""
     if names(answer) or (answer.head == "number" and answer.value == int(answer.value)):
@@ -169,4 +185,4 @@ def numeric(answer: Tree) -> str:
         return ""
 
 
-__all__ = ["Part", "Problem", "Said", "numeric"]
+__all__ = ["Part", "Problem", "Said", "gathered", "numeric"]

@@ -6,20 +6,19 @@ from dataclasses import replace
 from typing import Any
 
 from calctutor.engines import reading_back
-from calctutor.engines.probability_area import between, cumulative
-from calctutor.engines.probability_asking import Law, Wanted
-from calctutor.engines.probability_integral import shortest
-from calctutor.engines.probability_mode import mode
-from calctutor.engines.probability_moments import entropy, expectation, generating_function, mean, variance
-from calctutor.engines.probability_parts import Part, Problem
-from calctutor.engines.probability_picture import curve
-from calctutor.engines.probability_quantiles import quantile
-from calctutor.engines.probability_signs import Signs, signs
+from calctutor.engines.probability.area import between, cumulative
+from calctutor.engines.probability.asking import Law, Wanted
+from calctutor.engines.probability.integral import shortest
+from calctutor.engines.probability.mode import mode
+from calctutor.engines.probability.moments import entropy, expectation, generating_function, mean, variance
+from calctutor.engines.probability.parts import Part, Problem, gathered
+from calctutor.engines.probability.picture import curve
+from calctutor.engines.probability.quantiles import quantile
+from calctutor.engines.probability.signs import Signs, signs
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.tree import Tree, divide, name, number
 from calctutor.notation.writing import text
-from calctutor.steps import Solution, Step, Verified, every_step
-from calctutor.verify import worst
+from calctutor.steps import Solution
 
 
 def find(law: Law, wanted: Wanted) -> Solution:
@@ -134,22 +133,11 @@ def answers(problem: Problem, wanted: Wanted) -> list[Part]:
 
 
 def solution(law: Law, problem: Problem, sign: Signs, parts: tuple[Part, ...], factor: Tree | None) -> Solution:
-    """The parts as one solution, whose answer is that of the last."""
-    steps: tuple[Step, ...] = tuple(step for part in parts for step in part.steps)
-    last = parts[-1]
+    """The parts as one solution, with what was found about the density itself."""
     density = problem.law.f if law.parameters else problem.algebra.tree(problem.f)
-    held = worst(part.verified.verdict for part in parts)
-    about: dict[str, Any] = {
-        "density": density, "variable": law.x, "support": (law.low, law.high), "parameters": law.parameters,
-        "assumed": tuple(map(text, law.conditions)), "distribution": law.title, "discrete": law.discrete,
-        "meanings": {text(tree): meaning for tree, meaning in law.meanings},
-        "non_negative": sign.reasons, "mass": parts[0].answer, "normalised_by": factor, "parts": parts,
-        "exists": last.answer is not None,
-    }  # fmt: skip
-    question = last.question or law.f
-    verified = Verified(held, sum(part.verified.points for part in parts))
-    complete = all(part.complete for part in parts) and all(step.complete for step in every_step(steps))
-    return Solution("probability", law.f, question, steps, last.answer or question, verified, complete, about)
+    return gathered(
+        law, parts, "density", density=density, non_negative=sign.reasons, mass=parts[0].answer, normalised_by=factor
+    )
 
 
 __all__ = ["answers", "examined", "find"]

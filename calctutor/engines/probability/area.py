@@ -9,10 +9,10 @@ from typing import Any
 import sympy as sp
 
 from calctutor.engines import definite
-from calctutor.engines.probability_check import Numbers, answer_verified, checked
-from calctutor.engines.probability_integral import shortest
-from calctutor.engines.probability_kernels import factors, gamma_kernel
-from calctutor.engines.probability_parts import Part, Problem, numeric
+from calctutor.engines.probability.check import Numbers, answer_verified, checked
+from calctutor.engines.probability.integral import shortest
+from calctutor.engines.probability.kernels import factors, gamma_kernel
+from calctutor.engines.probability.parts import Part, Problem, numeric
 from calctutor.errors import StudentError
 from calctutor.notation.algebra import symbol
 from calctutor.notation.tree import Tree, add, name, negative, number

@@ -13,7 +13,7 @@ from typing import Any
 import sympy as sp
 
 from calctutor.engines import definite
-from calctutor.engines.probability_kernels import (
+from calctutor.engines.probability.kernels import (
     Factors,
     Kernel,
     beta_kernel,
@@ -22,7 +22,7 @@ from calctutor.engines.probability_kernels import (
     gamma_kernel,
     tail_kernel,
 )
-from calctutor.engines.probability_letters import Known
+from calctutor.engines.probability.letters import Known
 from calctutor.errors import StudentError
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, add, multiply, name, negative, number
@@ -505,7 +505,15 @@ def shortest(value: Expr) -> Expr:
             sp.factor(base),
             sp.collect(sp.expand(base), sp.log(2)) if base.has(sp.log(2)) else base,
         ]
-    return _turned(min((form for form in forms if not form.has(sp.nan, sp.zoo)), key=cost, default=value))
+    if base.has(sp.log) and base.count_ops() < 80:
+        forms += [sp.expand(sp.expand_log(base, force=True)), sp.expand_log(base, force=True)]
+    return _turned(min((form for form in forms if not form.has(sp.nan, sp.zoo)), key=_price, default=value))
+
+
+def _price(form: Expr) -> int:
+    """How hard a form is to read: a logarithm of a power with letters in its exponent counts more than it is long."""
+    hard = [u for u in form.atoms(sp.log) if any(p.exp.free_symbols for p in u.args[0].atoms(sp.Pow))]
+    return int(cost(form)) + 12 * len(hard)
 
 
 def _turned(value: Expr) -> Expr:

@@ -13,8 +13,8 @@ import sympy as sp
 
 from calctutor.balls.outcomes import NoValue
 from calctutor.balls.values import evaluate
-from calctutor.engines.probability_integral import Integrals
-from calctutor.engines.probability_parts import Part, Problem, Said, numeric
+from calctutor.engines.probability.integral import Integrals
+from calctutor.engines.probability.parts import Part, Problem, Said, numeric
 from calctutor.engines.several_roots import real_roots
 from calctutor.errors import READ_FAILED, StudentError
 from calctutor.notation.tree import Tree, name, number

@@ -8,14 +8,14 @@ from typing import Any
 import sympy as sp
 
 from calctutor.engines.derivative import derive
-from calctutor.engines.probability_area import inner_corners
-from calctutor.engines.probability_check import checked
-from calctutor.engines.probability_integral import shortest
-from calctutor.engines.probability_letters import bound_tree
-from calctutor.engines.probability_moments import log_density
-from calctutor.engines.probability_parts import Part, Problem, Said, numeric
-from calctutor.engines.probability_quantiles import undone
-from calctutor.engines.probability_signs import SHARES, _between, _end
+from calctutor.engines.probability.area import inner_corners
+from calctutor.engines.probability.check import checked
+from calctutor.engines.probability.integral import shortest
+from calctutor.engines.probability.letters import bound_tree
+from calctutor.engines.probability.moments import log_density
+from calctutor.engines.probability.parts import Part, Problem, Said, numeric
+from calctutor.engines.probability.quantiles import undone
+from calctutor.engines.probability.signs import SHARES, _between, _end
 from calctutor.errors import StudentError
 from calctutor.notation.tree import Tree, derivative, name, number
 from calctutor.notation.tree import replace as put_in

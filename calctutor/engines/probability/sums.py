@@ -11,8 +11,8 @@ from typing import Any
 
 import sympy as sp
 
-from calctutor.engines.probability_integral import Diverges, Needs, Unworked, shortest
-from calctutor.engines.probability_letters import Known
+from calctutor.engines.probability.integral import Diverges, Needs, Unworked, shortest
+from calctutor.engines.probability.letters import Known
 from calctutor.notation.algebra import OWN, Algebra
 from calctutor.notation.tree import Tree, add, call, constant, divide, multiply, name, negative, number, power
 from calctutor.notation.writing import text

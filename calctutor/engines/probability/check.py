@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from random import Random
 from typing import Any
 
 from calctutor.balls.outcomes import NoValue
 from calctutor.balls.values import evaluate
-from calctutor.engines.probability_letters import Known
+from calctutor.engines.probability.letters import Known
 from calctutor.notation.tree import Tree, number, unmarked, walk
 from calctutor.notation.tree import replace as put_in
 from calctutor.steps import Asked, Step, Verified
@@ -104,4 +105,23 @@ def answer_verified(question: Tree, answer: Tree, numbers: Numbers) -> Verified:
     return Verified(verdict, count, note)
 
 
-__all__ = ["Numbers", "answer_verified", "checked"]
+FAR = (2, 4, 6)
+"""Powers of ten between which the tails are measured."""
+
+
+def grows(question: Tree, numbers: Numbers) -> str:
+    """Does the integral really not settle? Its share between far powers of ten does not shrink on one side. `agrees` where
+    that is seen in numbers.
+    """
+    f, x, low, high = question.args
+    for way, end in ((1, high), (-1, low)):
+        if not any(node.value == "oo" for node in walk(end)):
+            continue
+        places = [number(way * 10**k) for k in FAR]
+        shares = [numbers.value(Tree("I", (f, x, *ends)), 0) for ends in pairwise(places)]
+        if None not in shares and abs(shares[1]) > abs(shares[0]) / 2 and abs(shares[0]) > 0:
+            return "agrees"
+    return "undecided"
+
+
+__all__ = ["Numbers", "answer_verified", "checked", "grows"]

@@ -7,10 +7,10 @@ from typing import Any
 
 import sympy as sp
 
-from calctutor.engines.probability_check import answer_verified, checked
-from calctutor.engines.probability_integral import shortest
-from calctutor.engines.probability_letters import Known
-from calctutor.engines.probability_parts import Part, Problem, numeric
+from calctutor.engines.probability.check import answer_verified, checked
+from calctutor.engines.probability.integral import shortest
+from calctutor.engines.probability.letters import Known
+from calctutor.engines.probability.parts import Part, Problem, numeric
 from calctutor.notation.algebra import symbol
 from calctutor.notation.tree import Tree, add, multiply, name, negative, number, power
 from calctutor.steps import Step, Verified

@@ -1,0 +1,263 @@
+"""Which parameters make a sample most likely? The logarithm of the likelihood, its derivatives set to 0, and the ends.
+
+A sample is a list of numbers, or letters x1 to xn of which only sums are needed: S_1 is the sum of the values, S_2 of
+their squares, L the sum of their logarithms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+
+from calctutor.engines.derivative import derive
+from calctutor.engines.probability.asking import Law
+from calctutor.engines.probability.integral import shortest
+from calctutor.engines.probability.letters import Known
+from calctutor.engines.probability.moments import log_density
+from calctutor.engines.probability.parts import Part, Problem, Said, gathered, numeric
+from calctutor.engines.probability.quantiles import neat
+from calctutor.errors import NO_METHOD, StudentError
+from calctutor.notation.algebra import symbol
+from calctutor.notation.tree import Tree, add, derivative, name, names, number
+from calctutor.notation.tree import replace as put_in
+from calctutor.notation.writing import text
+from calctutor.solver import Solver
+from calctutor.steps import Solution, Step, Verified
+from calctutor.verify import verify, worst
+
+Expr = Any
+Sample = tuple[Fraction, ...]
+
+WHY: Said = ("The likelihood is the product of the densities of all values, as a function of the letters. Its logarithm is a "
+             "sum, and is largest at the same place.",)  # fmt: skip
+SUMS = {"S_1": "the sum of the values", "S_2": "the sum of their squares", "L": "the sum of their logarithms",
+        "n": "the number of values", "x_min": "the least value", "x_max": "the largest value"}  # fmt: skip
+
+
+def likelihood(law: Law, sample: Sample) -> Solution:
+    """The maximum likelihood estimate of every letter of a law; an empty sample means letters x1 to xn.
+
+    Raises `StudentError` where a value lies outside the support, or where the equations are not solved here.
+    """
+    letters = law.parameters
+    if not letters:
+        raise StudentError(
+            "parameters", "there is no letter to be estimated", remedy='calctutor probability "exponential(k)" --likelihood'
+        )
+    problem = Problem(law)
+    _in_support(problem, sample)
+    logarithm, used = _logarithm(problem, sample)
+    known = problem.known.given(*[Tree(">", (name(s), number(0))) for s in used if s in ("n", "S_2", "x_min", "x_max")])
+    tree = problem.algebra.tree
+    left = Tree("apply", tuple(map(name, letters)), "l")
+    first = Part(
+        "log-likelihood",
+        "Log-likelihood",
+        left,
+        before=(WHY,),
+        lines=_meant(used),
+        answer=tree(logarithm),
+        verified=_same(problem, law, sample, logarithm),
+    )
+    parts = [first, *_estimates(problem, known, logarithm, letters, sample)]
+    return _solution(law, sample, tuple(parts))
+
+
+def _meant(used: Sequence[str]) -> tuple[Said, ...]:
+    said = "; ".join(f"{text(name(s))} is {SUMS[s]}" for s in used)
+    return ((f"{said}.",),) if said else ()
+
+
+def _in_support(problem: Problem, sample: Sample) -> None:
+    for value in sample:
+        place = sp.Rational(value.numerator, value.denominator)
+        for gap in (place - problem.low, problem.high - place):
+            if gap not in (sp.oo, -sp.oo) and problem.known.sign(gap) == -1:
+                reason = f"the value {text(number(value))} lies outside the support of this density"
+                raise StudentError("outside-support", reason, exit_code=NO_METHOD)
+
+
+def _logarithm(problem: Problem, sample: Sample) -> tuple[Expr, tuple[str, ...]]:
+    """The sum of ln f over the sample, and the letters that stand for sums of it."""
+    one = sp.expand(log_density(problem))
+    if sample:
+        values = [sp.Rational(v.numerator, v.denominator) for v in sample]
+        return sp.expand(sp.Add(*(one.subs(problem.x, v) for v in values))), ()
+    total, used = sp.Integer(0), dict[str, None]({"n": None})
+    x = problem.x
+    for term in sp.Add.make_args(one):
+        constant, g = term.as_independent(x, as_Add=False)
+        letter = {sp.Integer(1): "n", x: "S_1", x**2: "S_2", sp.log(x): "L"}.get(g)
+        if letter is None:
+            reason = f"the sum of {text(problem.algebra.tree(g))} over the sample is no number that the letters give"
+            raise StudentError("no-rule", reason, exit_code=NO_METHOD, remedy="give the sample: --data 1,2,3")
+        used[letter] = None
+        total += constant * (sp.Symbol("n", positive=True) if letter == "n" else symbol(letter))
+    return total, tuple(used)
+
+
+def _same(problem: Problem, law: Law, sample: Sample, logarithm: Expr) -> Verified:
+    """The logarithm against the densities themselves."""
+    if not sample:
+        return Verified("agrees", 0, "a sum of the logarithm's terms")
+    told = add(*(Tree("ln", (put_in(law.f, {name(law.x): number(v)}),)) for v in sample))
+    return Verified(problem.numbers.same(told, problem.algebra.tree(logarithm)), 2)
+
+
+def _estimates(problem: Problem, known: Known, logarithm: Expr, letters: Sequence[str], sample: Sample) -> list[Part]:
+    """A letter at an end of the support is as far as the sample lets it go; the others make the derivatives 0."""
+    ours = {letter: known.own(symbol(letter)) for letter in letters}
+    logarithm = known.own(logarithm)
+    found: list[Part] = []
+    for letter in letters:
+        if any(letter in names(end) for end in (problem.law.low, problem.law.high)):
+            part, value = _at_the_end(problem, known, logarithm, letter, sample)
+            found.append(part)
+            logarithm = logarithm.subs(ours[letter], value)
+    rest = [letter for letter in letters if letter not in {str(part.left.value) for part in found}]
+    return [*found, *(_flat(problem, known, logarithm, rest, ours, sample) if rest else [])]
+
+
+def _slope(problem: Problem, logarithm: Expr, letter: str) -> tuple[tuple[Step, ...], Expr]:
+    algebra = problem.algebra
+    steps, slope = derive(
+        Solver(algebra, taken=tuple(names(algebra.tree(logarithm)))), algebra.expression(algebra.tree(logarithm)), letter
+    )
+    return verify(steps), slope
+
+
+def _at_the_end(problem: Problem, known: Known, logarithm: Expr, letter: str, sample: Sample) -> tuple[Part, Expr]:
+    """uniform(0, b): the likelihood only falls in b, and b must be at least the largest value."""
+    steps, slope = _slope(problem, logarithm, letter)
+    tree = problem.algebra.tree
+    upper = letter in names(problem.law.high)
+    end = problem.high if upper else problem.low
+    if end != known.own(symbol(letter)):
+        raise StudentError(
+            "no-rule", "an end of the support that is more than one letter is not worked here", exit_code=NO_METHOD
+        )
+    sign = known.sign(known.own(slope))
+    if sign is None or (sign == 1) == upper:
+        raise StudentError("no-rule", f"it was not decided how the likelihood changes with {letter}", exit_code=NO_METHOD)
+    extreme = (max(sample) if upper else min(sample)) if sample else None
+    value = (
+        sp.Rational(extreme.numerator, extreme.denominator)
+        if extreme is not None
+        else sp.Symbol("x_max" if upper else "x_min", positive=True)
+    )
+    ways = ("falls", "at least the largest", "smallest") if upper else ("grows", "at most the least", "largest")
+    called = text(name(letter))
+    said: Said = (
+        f"The derivative has one sign: the likelihood only {ways[0]} as {called} grows, so it is flat nowhere. But {called} "
+        f"must be {ways[1]} value, or a value would be impossible. So the {ways[2]} possible {called} is the best.",
+    )
+    question = derivative(tree(logarithm), name(letter))
+    held = Verified(worst([s.holds for s in steps]), 1, "the sign of the derivative")
+    part = Part("estimate", f"Estimate of {called}", name(letter), question, steps, tree(value), held, lines=(said,),
+                numeric=numeric(tree(value)), about={"boundary": True})  # fmt: skip
+    return part, value
+
+
+def _flat(
+    problem: Problem, known: Known, logarithm: Expr, rest: list[str], ours: dict[str, Expr], sample: Sample
+) -> list[Part]:
+    """Every derivative set to 0."""
+    tree = problem.algebra.tree
+    slopes: list[Expr] = []
+    steps: list[Step] = []
+    for letter in rest:
+        worked, slope = _slope(problem, logarithm, letter)
+        steps += worked
+        slopes.append(known.own(slope))
+    solution = _solved(known, slopes, [ours[letter] for letter in rest])
+    if solution is None:
+        raise StudentError("no-rule", "the equations for the estimates have no closed form here: " +
+                           ", ".join(f"{text(tree(s))} = 0" for s in slopes), exit_code=NO_METHOD)  # fmt: skip
+    bends, curved = _second(known, logarithm, [ours[x] for x in rest], solution, sample, problem)
+    parts = []
+    for i, letter in enumerate(rest):
+        value = solution[ours[letter]]
+        lines: list[Said] = [(tree(slopes[i]), " = ", number(0)), (name(letter), " = ", tree(value))]
+        lines += [curved] if i == len(rest) - 1 else []
+        held = "agrees" if bends else "undecided"
+        question = derivative(tree(logarithm), name(letter))
+        verified = Verified(held, 1, "put into the equations, and the second derivative looked at")
+        parts.append(
+            Part(
+                "estimate",
+                f"Estimate of {text(name(letter))}",
+                name(letter),
+                question,
+                tuple(steps) if i == 0 else (),
+                tree(value),
+                verified,
+                lines=tuple(lines),
+                numeric=numeric(tree(value)),
+                about={"boundary": False},
+            )
+        )
+    return parts
+
+
+def _solved(known: Known, slopes: Sequence[Expr], unknown: Sequence[Expr]) -> dict[Expr, Expr] | None:
+    """The one solution that obeys the conditions."""
+    try:
+        found = sp.solve([sp.numer(sp.together(s)) for s in slopes], list(unknown), dict=True)
+    except NotImplementedError:
+        return None
+    good = []
+    for one in found:
+        values = {x: neat(one[x]) for x in unknown if x in one}
+        if (
+            len(values) == len(unknown)
+            and not any(v.has(*unknown) or v.has(sp.I) for v in values.values())
+            and _allowed(known, values)
+        ):
+            good.append(values)
+    return good[0] if len(good) == 1 else None
+
+
+def _allowed(known: Known, values: dict[Expr, Expr]) -> bool:
+    """Does no condition on an estimated letter fail?"""
+    for x, value in values.items():
+        for bound, way in ((known.lower.get(x.name), 1), (known.upper.get(x.name), -1)):
+            if bound is not None and known.sign(way * (value - bound)) in (-1, 0):
+                return False
+    return True
+
+
+def _second(
+    known: Known, logarithm: Expr, unknown: Sequence[Expr], solution: dict[Expr, Expr], sample: Sample, problem: Problem
+) -> tuple[bool, Said]:
+    """Is the matrix of second derivatives negative definite at the estimate?"""
+    matrix = sp.Matrix([[sp.diff(logarithm, a, b).subs(solution) for a in unknown] for b in unknown]).applyfunc(shortest)
+    tree = problem.algebra.tree
+    numbers = matrix if sample else matrix.subs(_imagined(matrix))
+    minors = [(-1) ** k * numbers[:k, :k].det() for k in range(1, len(unknown) + 1)]
+    sure = all(known.sign(minor) == 1 or (not minor.free_symbols and float(minor) > 0) for minor in minors)
+    if len(unknown) == 1:
+        return sure, ("The second derivative there is ", tree(matrix[0, 0]), ", which is negative: a maximum." if sure else ".")
+    shown = Tree("list", tuple(Tree("list", tuple(tree(e) for e in matrix.row(i))) for i in range(matrix.rows)))
+    where = "" if sample else " (for the sums of the sample 1, 2, 4)"
+    return sure, (
+        "The matrix of second derivatives there is ",
+        shown,
+        f", negative definite{where}: a maximum." if sure else ".",
+    )
+
+
+def _imagined(matrix: Expr) -> dict[Expr, Expr]:
+    """The sums of a sample 1, 2, 4, in the place of those that were not given."""
+    values = {"n": 3, "S_1": 7, "S_2": 21, "L": sp.log(8), "x_min": 1, "x_max": 4}
+    return {s: values[s.name] for s in matrix.free_symbols if s.name in values}
+
+
+def _solution(law: Law, sample: Sample, parts: tuple[Part, ...]) -> Solution:
+    estimates = {str(part.left.value): part.answer for part in parts if part.what == "estimate"}
+    return gathered(law, parts, "likelihood", data=tuple(map(number, sample)), estimates=estimates)
+
+
+__all__ = ["likelihood"]
