@@ -77,7 +77,8 @@ def _already_simple(top: Expr, factor: Expr, x: Expr) -> bool:
 
 def _factored(bottom: Expr, x: Expr) -> list[tuple[Expr, int]]:
     """The factors with x, each with its multiplicity."""
-    return [(p, n) for p, n in sp.factor_list(bottom)[1] if p.has(x)]
+    whole = sp.numer(sp.together(bottom))  # coefficients such as 1/a^(1/3) are brought above
+    return [(p, n) for p, n in sp.factor_list(whole)[1] if p.has(x)]
 
 
 def _decomposed(f: Expr, found: tuple[Expr, Expr], x: Expr) -> Expr | None:

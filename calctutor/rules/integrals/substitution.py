@@ -185,8 +185,8 @@ def replaced(e: Expr, u: Expr, x: Expr) -> Expr | None:
 
 
 def _recognised(e: Expr, u: Expr, x: Expr) -> Expr | None:
-    if u.is_Pow and u.base == x and u.exp.is_Rational:
-        return _powers(e, x, u.exp, NEW)
+    if u.is_Pow and u.base == x and not u.exp.has(x):
+        return _powers(e if u.exp.is_Rational else sp.powsimp(e), x, u.exp, NEW)
     if u.func is sp.exp or (u.is_Pow and not u.base.has(x)):
         return in_exponential(e, u, x)
     if u.func is sp.log and u.args[0] == x:
@@ -210,9 +210,10 @@ def _powers(e: Expr, x: Expr, n: Expr, new: Expr) -> Expr | None:
     """Powers x^(k n) as new^k; None where another power is left."""
 
     def changed(p: Expr) -> Expr:
-        return new ** (p.exp / n) if (p.exp / n).is_Integer else p
+        power = sp.cancel(p.exp / n)
+        return new**power if power.is_Integer else p
 
-    done = e.replace(lambda p: p.is_Pow and p.base == x and p.exp.is_Rational, changed)
+    done = e.replace(lambda p: p.is_Pow and p.base == x and not p.exp.has(x), changed)
     return None if done.has(x) else done
 
 
