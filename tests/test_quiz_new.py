@@ -179,3 +179,17 @@ def test_the_command_writes_a_file_that_lint_accepts(tmp_path):
 def test_every_topic_has_questions(name):
     family = topics()[name].family
     assert any(accepting.attempt(name, level, 1, k) for k in range(60) for level in LEVELS[family])
+
+
+def test_a_draft_on_which_the_program_fails_is_put_away_and_said():
+    from concurrent.futures import Future
+
+    from calctutor.quiz.making.generator import Generator, Wish
+
+    generator = Generator(Wish(["power-rule"], [1], 1, 0), None, print)
+    for problem in (RuntimeError("Invalid comparison"), EOFError("the process ended without an answer")):
+        future = Future()
+        future.set_exception(problem)
+        assert generator._outcome(future, "power-rule") is None
+    assert len(generator.notes) == 2
+    assert "itself failed" in generator.notes[0]

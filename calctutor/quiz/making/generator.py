@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.reading import read
@@ -27,6 +27,8 @@ AHEAD = 3
 """So many drafts for each core are worked before it is known whether they will be needed."""
 
 Watch = Callable[[int, int], None]
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -48,7 +50,7 @@ class Wish:
 
 @dataclass(slots=True)
 class Generator:
-    """One run. `notes` say where a question is not of the level that was planned."""
+    """One run. `notes` say where a question is not of the level that was planned, and where the program failed."""
 
     wish: Wish
     crew: Executor
@@ -98,10 +100,7 @@ class Generator:
 
     def _made(self, worked: Worked, topic: str, level: int) -> Question | None:
         wish = self.wish
-        try:
-            return self.crew.submit(question, worked, topic, level, wish.choice, wish.tests).result()
-        except TimeoutError:
-            return None
+        return self._outcome(self.crew.submit(question, worked, topic, level, wish.choice, wish.tests), topic)
 
     def _attempts(self, topic: str, level: int) -> Iterator[Worked | None]:
         """Draft after draft, worked ahead on all cores, in the order of their numbers."""
@@ -111,10 +110,17 @@ class Generator:
             while len(waiting) < AHEAD * (os.cpu_count() or 1):
                 waiting.append(self.crew.submit(attempt, topic, level, self.wish.seed, number))
                 number += 1
-            try:
-                yield waiting.pop(0).result()
-            except TimeoutError:
-                yield None
+            yield self._outcome(waiting.pop(0), topic)
+
+    def _outcome(self, future: Future[T], topic: str) -> T | None:
+        """What a process has found. A draft on which this program itself fails is no question, and that is not kept quiet."""
+        try:
+            return future.result()
+        except TimeoutError:
+            return None
+        except (RuntimeError, EOFError) as problem:
+            self.notes.append(f"a draft about {topic} was put away, because calctutor itself failed on it ({problem})")
+            return None
 
     def _too_few(self, found: list[Question]) -> StudentError:
         what = ", ".join(self.wish.topics)
