@@ -7,7 +7,7 @@ sympy, and belongs in a worker that can be stopped.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import calctutor.mistakes  # noqa: F401  (fills the book)
 from calctutor.checking.answer import judge
@@ -16,7 +16,7 @@ from calctutor.checking.inquiry import Inquiry
 from calctutor.checking.proof import settled
 from calctutor.checking.slips import Diagnosis, Place, Slip
 from calctutor.checking.solutions import solution
-from calctutor.checking.stages import LAST, STAGES
+from calctutor.checking.stages import LAST, STAGES, algebra_after
 from calctutor.checking.tasks import Task
 from calctutor.checking.telling import slip
 from calctutor.checking.verdicts import CORRECT, UNKNOWN, WRONG, Judged
@@ -68,13 +68,18 @@ def explanations(inquiry: Inquiry, suspicion: str) -> list[Slip]:
     """What every stage finds, in time; the last ones only if the others find nothing."""
     found: list[Slip] = [slip(suspicion)] if suspicion else []
     for stage in STAGES:
-        if inquiry.late() or (stage in LAST and any(s.vague < 2 for s in found)) or (found and suspicion):
+        if inquiry.late() or (stage in LAST and any(plain(s, stage) for s in found)) or (found and suspicion):
             break
         for explained in stage(inquiry):
             found.append(explained)
             if inquiry.late() or explained.mistake in CERTAIN:
                 return found
     return found
+
+
+def plain(found: Slip, stage: Callable[..., object]) -> bool:
+    """Does it explain the answer well enough not to look further? False algebra may still be simpler than two changes."""
+    return found.vague < 2 and (found.changes == 1 or stage is not algebra_after)
 
 
 def ranked(found: Iterable[Slip]) -> tuple[Slip, ...]:

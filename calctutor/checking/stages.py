@@ -149,14 +149,14 @@ LEAVES_A_NUMBER = ("constant-integrated-to-itself", "constant-integrated-as-a-va
 
 def _otherwise(inquiry: Inquiry) -> Iterator[Slip]:
     """A false rule where v is found in integration by parts, or on another way to the same integral."""
-    from calctutor.checking.antiderivations import Antiderivation, other_ways
+    from calctutor.checking.antiderivations import other_ways
 
-    derivation = inquiry.antiderivation()
-    if isinstance(derivation, Antiderivation):
-        yield from _integrals(inquiry, derivation.other_v())
-    for derivation in other_ways(inquiry.task.f, inquiry.task.wrt[0]):
-        for several in (derivation.single, derivation.everywhere):
-            yield from _integrals(inquiry, several())
+    for way in other_ways(inquiry.task.f, inquiry.task.wrt[0]):
+        explained = [e for several in (way.single, way.everywhere) for e in _integrals(inquiry, several())]
+        explained = explained or list(_integrals(inquiry, way.other_v()))
+        yield from explained
+        if explained:
+            return  # the ways that come after are detours, on which much can be explained by accident
 
 
 # False algebra.

@@ -16,10 +16,12 @@ from calctutor.mistakes.book import Lie, Lies, falsify, saying
 from calctutor.notation.algebra import symbol
 from calctutor.rulebook import identifier
 from calctutor.rules.integrals import table
+from calctutor.rules.integrals.search import Search
 
 Expr = Any
 POWERS = "power-rule-for-integrals power-rule-for-integrals-of-roots-and-fractions"
 MULTIPLE, MINUS, CONSTANT = "constant-multiple-of-an-integral", "minus-sign-of-an-integral", "integral-of-a-constant"
+TABULAR = "repeated-integration-by-parts"
 LINEAR, SUBSTITUTION, PARTS = "linear-substitution", "substitution", "integration-by-parts"
 EXPONENTIAL, ARCTANGENT, ARCSINE = "exponential-with-base-a-integrated", "arctangent", "arcsine"
 RECIPROCAL, SQUARES = "integral-of-1-x", "difference-of-squares-below"
@@ -34,8 +36,6 @@ TABLE = (
     ("power-not-raised", POWERS, "x^n/n"),
     ("power-lowered", POWERS, "x^(n-1)/n"),
     ("derivative-of-one-part", POWERS, "n*x^(n-1)"),
-    ("coefficient-divided", MULTIPLE, "I(g, x)/c"),
-    ("coefficient-squared", MULTIPLE, "c^2*I(g, x)"),
     ("coefficient-integrated-too", MULTIPLE, "c*x*I(g, x)"),
     ("minus-of-integrand-lost", MINUS, "I(g, x)"),
     ("constant-integrated-to-itself", CONSTANT, "c"),
@@ -113,11 +113,38 @@ def minus_of_coefficient(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterato
 @twin("coefficient-of-integrand-lost", MULTIPLE)
 def part_of_coefficient(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
     """All of it or one of several; a fraction such as 1/3 comes from the working, where something else went wrong."""
-    if not (parts["c"].is_Rational and abs(parts["c"].p) == 1):
+    if not _unit(parts["c"]):
         yield "I(g, x)", {}
     for lost in sp.Mul.make_args(parts["c"]) if parts["c"].is_Mul else ():
         if lost != -1:
             yield "C*I(g, x)", {"C": parts["c"] / lost}
+
+
+def _unit(c: Expr) -> bool:
+    """Is it 1/n?"""
+    return bool(c.is_Rational and abs(c.p) == 1)
+
+
+@twin("coefficient-divided", MULTIPLE)
+def divided_by_coefficient(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
+    if not _unit(parts["c"]):
+        yield "I(g, x)/c", {}
+
+
+@twin("coefficient-squared", MULTIPLE)
+def coefficient_twice(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
+    if not _unit(parts["c"]):
+        yield "c^2*I(g, x)", {}
+
+
+@twin("coefficient-of-partial-fractions-lost", "partial-fractions")
+def fractions_without_factor(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
+    """Where all numerators are the same number but for their signs."""
+    sizes = {
+        abs(sp.fraction(sp.cancel(term))[0] / sp.Poly(sp.fraction(sp.cancel(term))[1], x).LC()) for term in parts["g"].args
+    }
+    if len(sizes) == 1 and not (size := sizes.pop()).has(x) and size != 1:
+        yield "I(G, x)", {"G": parts["g"] / size}
 
 
 @twin("inner-coefficient-sign", LINEAR)
@@ -193,6 +220,41 @@ def integrals_multiplied(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterato
         yield "I(u, x)*v", {}
 
 
+@twin("parts-with-plus", TABULAR)
+def rows_with_wrong_signs(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
+    """The signs of the rows alternate; from one row on they do not, or not from that one."""
+    rows = _rows(parts["p"], parts["w"], x)
+    for k in range(1, len(rows)):
+        for signs in ([(-1) ** min(i, k - 1) for i in range(len(rows))], [(-1) ** (i + (i >= k)) for i in range(len(rows))]):
+            yield "G", {"G": sp.Add(*(sign * row for sign, row in zip(signs, rows, strict=True)))}
+
+
+@twin("parts-second-integral-dropped", TABULAR)
+def rows_left_out(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
+    rows = _rows(parts["p"], parts["w"], x)
+    for k in range(1, len(rows)):
+        yield "G", {"G": sp.Add(*((-1) ** i * row for i, row in enumerate(rows[:k])))}
+
+
+@twin("product-of-integrals", TABULAR)
+def rows_multiplied(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
+    yield "I(p, x)*I(w, x)", {}
+
+
+MOST_ROWS = 6
+
+
+def _rows(p: Expr, w: Expr, x: Expr) -> list[Expr]:
+    """The products of the table: p differentiated, w integrated, row by row and without signs."""
+    search, rows = Search(), list[Expr]()
+    while p != 0 and len(rows) < MOST_ROWS and w is not None:
+        w = search.value(w)
+        if w is not None:
+            rows.append(p * w)
+            p = sp.diff(p, x)
+    return rows
+
+
 @twin("arctan-scale-lost", ARCTANGENT)
 def half_a_scale(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
     """With a x² + b below, a part of the scale comes from a and a part from b."""
@@ -229,8 +291,6 @@ def part_unchanged(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]
 
 def _tabled(f: Expr, x: Expr) -> Expr:
     """The antiderivative of a row of the table."""
-    from calctutor.rules.integrals.search import Search
-
     return Search().value(f)
 
 

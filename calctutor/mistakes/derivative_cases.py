@@ -11,7 +11,7 @@ from typing import Any
 
 import sympy as sp
 
-from calctutor.mistakes.book import Lie, Lies, Mistake, enter, falsify
+from calctutor.mistakes.book import Lie, Lies, Mistake, enter, falsify, saying
 from calctutor.mistakes.derivatives import CHAIN, MANY, MULTIPLE, POWERS
 from calctutor.notation.algebra import symbol
 
@@ -239,6 +239,13 @@ def factor_lost(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
             yield "C*D(g, x)", {"C": parts["c"] / lost}
 
 
+@twin("constant-to-one", "constant-rule", "a constant was taken to have slope 1", "x^2 + 7", "2*x + 1")
+def slope_one(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
+    """{f} is a constant: its graph is level, its slope is 0. It is {x} that has the slope 1."""
+    if not f.free_symbols:  # or another letter was differentiated
+        yield "1", {}
+
+
 @twin("only-the-inside", CHAIN, "only the inside was differentiated", "sin(x^2)", "2*x")
 def only_inside(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
     """That is the derivative of the inside alone. It multiplies the derivative of the outside."""
@@ -273,6 +280,7 @@ def _logarithm(says: str) -> Lies:
     return lies
 
 
+falsify("power-not-lowered", ("identity-rule",), saying("x"))
 falsify("power-rule-on-exp", (CHAIN,), _exp_as_a_power)
 falsify("power-rule-on-an-exponential", (CHAIN,), _exponential_as_a_power)
 falsify("reciprocal-as-logarithm", (CHAIN,), _logarithm("D(u, x)/u"))

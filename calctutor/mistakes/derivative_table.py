@@ -80,8 +80,12 @@ def _function(title: str) -> str:
     return _FUNCTIONS["eˣ" if title == "exp" else title]
 
 
+LIKELY = ("sign-of-cos",)
+"""Told before the others that explain an answer: a minus that belongs there is lost more often than one is made up."""
+
 for _title, _id, _false, _name, _text in TABLE:
-    enter(Mistake(_id, _name, _text, "diff", _function(_title), _false, (f"derivative-of-{_title}",), saying(_false)))
+    _rules, _vague = (f"derivative-of-{_title}",), -int(_id in LIKELY)
+    enter(Mistake(_id, _name, _text, "diff", _function(_title), _false, _rules, saying(_false), _vague))
 
 for _rule, _id, _false, _name, _question, _wrong, _text in BASES:
     enter(Mistake(_id, _name, _text, "diff", _question, _wrong, (_rule,), saying(_false)))

@@ -170,6 +170,8 @@ VAGUE = (
     "integrand-unchanged",
     "integral-term-dropped",
     "integral-term-sign",
+    "coefficient-squared",
+    "coefficient-integrated-too",
 )
 """Said only after what is more particular: the integral of sin with the wrong sign is also its derivative."""
 

@@ -405,7 +405,7 @@ def gradient_given(problem: Problem, answer: Tree) -> Iterator[Pair]:
     yield _list(*_partials(problem)), answer
 
 
-@misreading("hessian-not-symmetric", "hessian", "the matrix is not symmetric", "x^2*y", "[[2*y, 2*x], [2*y, 0]]", vague=1)
+@misreading("hessian-not-symmetric", "hessian", "the matrix is not symmetric", "x^2*y", "[[2*y, 2*x], [2*y, 0]]")
 def not_symmetric(problem: Problem, answer: Tree) -> Iterator[Pair]:
     """It does not matter in which order one differentiates, so the two entries that mirror each other are equal: check these."""
     rows = answer.args
