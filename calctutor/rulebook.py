@@ -99,6 +99,7 @@ SHELVES = {
         "limits.reading_off",
         "limits.sides",
         "limits.standard",
+        "limits.sequences",
         "limits.algebraic",
         "limits.squeezing",
         "limits.laws",

@@ -10,7 +10,7 @@ import pytest
 
 from calctutor import StudentError
 from calctutor.balls.equality import compare
-from calctutor.engines.asking import which_end
+from calctutor.engines.asking import which_assumptions, which_end
 from calctutor.engines.limit import find
 from calctutor.notation.reading import read
 from calctutor.notation.writing import text
@@ -76,6 +76,26 @@ def test_nothing_is_said_where_the_function_is_not_real():
 def test_values_close_by_settle_or_say_nothing(limit, value, kind):
     """Slow limits are extrapolated; what never settles is undecided, not wrong."""
     assert compare(read(limit), read(value)).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("f", "to", "assumed", "answer"),
+    [
+        ("e^(-k x)", "x=oo", ["k>0"], "0"),
+        ("e^(-k x)", "x=oo", ["k<0"], "∞"),
+        ("r^n", "n=oo", ["0<r<1"], "0"),
+        ("r^n", "n=oo", ["r>1"], "∞"),
+    ],
+)
+def test_limits_under_assumptions(f, to, assumed, answer):
+    g, x, a, _ = which_end(to, read(f), f)
+    assert text(find(g, x, a, assumed=which_assumptions(assumed)).answer) == answer
+
+
+def test_a_limit_that_depends_on_a_letter_is_asked_back():
+    with pytest.raises(StudentError) as refused:
+        _found("e^(-k x)", "x=oo")
+    assert refused.value.remedy == "--assume k>0"
 
 
 def test_a_second_run_gives_the_same_steps():

@@ -21,6 +21,7 @@ def limit(
         str | None, typer.Option("--to", help="Where the variable goes: `--to x=0`, `--to x=oo`, `--to x=-oo`.")
     ] = None,
     side: Annotated[str | None, typer.Option("--side", help="From the right (`+`) or from the left (`-`) only.")] = None,
+    assume: Annotated[list[str] | None, typer.Option("--assume", help="What is known of letters: `k>0`, `0<k<1`.")] = None,
     steps: screen.DetailOption = screen.Detail.normal,
     format: screen.FormatOption = screen.Format.panels,
     theme: screen.ThemeOption = None,
@@ -36,9 +37,10 @@ def limit(
     calctutor limit "abs(x)/x" --to x=0 --side +
     calctutor limit "(sqrt(x + h) - sqrt(x))/h" --to h=0
     calctutor limit "(1 + 1/n)^n" --to n=oo --format json
+    calctutor limit "e^(-k x)" --to x=oo --assume k>0
     """
     from calctutor.blocks import Page
-    from calctutor.engines.asking import which_end, which_side
+    from calctutor.engines.asking import which_assumptions, which_end, which_side
     from calctutor.narrate import limit as told
     from calctutor.notation.reading import read
 
@@ -46,7 +48,8 @@ def limit(
     text = typed(expression, "function", EXAMPLE)
     f, x, a, typed_side = which_end(to, read(text), text)
     way = which_side(side) or typed_side
-    job = Job("calctutor.engines.limit:find", f, x, a, way)
+    assumed = which_assumptions(assume or [])
+    job = Job("calctutor.engines.limit:find", f, x, a, way, assumed=assumed)
     if here.format is not screen.Format.json:
-        here.show(Page((told.heading(f, x, a, way),)))
+        here.show(Page((told.heading(f, x, a, way, assumed),)))
     return here.solution(job.result(timeout, text), lambda solution: told.page(solution, steps.value, text))

@@ -7,12 +7,14 @@ numbers before it is used, so that a derivation that goes wrong is never continu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sympy as sp
 
 from calctutor.balls.equality import compare
 from calctutor.engines import reading_back
+from calctutor.engines.assumptions import Assumptions
 from calctutor.engines.derivative import with_tidying
 from calctutor.engines.limit_sides import Sides, conclusion
 from calctutor.errors import NO_METHOD, StudentError
@@ -33,6 +35,9 @@ ROOMS = (1, 2, 3, 4, 5, 7, 9)
 MOST_TRIES = 3000
 """Rules applied in one search; it then counts as having found nothing."""
 
+MOST_QUESTIONS = 500
+"""Limits looked for in all the searches for one; what is found at all is found after a few hundred at the most."""
+
 
 class LimitSolver(Solver):
     """A solver that also answers limits, by the shortest derivation that it finds."""
@@ -41,6 +46,7 @@ class LimitSolver(Solver):
         super().__init__(algebra, taken)
         self._room, self._tries, self._most_tries = ROOMS[-1], 0, most_tries
         self._whole: Expr = None
+        self._asked = 0
         self.meaning: dict[Tree, Tree] = {}
         """What letters are put for when something is looked at in numbers: e^k for a k that is assumed positive."""
         self._working: set[Question] = set()
@@ -49,7 +55,7 @@ class LimitSolver(Solver):
     def limit(self, f: Expr, x: Expr, a: Expr, side: int = 0) -> Solved:
         """The worked limit. Raises `Stuck`."""
         question = Question("L", (f, x, a, sp.Integer(side)))
-        self._whole = f
+        self._whole, self._asked = f, 0
         for room in ROOMS:
             self._room, self._tries = room, 0
             try:
@@ -81,6 +87,9 @@ class LimitSolver(Solver):
     def solve(self, question: Question, used: tuple[str, ...] = ()) -> Solved:
         if question.kind != "L" or question in self._solved:
             return super().solve(question, used)
+        self._asked += 1
+        if self._asked > MOST_QUESTIONS:
+            raise Stuck(question)
         if self._room <= 0 or question in self._working or self._failed.get(question, 0) >= self._room:
             raise Stuck(question)
         self._room -= 1
@@ -138,18 +147,26 @@ class LimitSolver(Solver):
 # A whole problem.
 
 
-def find(f: Tree, x: str, a: Tree, side: str = "", most_tries: int = MOST_TRIES) -> Solution:
+def find(
+    f: Tree, x: str, a: Tree, side: str = "", most_tries: int = MOST_TRIES, assumed: Sequence[Tree | str] = ()
+) -> Solution:  # fmt: skip
     """The worked limit of `f` as `x` goes to `a`, from the `side` `+` or `-` or both; at most so many rules are tried.
+    `assumed` says what the other letters are.
 
     Raises `StudentError` where f is no real expression, is not real near a, or where no method is found.
     """
     algebra = Algebra()
-    expr, point = reading_back.expression(algebra, f), algebra.expression(a)
+    known = Assumptions.of(assumed)
+    symbols = {letter: s for letter, s in known.symbols.items() if letter != x}
+    reading_back.expression(algebra, f)
+    expr, point = algebra.expression(f, symbols), algebra.expression(a, symbols)
     solver = LimitSolver(algebra, [*names(f), *names(a)], most_tries)
+    solver.meaning = known.meaning
     first = reading_back.rewriting(algebra, f, expr)
     problem = Sides(solver, expr, symbol(x), point, {"+": 1, "-": -1}.get(side, 0))
     question = Tree("L", (f, name(x), a), side or None)
     about = {"wrt": x, "to": a, "side": problem.side_said, "exists": True, **problem.remark}
+    about |= {"assumed": known.said} if known.relations else {}
     try:
         solved = problem.worked()
     except Stuck as stuck:
@@ -158,8 +175,9 @@ def find(f: Tree, x: str, a: Tree, side: str = "", most_tries: int = MOST_TRIES)
         return _none(question, f, first, solved.steps, about | {"exists": False, "reason": solved.reason})
     steps, value = with_tidying(algebra, [*first, *solved.steps], solved.value)
     answer = algebra.tree(value)
-    verified = verify_answer(problem.asked_tree(f), answer)
-    return Solution("limit", f, question, verify(steps), answer, verified, all(s.complete for s in steps), about)
+    verified = verify_answer(*(replace(tree, solver.meaning) for tree in (problem.asked_tree(f), answer)))
+    told = verify(steps, solver.meaning)
+    return Solution("limit", f, question, told, answer, verified, all(s.complete for s in steps), about)
 
 
 def _none(question: Tree, f: Tree, first: list[Step], steps: list[Step], about: dict[str, Any]) -> Solution:
@@ -173,11 +191,11 @@ def _without_steps(problem: Sides, question: Tree, f: Tree, about: dict[str, Any
     """The last resort: an answer by sympy, labelled as one without steps, if the numbers agree."""
     value = by_sympy(problem.f, problem.x, problem.a, {1: "+", -1: "-"}.get(problem.side, "+-" if problem.finite else "+"))
     if not isinstance(value, sp.Expr) or value.has(sp.Limit, sp.AccumBounds, sp.nan, sp.zoo, sp.I):
-        raise _no_method(f) from stuck
+        raise _no_method(f, problem) from stuck
     answer = problem.solver.algebra.tree(value)
-    verified = verify_answer(problem.asked_tree(f), answer)
+    verified = verify_answer(*(replace(tree, problem.solver.meaning) for tree in (problem.asked_tree(f), answer)))
     if verified.verdict == "fails":
-        raise _no_method(f) from stuck
+        raise _no_method(f, problem) from stuck
     why = "No rule here works this limit; a computer algebra system gives the answer, without steps."
     step = conclusion(question, answer, "Answered without steps", why, complete=False)
     return Solution("limit", f, question, verify([step]), answer, verified, False, about)
@@ -191,7 +209,12 @@ def by_sympy(f: Expr, x: Expr, a: Expr, side: str) -> Expr | None:
         return None
 
 
-def _no_method(f: Tree) -> StudentError:
+def _no_method(f: Tree, problem: Sides) -> StudentError:
+    unknown = sorted(s.name for s in problem.f.free_symbols - {problem.x} if s.is_positive is None and s.is_negative is None)
+    if unknown:
+        reason = f"where {text(f)} goes may depend on {' and '.join(unknown)}"
+        remedy = " ".join(f"--assume {letter}>0" for letter in unknown)
+        return StudentError("depends-on-a-sign", reason, exit_code=NO_METHOD, remedy=remedy)
     return StudentError("no-rule", f"no rule here works the limit of {text(f)}", exit_code=NO_METHOD,
                         remedy="try one side with --side + or --side -")  # fmt: skip
 

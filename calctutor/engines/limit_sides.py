@@ -78,6 +78,8 @@ class Sides:
 
     def worked(self) -> Outcome:
         """The limit as it is asked for; both sides by themselves where that is needed. Raises `Stuck`."""
+        if self.finite and not self.side and self._kinked() and (found := self._from_both_sides()):
+            return found
         try:
             solved = self.solver.limit(self.f, self.x, self.a, self.side if self.finite else 0)
             return Outcome([solved.step], solved.value)
@@ -87,6 +89,11 @@ class Sides:
                 self._refuse_unreal()
                 raise stuck from None
             return found
+
+    def _kinked(self) -> bool:
+        """Is there a corner at the very point, so that the two sides must be looked at by themselves?"""
+        corners = [g.args[0].xreplace({self.x: self.a}) for g in self.f.atoms(sp.Abs)]
+        return 0 in corners
 
     def _refuse_unreal(self) -> None:
         near = self.solver.near(self.x, self.a, self.side if self.finite else 0)

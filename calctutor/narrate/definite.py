@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Prose
+from calctutor.narrate.assumptions import assumptions
 from calctutor.narrate.passing import NORMAL
 from calctutor.narrate.steps import tell, verdict
 from calctutor.notation.tree import Tree, name
@@ -18,14 +19,7 @@ def heading(f: Tree, ranges: Sequence[tuple[str, Tree, Tree]], assumed: Sequence
     over: list[str | Tree] = []
     for i, (x, a, b) in enumerate(ranges):
         over += [", then over " if i else "  over ", name(x), " from ", a, " to ", b]
-    given: list[str | Tree] = []
-    for i, relation in enumerate(assumed):
-        given += [", " if i else "  with ", *_assumption(relation)]
-    return Heading(("Integrate  ", f, *over, *given))
-
-
-def _assumption(relation: Tree) -> tuple[str | Tree, ...]:
-    return (relation.args[0], " an integer") if relation.head == "integer" else (relation,)
+    return Heading(("Integrate  ", f, *over, *assumptions(assumed)))
 
 
 def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Prose
+from calctutor.narrate.assumptions import assumptions
 from calctutor.narrate.passing import NORMAL
 from calctutor.narrate.steps import tell, verdict
 from calctutor.notation.tree import Tree, name
@@ -12,9 +15,9 @@ from calctutor.steps import Solution
 SIDES = {"+": " from the right", "-": " from the left", "": ""}
 
 
-def heading(f: Tree, x: str, a: Tree, side: str = "") -> Heading:
+def heading(f: Tree, x: str, a: Tree, side: str = "", assumed: Sequence[Tree] = ()) -> Heading:
     """What was read, and where it is looked at."""
-    return Heading(("Limit of  ", f, "  as ", name(x), " goes to ", a, SIDES[side]))
+    return Heading(("Limit of  ", f, "  as ", name(x), " goes to ", a, SIDES[side], *assumptions(assumed)))
 
 
 def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
