@@ -65,12 +65,14 @@ def framed(solution: Solution) -> Answer:
     for part in about["parts"]:
         body += outcome(part) if part.what != "mass" else []
     sure = solution.verified.verdict in ("proved", "agrees")
-    said = CHECKED.get(about["asked"], QUADRATURE) if sure else "not every value could be checked by numbers"
+    usual = SUMMATION if about["discrete"] else QUADRATURE
+    said = CHECKED.get(about["asked"], usual) if sure else "not every value could be checked by numbers"
     said += ", at some values of the letters" if sure and about["parameters"] and about["asked"] != "likelihood" else ""
     return Answer(tuple(body), said, sure)
 
 
 QUADRATURE = "every value compared with quadrature"
+SUMMATION = "every value compared with sums by numbers"
 CHECKED = {
     "likelihood": "put into the equations, with the second derivatives",
     "transform": "the new density has the mass 1",
@@ -119,12 +121,17 @@ def normalising(about: Any) -> Panel:
     return Panel("Normalise", (Prose(why), Equation(called(about), (about["density"],))))
 
 
+SLOPE = ("Where the log-likelihood is largest, its slope is 0, unless it is largest at an end. So look at ",)
+
+
 def told(telling: Telling, part: Any) -> list[Block]:
     """One answer: what it means, its working, its value or why there is none."""
     blocks: list[Block] = [] if part.what == "mass" else [Heading((f"{part.title}",))]
     body: list[Body] = [Prose(sentence) if not _is_equation(sentence) else equation(sentence) for sentence in part.before]
-    if part.question is not None and part.what != "between":
-        body.append(Equation(part.left, (meant(part),))) if part.what != "mass" else None
+    if part.what == "estimate" and part.question is not None:
+        body.append(Prose((*SLOPE, part.question, ".")))
+    elif part.question is not None and part.what not in ("between", "mass"):
+        body.append(Equation(part.left, (meant(part),)))
     if body:
         blocks.append(Panel(definition_title(part), tuple(body)))
     blocks += tell_more(telling, part.steps)
