@@ -119,7 +119,7 @@ def _incomplete(problem: Problem, p: Expr, t: str) -> tuple[Expr, list[Step]] | 
                 why=("This is the definition of the incomplete gamma function γ, after c t has been put for its variable.",),
                 formula=template("I(t^(s-1)*e^(-c*t), t, 0, x) = lowergamma(s, c*x)/c^s"),
                 parameters=(("s", tree(s)), ("c", tree(c))))  # fmt: skip
-    [told] = checked([step], Numbers(problem.known.given(Tree(">", (name(problem.law.x), number(0)))), problem.letters))
+    [told] = checked([step], Numbers(problem.known.given(Tree(">", (name(problem.law.x), number(0)))).bounds, problem.letters))
     return answer.xreplace({x: problem.x}), [told]
 
 
@@ -199,7 +199,7 @@ def between(problem: Problem, bounds: tuple[Tree, Tree], cdf: Part | None) -> Pa
     notes: tuple[tuple[str | Tree, ...], ...] = ()
     if (low, high) != (a, b):
         notes = (("Outside the support the density is 0, so only the part from ", tree(low), " to ", tree(high), " counts."),)
-    if known.sign(high - low) in (-1, 0):
+    if known.sign(high - low) in ((-1,) if problem.law.discrete else (-1, 0)):
         return replace(part, answer=number(0), verified=Verified("proved"), before=notes,
                        lines=(("The range holds no value of the support.",),))  # fmt: skip
     known_cdf = cdf is not None and cdf.answer is not None
@@ -228,11 +228,11 @@ def _chain(low: Tree, middle: Tree, high: Tree) -> Tree:
 
 
 def clipped(problem: Problem, a: Expr, b: Expr) -> tuple[Expr, Expr]:
-    """The range within the support."""
+    """The range within the support; of a discrete value, from the first whole number in it to the last."""
     known = problem.known
     low = problem.low if known.sign(a - problem.low) == -1 or a == -sp.oo else a
     high = problem.high if known.sign(problem.high - b) == -1 or b == sp.oo else b
-    return low, high
+    return (sp.ceiling(low), sp.floor(high)) if problem.law.discrete else (low, high)
 
 
 __all__ = ["at", "between", "clipped", "cumulative", "inner_corners"]

@@ -70,7 +70,8 @@ def which_law(
     if on is None:
         raise StudentError("support", f"for which {x} does this density hold?", text, (0, len(text)), "--on 0..oo")
     low, high = which_support(on)
-    if x not in names(tree) and not named:
+    strangers = set(free_names(tree)) - {letter for told in (*conditions, low, high) for letter in names(told)}
+    if x not in names(tree) and (strangers or not named):
         raise StudentError("support", f"the density does not contain {x}", text, (0, len(text)), f"--wrt {x}")
     if x in {*names(low), *names(high)}:
         raise StudentError("support", f"the support of {x} cannot depend on {x} itself", on, (0, len(on)), "--on 0..oo")

@@ -167,7 +167,7 @@ def reparameterized(mean: Tree, deviation: Tree, g: Tree, x: str, conditions: tu
     problem = Problem(law)
     letters = (str(mean.value), str(deviation.value))
     problem.letters = tuple(sorted({*letters, *(n for c in conditions for n in _names(c))}))
-    problem.numbers = Numbers(problem.known, problem.letters)
+    problem.numbers = Numbers(problem.known.bounds, problem.letters)
     inside = put_in(g, {name(x): add(mean, multiply(deviation, name("z")))})
     why: Said = ("Z has no parameters in its density. Put ", Tree("=", (name(x), add(mean, multiply(deviation, name("z"))))),
                  ": the letters move into the function, and a derivative by them goes inside the expected value.")  # fmt: skip

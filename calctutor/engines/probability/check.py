@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from itertools import pairwise
 from random import Random
 from typing import Any
 
 from calctutor.balls.outcomes import NoValue
 from calctutor.balls.values import evaluate
-from calctutor.engines.probability.letters import Known
+from calctutor.engines.probability.conditions import Bounds
 from calctutor.notation.tree import Tree, number, unmarked, walk
 from calctutor.notation.tree import replace as put_in
 from calctutor.steps import Asked, Step, Verified
@@ -29,17 +28,14 @@ CHOICES, WANTED = 4, 2
 class Numbers:
     """The values of trees at a few choices of the letters of a problem; each tree is evaluated once."""
 
-    def __init__(self, known: Known, letters: Sequence[str] = (), choices: int = CHOICES) -> None:
-        self.meaning = known.meaning(letters)
-        random = Random(7)
-        free = sorted(self.meaning, key=lambda n: str(n.value))
-        self.choices = [{n: Fraction(random.randint(-12, 12), 9) for n in free} for _ in range(choices if free else 1)]
+    def __init__(self, bounds: Bounds, letters: Sequence[str] = (), choices: int = CHOICES) -> None:
+        self.meaning, random = bounds.meaning(letters), Random(7)
+        self.choices = [bounds.choice(letters, random) for _ in range(choices if self.meaning else 1)]
         self._found: dict[tuple[Tree, int], Any] = {}
 
     def put(self, tree: Tree, choice: int) -> Tree:
         """`tree` with numbers for its letters."""
-        numbers = {n: number(value) for n, value in self.choices[choice].items()}
-        return put_in(put_in(unmarked(tree), self.meaning), numbers)
+        return put_in(unmarked(tree), self.choices[choice])
 
     def value(self, tree: Tree, choice: int) -> Any:
         """A ball, or None where no number is found."""

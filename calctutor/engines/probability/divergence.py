@@ -41,7 +41,7 @@ def _both(first: Law, second: Law) -> tuple[Problem, Expr, Expr]:
     conditions = tuple(dict.fromkeys((*first.conditions, *second.conditions)))
     p, q = (Problem(replace(law, conditions=conditions, whole=(*first.whole, *second.whole))) for law in (first, second))
     letters = tuple(sorted({*first.parameters, *second.parameters}))
-    p.letters, p.numbers, p.taken = letters, Numbers(p.known, letters), tuple({*p.taken, *q.taken})
+    p.letters, p.numbers, p.taken = letters, Numbers(p.known.bounds, letters), tuple({*p.taken, *q.taken})
     return p, log_density(p), log_density(q).xreplace({q.x: p.x})
 
 

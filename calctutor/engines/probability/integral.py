@@ -358,7 +358,10 @@ class Integrals:
             return None
         v = sp.Symbol(self._letter("v", x).name, positive=True)
         place = (d * v / e) ** (1 / k)
-        new = g.xreplace({found.others[0]: d * (1 + v)}).xreplace({x: place}) * sp.diff(place, v)
+        w, beneath = found.powers[found.others[0]], found.others[0]
+        # taken apart by hand: sympy multiplies a number into a sum, and then nothing would have been gained
+        apart = {beneath**w: d**w * (1 + v) ** w, sp.log(beneath): sp.log(d) + sp.log(1 + v)}
+        new = g.xreplace(apart).xreplace({x: place}) * sp.diff(place, v)
         new = sp.powsimp(sp.expand_power_base(sp.expand_log(new, force=True), force=True))
         self._substitute("Substitution", g, new, x, v, (a, b), (a, b), place,
                          "The sum under the power becomes a multiple of 1 + v; the ends stay 0 and ∞.")  # fmt: skip

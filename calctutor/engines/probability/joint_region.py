@@ -45,7 +45,7 @@ class Joint:
         self.region = region_of(self.known, ranges)
         (x, _, _), (y, _, _) = self.region.outer, self.region.inner
         self.letters = tuple(sorted(set(names(f)) - {x.name, y.name}))
-        self.numbers = Numbers(self.known, self.letters)
+        self.numbers = Numbers(self.known.bounds, self.letters)
         self.solved: dict[Tree, Expr] = {}
 
     def double(self, g: Expr) -> tuple[Expr, list[Step], Tree]:
@@ -78,7 +78,7 @@ class Joint:
         return self.known.given(*more)
 
     def _checked(self, steps: list[Step]) -> list[Step]:
-        return list(checked(steps, Numbers(self.inside(), (*self.letters, self.region.outer[0].name))))
+        return list(checked(steps, Numbers(self.inside().bounds, (*self.letters, self.region.outer[0].name))))
 
     def question(self, integrand: Expr) -> Tree:
         (y, c, d), (x, a, b) = self.region.inner, self.region.outer

@@ -1,4 +1,4 @@
-"""What is known of the letters: which quantities are positive, and which values may stand for a letter in a check?
+"""What is known of the letters: which quantities are positive?
 
 Every letter with a bound is written as its bound and a positive rest (a > 2 as 2 + d, t < k as k - d), so that the sign of an
 expression can be read off.
@@ -6,20 +6,16 @@ expression can be read off.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Sequence
 from typing import Any
 
 import sympy as sp
 
-from calctutor.errors import StudentError
+from calctutor.engines.probability.conditions import bounds_of, taken_apart
 from calctutor.notation.algebra import Algebra, symbol
-from calctutor.notation.tree import Tree, add, call, multiply, name, names, number, replace
-from calctutor.notation.writing import text
+from calctutor.notation.tree import Tree, name, number
 
 Expr = Any
-FALLBACK_COUNT = 5
-"""A letter that stands for a whole number is put for this one in checks."""
 
 
 class Known:
@@ -27,29 +23,13 @@ class Known:
 
     def __init__(self, algebra: Algebra, conditions: Sequence[Tree], whole: Sequence[str] = ()) -> None:
         self.algebra, self.whole = algebra, tuple(whole)
-        self.conditions: tuple[Tree, ...] = ()
-        self.lower: dict[str, Expr] = {}
-        self.upper: dict[str, Expr] = {}
+        self.conditions = tuple(taken_apart(conditions))
+        self.bounds = bounds_of(self.conditions, self.whole)
+        self.lower, self.upper = ({letter: algebra.expression(end) for letter, end in ends}
+                                  for ends in (self.bounds.lower, self.bounds.upper))  # fmt: skip
         self.letters: dict[str, Expr] = {}
-        for condition in _taken_apart(conditions):
-            self._enter(condition)
         self._name_letters()
         self._rests = {letter: sp.Dummy(letter, positive=True) for letter in sorted({*self.lower, *self.upper})}
-
-    def _enter(self, condition: Tree) -> None:
-        small, large = condition.args if condition.head in ("<", "<=") else reversed(condition.args)
-        if condition.head not in ("<", "<=", ">", ">="):
-            raise _not_a_bound(condition)
-        if large.head == "name" and (large.value not in self.lower or small.head != "name"):
-            bounds, letter, other = self.lower, large, small
-        elif small.head == "name":
-            bounds, letter, other = self.upper, small, large
-        else:
-            raise _not_a_bound(condition)
-        if letter.value in names(other):
-            raise _not_a_bound(condition)
-        bounds[letter.value] = self.algebra.expression(other)
-        self.conditions = (*self.conditions, condition)
 
     def _name_letters(self) -> None:
         """Letters whose lower bound is not negative are positive to sympy as well."""
@@ -112,41 +92,9 @@ class Known:
         signs = [_plain_sign(sp.expand(part)) for part in (top, bottom)]
         return None if None in signs else signs[0] * signs[1]  # type: ignore[operator]
 
-    # Checks.
-
-    def meaning(self, letters: Sequence[str] = ()) -> dict[Tree, Tree]:
-        """What these letters and those with conditions are put for when something is looked at in numbers: quantities of
-        moderate size that obey the conditions.
-        """
-        return {name(letter): self._value(letter) for letter in sorted({*letters, *self.lower, *self.upper, *self.whole})}
-
-    def _value(self, letter: str) -> Tree:
-        if letter in self.whole:
-            return number(FALLBACK_COUNT)
-        if letter not in self.lower and letter not in self.upper:
-            return multiply(number(2), call("tanh", name(letter)))
-        rest = add(number(Fraction(1, 3)), multiply(number(2), call("sigmoid", name(letter))))
-        dummy = sp.Symbol("rest of it", real=True)
-        low, high = self.lower.get(letter), self.upper.get(letter)
-        expr = (low + high * dummy) / (1 + dummy) if low is not None and high is not None else (
-            high - dummy if low is None else low + dummy)  # fmt: skip
-        tree = self.algebra.tree(expr)
-        inner = {name(n): self._value(n) for n in names(tree) if n not in (letter, "rest of it")}
-        return replace(replace(tree, inner), {name("rest of it"): rest})
-
 
 def _plain_sign(expr: Expr) -> int | None:
     return 1 if expr.is_positive else -1 if expr.is_negative else None
-
-
-def _taken_apart(conditions: Sequence[Tree]) -> list[Tree]:
-    """0 < p < 1 as two conditions."""
-    return [part for tree in conditions for part in (_taken_apart(tree.args) if tree.head == "and" else [tree])]
-
-
-def _not_a_bound(condition: Tree) -> StudentError:
-    return StudentError("which-assumption", f"{text(condition)} does not say how large a letter is",
-                        remedy='--assume "k>0", or "a<b", or "0<p<1"')  # fmt: skip
 
 
 def bound_tree(algebra: Algebra, quantity: Expr) -> Tree:
@@ -162,4 +110,4 @@ def bound_tree(algebra: Algebra, quantity: Expr) -> Tree:
     return Tree(">", (algebra.tree(quantity), number(0)))
 
 
-__all__ = ["Known", "Mapping", "bound_tree"]
+__all__ = ["Known", "bound_tree"]

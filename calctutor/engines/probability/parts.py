@@ -64,7 +64,7 @@ class Problem:
         self.f, self.low, self.high = (self.expression(tree) for tree in (law.f, law.low, law.high))
         self.taken = tuple({*names(law.f), *names(law.low), *names(law.high)})
         self.letters = law.parameters
-        self.numbers = Numbers(self.known, self.letters)
+        self.numbers = Numbers(self.known.bounds, self.letters)
         self.solved: dict[Tree, Expr] = {}
 
     def expression(self, tree: Tree) -> Expr:
@@ -93,7 +93,7 @@ class Problem:
     def numbers_for(self, known: Known, more: tuple[str, ...] = ()) -> Numbers:
         if known is self.known and not more:
             return self.numbers
-        return Numbers(known, (*self.letters, *more))
+        return Numbers(known.bounds, (*self.letters, *more))
 
     def integral(self, integrand: Expr, part: Part, strict: bool = False, more: tuple[str, ...] = (),
                  ends: tuple[Expr, Expr] | None = None) -> tuple[Part, Expr | None, Known]:  # fmt: skip
