@@ -26,9 +26,7 @@ PATIENCE = 60.0
 def practice(
     topic: Annotated[list[str] | None, typer.Option("--topic", help="Only these, as `chain-rule,parts`.")] = None,
     count: Annotated[int, typer.Option("--count", min=0, help="Stop after so many questions; 0: when you like.")] = 0,
-    data_dir: Annotated[
-        str | None, typer.Option("--data-dir", help="Where results are kept; also CALCTUTOR_DATA. By default your own folder.")
-    ] = None,
+    data_dir: screen.DataOption = None,
     format: screen.FormatOption = screen.Format.panels,
     theme: screen.ThemeOption = None,
     width: screen.WidthOption = None,

@@ -24,9 +24,7 @@ def stats(
     export: Annotated[str | None, typer.Option("--export", help="Write everything to this file.")] = None,
     take_over: Annotated[str | None, typer.Option("--import", help="Add what an export holds; nothing counts twice.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
-    data_dir: Annotated[
-        str | None, typer.Option("--data-dir", help="Where results are kept; also CALCTUTOR_DATA. By default your own folder.")
-    ] = None,
+    data_dir: screen.DataOption = None,
     format: screen.FormatOption = screen.Format.panels,
     theme: screen.ThemeOption = None,
     width: screen.WidthOption = None,

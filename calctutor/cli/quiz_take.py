@@ -26,9 +26,7 @@ def take(
         str | None, typer.Option("--answers-out", help="Also write the answers here, to be handed in: .toml or .json.")
     ] = None,
     student: Annotated[str | None, typer.Option("--student", help="Your name, for what you hand in.")] = None,
-    data_dir: Annotated[
-        str | None, typer.Option("--data-dir", help="Where answers are kept; also CALCTUTOR_DATA. By default your own folder.")
-    ] = None,
+    data_dir: screen.DataOption = None,
     format: screen.FormatOption = screen.Format.panels,
     theme: screen.ThemeOption = None,
     width: screen.WidthOption = None,

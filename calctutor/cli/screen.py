@@ -47,6 +47,9 @@ WidthOption = Annotated[
     int | None, typer.Option("--width", min=20, max=400, help="Columns to use; by default those of the terminal.")
 ]
 ColourOption = Annotated[bool, typer.Option("--no-color", help="No colours; parts are underlined instead.")]
+DataOption = Annotated[
+    str | None, typer.Option("--data-dir", help="Where this is kept; also CALCTUTOR_DATA. By default your own folder.")
+]
 TimeOption = Annotated[float, typer.Option("--timeout", min=0.1, max=86400, help="Seconds that the computation may take.")]
 
 

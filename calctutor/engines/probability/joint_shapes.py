@@ -88,30 +88,14 @@ def independence(joint: Joint, parts: list[Part]) -> Part:
     if c.has(x) or d.has(x):
         said: Said = (f"The region is no rectangle: which {text(name(y.name))} are possible depends on {text(name(x.name))}. "
                       "So they are not independent.",)  # fmt: skip
-        return Part(
-            "independence",
-            "Independence",
-            left,
-            lines=(said,),
-            answer=name("no"),
-            verified=Verified("proved"),
-            about={"value": False},
-        )
+        return _told(left, said, False, Verified("proved"))
     if gap == 0:
         said = (
             "The product of the marginals, ",
             product,
             ", is the joint density, and the region is a rectangle: they are independent.",
         )
-        return Part(
-            "independence",
-            "Independence",
-            left,
-            lines=(said,),
-            answer=name("yes"),
-            verified=Verified("proved"),
-            about={"value": True},
-        )
+        return _told(left, said, True, Verified("proved"))
     return _disproved(joint, gap, values, left)
 
 
@@ -131,7 +115,7 @@ def _disproved(joint: Joint, gap: Expr, values: list[Expr], left: Tree) -> Part:
                 shown += [Tree("=", (letter, at)), ", "]
             shown += ["the joint density is ", put_in(tree(joint.f), place), ", and the product of the marginals is ",
                       put_in(multiply(*map(tree, values)), place), ": not the same, so they are not independent."]  # fmt: skip
-            return _told(left, tuple(shown), False, "agrees")
+            return _told(left, tuple(shown), False, Verified("agrees", 1))
     return _open(left, "it was neither shown nor disproved")
 
 
@@ -141,9 +125,9 @@ def _open(left: Tree, reason: str) -> Part:
                 verified=Verified("undecided"))  # fmt: skip
 
 
-def _told(left: Tree, said: Said, independent: bool, verdict: str) -> Part:
+def _told(left: Tree, said: Said, independent: bool, verified: Verified) -> Part:
     answer = name("yes" if independent else "no")
-    return Part("independence", "Independence", left, lines=(said,), answer=answer, verified=Verified(verdict, 1),
+    return Part("independence", "Independence", left, lines=(said,), answer=answer, verified=verified,
                 about={"value": independent})  # fmt: skip
 
 

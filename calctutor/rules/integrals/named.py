@@ -5,15 +5,14 @@ By parts with 1 as the part to integrate: the slope of the function is the integ
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import sympy as sp
 
-from calctutor.notation.algebra import Algebra, symbol
-from calctutor.rulebook import rule, template
+from calctutor.rulebook import rule
 from calctutor.rules.integrals.special import NOTHING
-from calctutor.steps import Apply, Rewrite
+from calctutor.rules.integrals.table import enter
+from calctutor.steps import Rewrite
 
 Expr = Any
 
@@ -33,24 +32,8 @@ NAMED: tuple[tuple[str, str, str, str], ...] = (
 )  # fmt: skip
 
 
-def _enter(title: str, function: str, answer: str, why: str) -> None:
-    """Make a rule of one row."""
-
-    @cache
-    def pattern() -> Expr:
-        return Algebra().expression(template(function))
-
-    def apply(f: Expr, x: Expr) -> Rewrite | None:
-        return Rewrite(final=True) if f.xreplace({x: symbol("x")}) == pattern() else None
-
-    named: Apply = apply
-    named.__doc__ = why
-    formula = f"I({function}, x) = {answer} + C"
-    rule(f"Integral of {title}", f"I(f, x) = {answer}", formula=formula, example=function)(named)
-
-
-for _row in NAMED:
-    _enter(*_row)
+for _title, _function, _answer, _why in NAMED:
+    enter(_title, _function, (), _answer, _why)
 
 
 @rule("Polylogarithm", "I(f, x) = g", formula="I(polylog(s, x)/x, x) = polylog(s + 1, x) + C", example="polylog(2, x)/x")

@@ -45,7 +45,7 @@ TABLE: tuple[tuple[str, str, tuple[str, ...], str, str], ...] = (
 )  # fmt: skip
 
 
-def _enter(title: str, function: str, others: tuple[str, ...], answer: str, why: str) -> None:
+def enter(title: str, function: str, others: tuple[str, ...], answer: str, why: str) -> None:
     """Make a rule of one row. The patterns are read only when the rule is first asked."""
 
     @cache
@@ -63,7 +63,7 @@ def _enter(title: str, function: str, others: tuple[str, ...], answer: str, why:
 
 
 for _row in TABLE:
-    _enter(*_row)
+    enter(*_row)
 
 
 @rule("Exponential with base a, integrated", "I(a^x, x) = a^x/ln(a)", formula="I(a^x, x) = a^x/ln(a) + C", example="2^x")
