@@ -263,14 +263,14 @@ class Algebra:
 
     def turned(self, p: Ratio) -> tuple[Ratio, Ratio]:
         """(cos p, sin p), by the addition formulas, from the cosines and sines of basic angles."""
-        cosine, sine = self.whole(self.one), self.whole(self.context.constant(0))
+        found: tuple[Ratio, Ratio] | None = None
         for c, key in self.split(p):
             if key == str(self.atoms.get("pi")) and 12 % int(c.q) == 0:
                 turn = self._part_of_pi(Fraction(int(c.p), int(c.q)))
             else:
                 turn = self._multiple(key, self.share("angle " + key, c))
-            cosine, sine = self._both(cosine, sine, *turn)
-        return cosine, sine
+            found = self._both(*found, *turn) if found else turn
+        return found or (self.whole(self.one), self.whole(self.context.constant(0)))
 
     def _both(self, c: Ratio, s: Ratio, d: Ratio, t: Ratio) -> tuple[Ratio, Ratio]:
         minus = self.whole(-self.one)

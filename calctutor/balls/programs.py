@@ -65,7 +65,7 @@ class Builder:
 
     def visit(self, tree: Tree) -> int:
         """The number of the tree's result; parts first, without recursion, shared parts once."""
-        done, waiting = self.done, [tree]
+        done, waiting, special, emit = self.done, [tree], PARTS.get, EMIT.get
         while waiting:
             node = waiting.pop()
             ready = node is _READY
@@ -73,16 +73,15 @@ class Builder:
                 node = waiting.pop()
             if id(node) in done:
                 continue
-            if not ready and (parts := self.parts(node)):
-                waiting += (node, _READY, *parts)
-            else:
-                self.heads.add(node.head)
-                done[id(node)] = EMIT.get(node.head, emit_function)(self, node)
+            head = node.head
+            if not ready:
+                parts = found(self, node) if (found := special(head)) else node.args
+                if parts:
+                    waiting += (node, _READY, *parts)
+                    continue
+            self.heads.add(head)
+            done[id(node)] = emit(head, emit_function)(self, node)
         return done[id(tree)]
-
-    def parts(self, node: Tree) -> tuple[Tree, ...]:
-        special = PARTS.get(node.head)
-        return special(self, node) if special else node.args
 
     def instruction(self, head: str, row: Row | Special, args: tuple[int, ...] = ()) -> int:
         self.code.append(Instruction(head, row, args))

@@ -218,9 +218,9 @@ def entries(question: Tree, answer: Tree, place: tuple[int, ...] = ()) -> Iterat
 
 def unfinished(task: Task, answer: Tree) -> bool:
     """Does it still ask what was asked?"""
-    heads = {node.head for node in walk(answer) if node.head != "I" or len(node.args) == 2}
     open_heads = {"D", "prime", "I", "L"} if task.kind != "same" else {"I"}
-    return bool(heads & open_heads) and not any(node.head in heads & open_heads for node in walk(task.f))
+    asked = {n.head for n in walk(answer) if n.head in open_heads and (n.head != "I" or len(n.args) == 2)}
+    return bool(asked) and not any(node.head in asked for node in walk(task.f))
 
 
 # Kinds with a way of their own.

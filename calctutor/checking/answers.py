@@ -34,7 +34,7 @@ def read_answer(task: Task, text: str) -> Tree:
     """The answer as typed; of `f'(x) = ...` the right side, except where an equation is meant. Raises `StudentError`."""
     if _may_not_exist(task) and (found := _NONE.fullmatch(text.rpartition("=")[2].strip())):
         return NOWHERE if found["end"] is None else read(found["end"])
-    letters = {*free_names(task.f), *task.wrt}
+    letters = sorted({*free_names(task.f), *task.wrt})
     tree = read(_plain(task, text), [letter for letter in letters if len(letter) > 1])
     if task.kind != "same" and tree.head == "=":
         tree = tree.args[-1]
@@ -98,9 +98,10 @@ def _parts(text: str, separator: str) -> list[str]:
 
 def _from_units(task: Task, tree: Tree) -> Tree:
     """`a i + b j` as (a, b), where a vector is asked for and these letters are free for it."""
+    if task.question.head != "list" or tree.head in ("list", "tuple"):
+        return tree
     letters = set(free_names(tree)) & set(_UNITS)
-    known = {*free_names(task.f), *task.wrt}
-    if task.question.head != "list" or tree.head in ("list", "tuple") or not letters or letters & known:
+    if not letters or letters & {*free_names(task.f), *task.wrt}:
         return tree
     units = [name(letter) for letter in _UNITS[: len(task.question.args)]]
     parts = [replace(tree, {unit: number(int(unit is chosen)) for unit in units}) for chosen in units]

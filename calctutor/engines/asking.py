@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from calctutor.errors import StudentError
 from calctutor.notation.tree import Tree, name, names, number, walk
@@ -10,8 +11,19 @@ from calctutor.notation.tree import Tree, name, names, number, walk
 
 def free_names(tree: Tree) -> list[str]:
     """The variables of an expression in alphabetical order, without the bound letter of an integral or a limit."""
-    bound = {node.args[1].value for node in walk(tree) if node.head in ("I", "L", "S") and len(node.args) > 2}
-    return sorted(set(names(tree)) - bound)
+    return list(_free_names(tree))
+
+
+@lru_cache(maxsize=64)
+def _free_names(tree: Tree) -> tuple[str, ...]:
+    """Remembered for the last few trees: one question asks for the letters of its expressions half a dozen times."""
+    met, bound = set(), set()
+    for node in walk(tree):
+        if node.head == "name":
+            met.add(node.value)
+        elif node.head in ("I", "L", "S") and len(node.args) > 2:
+            bound.add(node.args[1].value)
+    return tuple(sorted(met - bound))
 
 
 def unwrapped(tree: Tree) -> tuple[Tree, list[str]]:

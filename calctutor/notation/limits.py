@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple, NoReturn
 
 from calctutor.errors import StudentError
@@ -53,8 +55,10 @@ def _size(node: Tree, text: str, depth: int) -> Size | None:
     if head == "name":
         return None
     if head == "number":
-        return _number(node, text)
-    sizes = [_size(arg, text, depth + 1) for arg in node.args]
+        return _within(node, _number(node.value), text)
+    sizes = []
+    for arg in node.args:
+        sizes.append(_size(arg, text, depth + 1))
     if head == "^":
         _check_exponent(node, sizes[1], text)
     elif head in ("!", "gamma", "binomial", "beta", "polylog", "zeta", "digamma"):
@@ -65,11 +69,11 @@ def _size(node: Tree, text: str, depth: int) -> Size | None:
     return _within(node, SIZES[head](known) if head in SIZES else _unknown(known), text)
 
 
-def _number(node: Tree, text: str) -> Size:
-    value = node.value
+@lru_cache(maxsize=256)
+def _number(value: int | Fraction) -> Size:
+    """Remembered, for most numbers in what people type are the same few."""
     digits = math.log10(max(value.numerator, value.denominator))
-    size = _within(node, Size(digits, None), text)
-    return Size(size.digits, value.numerator / value.denominator if digits < 300 else None)
+    return Size(digits, value.numerator / value.denominator if digits < 300 else None)
 
 
 def _within(node: Tree, size: Size, text: str) -> Size:

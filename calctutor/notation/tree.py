@@ -141,7 +141,7 @@ def walk(tree: Tree) -> Iterator[Tree]:
         if id(node) not in seen:
             seen.add(id(node))
             yield node
-            waiting.extend(reversed(node.args))
+            waiting += node.args[::-1]
 
 
 def names(tree: Tree) -> list[str]:
