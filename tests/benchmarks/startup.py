@@ -1,18 +1,21 @@
 """How long does a command take, against what it cannot do without? Run by hand: `python tests/benchmarks/startup.py
 [runs]`.
 
-Every command is run in turn with the others, so that whatever else the machine is doing falls on all alike; the fastest
-run of each is compared. The references are a typer program that does nothing, and sympy doing the same derivative
-without any steps.
+The program is compiled first, as an installation leaves it. Every command is run in turn with the others, so that whatever
+else the machine is doing falls on all alike; the fastest run of each is compared. The references are a typer program that
+does nothing, and sympy doing the same derivative without any steps.
 """
 
 from __future__ import annotations
 
+import compileall
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+import calctutor
 
 IDLE = "import typer\napp = typer.Typer(rich_markup_mode=None)\n@app.command()\ndef idle() -> None: pass\napp()\n"
 SYMPY = "from sympy import *; x=Symbol('x'); print(pretty(diff(x**2*sin(x))))"
@@ -48,6 +51,7 @@ def echo_seconds() -> float:
 
 def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 10
+    compileall.compile_dir(str(Path(calctutor.__file__).parent), quiet=1)
     with tempfile.TemporaryDirectory() as folder:
         idle = Path(folder) / "idle.py"
         idle.write_text(IDLE)
