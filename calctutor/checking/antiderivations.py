@@ -16,7 +16,8 @@ from calctutor.checking.lies import Candidate, Derivation, Kept, Lie, Recording,
 from calctutor.errors import StudentError
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, add, derivative, multiply, name, names, negative
-from calctutor.rules.integrals.search import Search, X
+from calctutor.rules.integrals.candidates import X
+from calctutor.rules.integrals.search import Search
 from calctutor.solver import Stuck
 from calctutor.steps import Question, Rewrite, Rule, Step, every_step
 

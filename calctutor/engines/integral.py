@@ -19,8 +19,9 @@ from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, add, derivative, name, names
 from calctutor.notation.writing import text
+from calctutor.rules.integrals.candidates import DECLINED
 from calctutor.rules.integrals.finishing import finished
-from calctutor.rules.integrals.search import DECLINED, Search
+from calctutor.rules.integrals.search import Search
 from calctutor.solver import Solved, Solver, Stuck
 from calctutor.steps import Question, Solution, Step, Verified, every_step
 from calctutor.verify import Generically, holds, slope, variable_of, verify

@@ -1,4 +1,4 @@
-"""How is a quotient of polynomials integrated? Divide, split into partial fractions, complete the square."""
+"""How is a quotient of polynomials taken apart? Divide, and split into partial fractions."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from typing import Any
 
 import sympy as sp
 
-from calctutor.rulebook import rule, template
-from calctutor.rules.integrals.factoring import real_split
-from calctutor.rules.integrals.shapes import is_rational, linear, quadratic
+from calctutor.rulebook import rule
+from calctutor.rules.integrals.shapes import is_rational, linear
 from calctutor.steps import Rewrite
 
 Expr = Any
@@ -17,7 +16,7 @@ LETTERS = "ABCDEFGHKLMNPQRS"
 MOST_LETTERS = 8
 
 
-def _fraction(f: Expr, x: Expr) -> tuple[Expr, Expr] | None:
+def fraction(f: Expr, x: Expr) -> tuple[Expr, Expr] | None:
     """Top and bottom of a quotient of polynomials with x below, or None."""
     if not f.has(x) or not is_rational(f, x):
         return None
@@ -32,7 +31,7 @@ def divide(f: Expr, x: Expr) -> Rewrite | None:
     """The degree above is not lower than the degree below: divide first, and integrate the quotient and what remains
     over the bottom.
     """
-    found = None if f.is_Add else _fraction(f, x)
+    found = None if f.is_Add else fraction(f, x)
     if found is None:
         return None
     top, bottom = found
@@ -55,10 +54,10 @@ def partial_fractions(f: Expr, x: Expr) -> Rewrite | None:
     """The bottom is a product, {bottom}, so the fraction is a sum of simpler ones. The letters above are found from the
     equation without bottoms, which holds for every {x}.
     """
-    found = None if f.is_Add else _fraction(f, x)
+    found = None if f.is_Add else fraction(f, x)
     if found is None or sp.degree(found[0], x) >= sp.degree(found[1], x):
         return None
-    factors = _factored(found[1], x)
+    factors = factored(found[1], x)
     if len(factors) == 1 and (
         factors[0][1] == 1
         or (sp.degree(factors[0][0], x) == 1 and found[0].is_number)
@@ -75,7 +74,7 @@ def _already_simple(top: Expr, factor: Expr, x: Expr) -> bool:
     return bool(sp.degree(top, x) < sp.degree(factor, x))
 
 
-def _factored(bottom: Expr, x: Expr) -> list[tuple[Expr, int]]:
+def factored(bottom: Expr, x: Expr) -> list[tuple[Expr, int]]:
     """The factors with x, each with its multiplicity."""
     whole = sp.numer(sp.together(bottom))  # coefficients such as 1/a^(1/3) are brought above
     return [(p, n) for p, n in sp.factor_list(whole)[1] if p.has(x)]
@@ -173,156 +172,3 @@ def _compared(gap: Expr, known: dict[Expr, Expr], letters: list[Expr], x: Expr) 
     known |= {letter: sp.factor(value) for letter, value in solution[0].items()}
     said = [piece for letter in rest for piece in (", ", letter, " = ", known[letter])][1:]
     return [*lines, ("Together:  ", *said)]
-
-
-@rule(
-    "Split off the slope of the bottom",
-    "I(f, x) = I(g, x) + I(h, x)",
-    formula="I((p x + q)/Q, x) = k I(Q'/Q, x) + m I(1/Q, x)",
-    example="(x + 3)/(x^2 + 2*x + 5)",
-    least=2,
-)
-def split_slope(f: Expr, x: Expr) -> Rewrite | None:
-    """Write the top as a multiple of the slope of {Q} and a number: the first part is a substitution, the second has
-    no {x} above.
-    """
-    for factor in sp.Mul.make_args(f):
-        Q, n = factor.as_base_exp() if factor.is_Pow else (factor, sp.Integer(1))
-        if n.is_positive or not (abc := quadratic(Q, x)):
-            continue
-        top = sp.expand(f / factor)
-        pq = linear(top, x)
-        a, b, _ = abc
-        if pq is None:
-            continue
-        p, q = pq
-        k, rest = p / (2 * a), sp.cancel(q - p * b / (2 * a))
-        if rest == 0:
-            return None
-        return Rewrite(where={"g": k * (2 * a * x + b) * factor, "h": rest * factor, "Q": Q}, final=is_rational(f, x))
-    return None
-
-
-@rule(
-    "Complete the square",
-    "I(f, x) = I(F, u)",
-    formula="a x^2 + b x + c = a (x + b/(2 a))^2 + (c - b^2/(4 a))",
-    example="1/(x^2 + 2*x + 5)",
-    least=2,
-)
-def complete_square(f: Expr, x: Expr) -> Rewrite | None:
-    """A quadratic with a middle term becomes a square plus a number when {u} is the new letter."""
-    u = sp.Symbol("u", real=True)
-    for Q in _quadratics(f, x):
-        a, b, c = quadratic(Q, x)  # type: ignore[misc]
-        if b == 0 or (is_rational(f, x) and len(_factored(Q, x)) > 1):
-            continue
-        shift = sp.cancel(b / (2 * a))
-        F = f.xreplace({Q: a * u**2 + sp.factor(c - b**2 / (4 * a))})
-        F = F.xreplace({x: u - shift})
-        return Rewrite(
-            let={"u": x + shift},
-            where={"F": F},
-            lines=((Q, " = ", a * (x + shift) ** 2 + sp.factor(c - b**2 / (4 * a))),),
-            final=is_rational(f, x),
-        )
-    return None
-
-
-def _quadratics(f: Expr, x: Expr) -> list[Expr]:
-    """The quadratics that stand below a fraction bar or a root."""
-    found = {
-        p.base
-        for p in f.atoms(sp.Pow)
-        if p.base.has(x) and quadratic(p.base, x) and not (p.exp.is_Integer and p.exp.is_positive)
-    }
-    return sorted(found, key=lambda e: e.sort_key())
-
-
-@rule(
-    "Reduction for a power of a quadratic",
-    "I(f, x) = x/(2*k*(n - 1)*B^(n - 1)) + (2*n - 3)*I(g, x)/(2*k*(n - 1))",
-    formula="I(1/(a x^2 + k)^n, x) = x/(2 k (n - 1) (a x^2 + k)^(n - 1)) + (2 n - 3)/(2 k (n - 1)) I(1/(a x^2 + k)^(n - 1), x)",
-    example="1/(x^2 + 1)^2",
-)
-def reduce_quadratic(f: Expr, x: Expr) -> Rewrite | None:
-    """Parts with 1 as the part to integrate lowers the power of the bottom by one."""
-    c, rest = f.as_independent(x, as_Add=False)
-    if (
-        c != 1
-        or not rest.is_Pow
-        or not (rest.exp.is_Rational and rest.exp < -1)
-        or not (abc := quadratic(rest.base, x))
-        or abc[1] != 0
-        or abc[2] == 0
-    ):
-        return None
-    n = -rest.exp
-    where = {"k": abc[2], "n": n, "B": rest.base, "g": rest.base ** (1 - n)}
-    if 2 * n == 3:
-        return Rewrite(where=where, equation=template("I(f, x) = x/(2*k*(n - 1)*B^(n - 1))"), parameters=("n",), price=4)
-    return Rewrite(where=where, parameters=("n",), price=1 if n.is_Integer else 4)
-
-
-@rule(
-    "Factor over the real numbers",
-    "I(f, x) = I(g, x)",
-    formula="x^4 + 1 = (x^2 + sqrt(2) x + 1)*(x^2 - sqrt(2) x + 1)",
-    example="1/(x^4 + 1)",
-    least=3,
-)
-def real_factors(f: Expr, x: Expr) -> Rewrite | None:
-    """The bottom has no rational factors, but with roots as coefficients it is a product of linear and quadratic
-    ones; partial fractions follow.
-    """
-    found = None if f.is_Add else _fraction(f, x)
-    if found is None or sp.degree(found[0], x) >= sp.degree(found[1], x):
-        return None
-    factors = _factored(found[1], x)
-    if len(factors) != 1 or factors[0][1] != 1 or sp.degree(factors[0][0], x) < 2:
-        return None
-    g = real_split(found[0], found[1], x)
-    return None if g is None or g == f else Rewrite(where={"g": g}, price=2, final=True)
-
-
-@rule(
-    "Reduce a repeated factor",
-    "I(f, x) = h + I(g, x)",
-    formula="I(p/q^2, x) = r/q + I(s/q, x)",
-    example="x^2/(x^4 + 1)^2",
-    least=3,
-)
-def hermite(f: Expr, x: Expr) -> Rewrite | None:
-    """The bottom has a repeated factor. A fraction with unknown coefficients over one power less is differentiated
-    and compared: what is left
-    to integrate has simple factors only.
-    """
-    found = None if f.is_Add else _fraction(f, x)
-    if found is None or sp.degree(found[0], x) >= sp.degree(found[1], x) or sp.degree(found[1], x) > 16:
-        return None
-    factors = _factored(found[1], x)
-    if all(n == 1 for _, n in factors) or max(sp.degree(p, x) for p, _ in factors) < 3:
-        return None
-    bottom = sp.Poly(found[1], x)
-    common = sp.gcd(bottom, bottom.diff(x))
-    simple = sp.quo(bottom, common)
-    m, n = common.degree(), simple.degree()
-    rs, ss = sp.symbols(f"r0:{m}"), sp.symbols(f"s0:{n}")
-    r, s = (sp.Poly(sum(c * x**k for k, c in enumerate(cs)), x) for cs in (rs, ss))
-    rest = sp.quo(common.diff(x) * simple, common)
-    both = sp.Poly(found[0], x) - (r.diff(x) * simple - r * rest + s * common)
-    solution = sp.solve(both.all_coeffs(), [*rs, *ss], dict=True)
-    if not solution:
-        return None
-    h = sp.factor(r.as_expr().subs(solution[0])) / sp.factor(common.as_expr())
-    g = sp.factor(s.as_expr().subs(solution[0])) / sp.factor(simple.as_expr())
-    return Rewrite(where={"h": h, "g": g}, price=2, final=True)
-
-
-@rule("Cancel", "I(f, x) = I(g, x)", formula="a b/(a c) = b/c", example="(x^2 - 1)/(x - 1)")
-def cancel(f: Expr, x: Expr) -> Rewrite | None:
-    """Top and bottom have a factor in common."""
-    found = None if f.is_Add else _fraction(f, x)
-    if found is None or sp.gcd(sp.Poly(found[0], x), sp.Poly(found[1], x)).degree() < 1:
-        return None
-    return Rewrite(where={"g": sp.cancel(f)}, price=0, final=True)

@@ -1,40 +1,37 @@
 """Which rule for which integral?
 
 Several rules fit most integrals and few lead to the end, so this looks ahead: with one step allowed, then two, then
-three, so that
-the first derivation found is a shortest one, and among equally short ones that of the rule which comes first. What
-has been solved
-is remembered, and so is what could not be solved within how many steps. The work is bounded by a number of questions,
-so that the
-same problem always has the same derivation.
-
-All questions are asked here about one letter, so that an integral met twice under different letters is known again.
+three, so that the first derivation found is a shortest one, and among equally short ones that of the rule which comes
+first. What has been solved is remembered, and so is what could not be solved within how many steps. The work is bounded
+by a number of questions, so that the same problem always has the same derivation.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import sympy as sp
-
 from calctutor.notation.algebra import operate, symbol
 from calctutor.notation.tree import Tree
-from calctutor.rulebook import rules_for, template
-from calctutor.rules.integrals.kernels import kernels
-from calctutor.rules.integrals.shapes import INVERSE, is_rational, longest_term
+from calctutor.rulebook import template
+from calctutor.rules.integrals.candidates import (
+    LETTERS,
+    Candidates,
+    X,
+    asked,
+    detour,
+    kept_letter,
+    meant,
+    operate_leaf,
+    questions,
+    rewrite_key,
+    several,
+)
+from calctutor.rules.integrals.shapes import is_rational
 from calctutor.steps import Rewrite, Rule
 
 Expr = Any
-
-X = sp.Symbol("x_", real=True)
-"""The variable of integration while an integral is being looked for."""
-
-LETTERS = ("u", "v", "t")
-"""What rules call parts of their own; a parameter of that name is called otherwise meanwhile."""
-
 LIMITS = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12)
 QUESTIONS = 500
 """So many integrals are looked at for one problem, which bounds the search in the same way on every machine."""
@@ -48,12 +45,6 @@ SURE = 8
 
 PIECE, INNER_PIECE = 7, 4
 """A part that is a problem of its own is looked into so deep: as the problem itself, and met on the way."""
-
-DECLINED = (sp.PolynomialError, NotImplementedError, ZeroDivisionError, RecursionError, sp.polys.polyerrors.BasePolynomialError)
-"""What sympy's algebra raises at shapes that it cannot handle: the rule that asked for it does not apply."""
-
-NO_NUMBERS = (sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I)
-"""What stands in an integrand after a division by zero that was hidden, or outside of the real numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +72,11 @@ class Search:
 
     def words(self, x: Expr) -> dict[Expr, Expr]:
         """From the letters of the search to those of the problem."""
-        return {X: x} | {_kept(letter): symbol(letter) for letter in LETTERS}
+        return {X: x} | {kept_letter(letter): symbol(letter) for letter in LETTERS}
 
     def question(self, f: Expr, x: Expr) -> Expr:
         """The integrand in the letters of the search."""
-        return f.xreplace({x: X} | {symbol(letter): _kept(letter) for letter in LETTERS if symbol(letter) != x})
+        return f.xreplace({x: X} | {symbol(letter): kept_letter(letter) for letter in LETTERS if symbol(letter) != x})
 
     def choose(self, f: Expr, x: Expr) -> Choice | None:
         """The rule that begins the preferred derivation, or None when none was found."""
@@ -95,7 +86,7 @@ class Search:
         """The same, beginning with the given rule."""
         q = self.question(f, x)
         for limit in LIMITS:
-            for rewrite in _several(rule.apply(q, X, self) if rule.asks else rule.apply(q, X)):
+            for rewrite in several(rule.apply(q, X, self) if rule.asks else rule.apply(q, X)):
                 if self._leads_on(q, rule, rewrite, limit - rewrite.price, frozenset({q})):
                     return Choice(rule, rewrite)
         return None
@@ -215,128 +206,8 @@ class Search:
                 self._values[part] = self._worth(part, self._solved[part])
             return self._values[part].xreplace({X: closing})
         if node.head == "name":
-            value = _meant(node.value, meanings)
+            value = meant(node.value, meanings)
             return value.xreplace({symbol(k): v for k, v in let.items()}) if node.value not in let else value
         if not node.args:
             return operate_leaf(node)
         return operate(node.head, tuple(self._evaluated(arg, meanings, let) for arg in node.args), node.value)
-
-
-class Candidates:
-    """The first steps that are possible for a question, in order of preference, found as they are needed and kept."""
-
-    def __init__(self, q: Expr, search: Search) -> None:
-        self._shelves = [(rule, Kept(rule, q, search)) for rule in rules_for("I")]
-        self._by_heart = by_heart(q)
-
-    def within(self, limit: int, plainly: int) -> Iterator[tuple[Rule, Rewrite]]:
-        """Those that may lead to the end in so many steps; `plainly`, without asking for other antiderivatives on the way."""
-        for rule, kept in self._shelves:
-            if rule.least <= limit and (self._by_heart or not (plainly and rule.asks)):
-                for rewrite in kept:
-                    yield rule, rewrite
-
-
-class Kept:
-    """What one rule has to say of one question, asked for piece by piece and kept."""
-
-    def __init__(self, rule: Rule, q: Expr, search: Search) -> None:
-        self._known: list[Rewrite] = []
-        self._more = _applied(rule, q, search)
-        self._busy = False
-
-    def __iter__(self) -> Iterator[Rewrite]:
-        k = 0
-        # While the rule itself is asking for an antiderivative, it has nothing further to say.
-        while k < len(self._known) or (not self._busy and self._extended()):
-            yield self._known[k]
-            k += 1
-
-    def _extended(self) -> bool:
-        self._busy = True
-        try:
-            new = next(self._more, None)
-        finally:
-            self._busy = False
-        if new is not None:
-            self._known.append(new)
-        return new is not None
-
-
-def _applied(rule: Rule, q: Expr, search: Search) -> Iterator[Rewrite]:
-    try:
-        for rewrite in _several(rule.apply(q, X, search) if rule.asks else rule.apply(q, X)):
-            if not any(part.has(*NO_NUMBERS) for part in rewrite_key(rewrite)):
-                yield rewrite
-    except DECLINED:
-        return
-
-
-def _several(answer: Any) -> Iterable[Rewrite]:
-    return () if answer is None else (answer,) if isinstance(answer, Rewrite) else answer
-
-
-def by_heart(q: Expr) -> bool:
-    """A polynomial times one logarithm or inverse function: what is integrated by parts without thinking."""
-    left = [p for p in sp.Mul.make_args(q) if not p.is_polynomial(X)]
-    return len(left) == 1 and isinstance(left[0], (sp.log, *INVERSE)) and is_rational(left[0].args[0], X)
-
-
-def _kept(letter: str) -> Expr:
-    return sp.Symbol(f"{letter}_", real=True)
-
-
-def rewrite_key(rewrite: Rewrite) -> Expr:
-    """What tells two uses of one rule on one integral apart."""
-    return sp.Tuple(*(rewrite.let[k] for k in sorted(rewrite.let)), *(rewrite.where[k] for k in sorted(rewrite.where)))
-
-
-def detour(q: Expr, parts: list[Expr]) -> int:
-    """How much harder than q do the integrals look that a step leaves? Steps that lead away from the end are tried late."""
-    return max((_harder(q, part) for part in parts), default=0)
-
-
-def _harder(q: Expr, part: Expr) -> int:
-    new = len(kernels(part, X)) - len(kernels(q, X))
-    growth = longest_term(part) - longest_term(q)
-    return max(0, new) + max(0, growth) // 12
-
-
-def questions(rule: Rule, rewrite: Rewrite, q: Expr) -> list[Expr]:
-    """The integrals that a step leaves to be found."""
-    equation = rewrite.equation or template(rule.equation)
-    meanings = {"f": q, "x": X, **rewrite.where, **rewrite.let}
-    found: list[Expr] = []
-    waiting = [equation.args[1]]
-    while waiting:
-        node = waiting.pop()
-        if node.head == "I":
-            found.append(asked(node, meanings, rewrite.let)[0])
-        else:
-            waiting.extend(reversed(node.args))
-    return found
-
-
-def asked(node: Tree, meanings: dict[str, Expr], let: Any) -> tuple[Expr, Expr]:
-    """The integrand of `I(F, u)` with its letter called X, and what that letter stands for."""
-    by = node.args[1].value
-    F = _meant(node.args[0].value, meanings) if node.args[0].head == "name" else one(node.args[0])
-    F = F.xreplace({symbol(k): v for k, v in let.items() if k != by})
-    return (F, X) if by == "x" else (F.xreplace({symbol(by): X}), let[by])
-
-
-def _meant(letter: str, meanings: dict[str, Expr]) -> Expr:
-    return meanings[letter] if letter in meanings else symbol(letter)
-
-
-def one(node: Tree) -> Expr:
-    """A number as an integrand."""
-    return operate_leaf(node)
-
-
-def operate_leaf(node: Tree) -> Expr:
-    from calctutor.notation.algebra import CONSTANTS
-
-    if node.head == "number":
-        return sp.Rational(node.value.numerator, node.value.denominator)
-    return CONSTANTS[node.value]

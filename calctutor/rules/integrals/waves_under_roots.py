@@ -9,8 +9,8 @@ from typing import Any
 import sympy as sp
 
 from calctutor.rulebook import rule
+from calctutor.rules.integrals.changing import in_two
 from calctutor.rules.integrals.shapes import HYPERBOLIC, NEW, TRIG, base_angle, linear, small
-from calctutor.rules.integrals.substitution import in_two
 from calctutor.steps import Rewrite
 
 Expr = Any
