@@ -13,9 +13,10 @@ checked.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
+from typing import TypeAlias
 
 from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree
@@ -152,3 +153,19 @@ def every_rule() -> dict[str, Rule]:
 def template(text: str) -> Tree:
     """An equation or formula of the rulebook as a tree. Its letters are kept whole."""
     return read(text, names=("du", "dv", "t0"))
+
+
+Hole: TypeAlias = str | Tree | tuple[str | Tree, ...]
+"""What may fill a hole of a sentence: words, maths, or a piece of sentence made of both."""
+
+
+def sentence(text: str, holes: Mapping[str, Hole]) -> tuple[str | Tree, ...]:
+    """A sentence of the rulebook with its `{holes}` filled."""
+    pieces: list[str | Tree] = []
+    for index, piece in enumerate(" ".join(text.split()).replace("{", "}").split("}")):
+        filled = holes[piece] if index % 2 else piece
+        if isinstance(filled, tuple):
+            pieces.extend(filled)
+        elif filled != "":
+            pieces.append(filled)
+    return tuple(pieces)

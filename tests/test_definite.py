@@ -12,7 +12,7 @@ from calctutor import StudentError
 from calctutor.balls.equality import compare
 from calctutor.balls.values import evaluate
 from calctutor.engines import definite
-from calctutor.engines.asking import which_assumptions, which_range
+from calctutor.engines.asking_where import which_assumptions, which_range
 from calctutor.engines.assumptions import Assumptions
 from calctutor.engines.definite import another as definite_another
 from calctutor.engines.definite import iterated

@@ -17,6 +17,7 @@ ROOMS = (
     "balls",
     "rules",
     "mistakes",
+    "application",
     "solver",
     "verify",
     "engines",

@@ -10,7 +10,7 @@ import pytest
 
 from calctutor import StudentError
 from calctutor.balls.equality import compare
-from calctutor.engines.asking import which_assumptions, which_end
+from calctutor.engines.asking_where import which_assumptions, which_end
 from calctutor.engines.limit import find
 from calctutor.notation.reading import read
 from calctutor.notation.writing import text

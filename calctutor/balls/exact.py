@@ -15,7 +15,8 @@ from math import factorial, lcm
 
 from flint import fmpq
 
-from calctutor.balls.atoms import MOST_ATOMS, MOST_TURNS, Algebra, Form, GaveUp, Ratio, Restart
+from calctutor.balls.atoms import MOST_ATOMS, Algebra, Form
+from calctutor.balls.quotients import MOST_TURNS, GaveUp, Ratio, Restart
 from calctutor.notation.tree import Tree, unmarked, walk
 
 

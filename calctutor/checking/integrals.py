@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from calctutor.balls.equality import compare
 from calctutor.balls.outcomes import NoValue
-from calctutor.balls.points import plain, rational
+from calctutor.balls.points import plain
+from calctutor.balls.simple import rational
 from calctutor.balls.values import evaluate
 from calctutor.balls.verdicts import Verdict
 from calctutor.checking.answer import by_value, no_value, settled, unfinished

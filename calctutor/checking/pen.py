@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from calctutor.balls.equality import compare
 from calctutor.balls.outcomes import NoValue
-from calctutor.balls.points import rational
+from calctutor.balls.simple import rational
 from calctutor.balls.values import evaluate
 from calctutor.checking.descent import signed
 from calctutor.checking.fingerprint import Fingerprint

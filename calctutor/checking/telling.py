@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from calctutor.checking.slips import Place, Slip
 from calctutor.mistakes.book import MISTAKES
 from calctutor.notation.tree import Tree
-from calctutor.solver import sentence
+from calctutor.rulebook import sentence
 
 
 def slip(

@@ -21,7 +21,8 @@ def ranges_of(
     """The integrand and its ranges, the innermost first, by `--from` and `--to`, by `--over` or as typed; None for an
     antiderivative.
     """
-    from calctutor.engines.asking import bounded, free_names, integrand, which_assumptions, which_bounds, which_range
+    from calctutor.engines.asking import free_names, integrand
+    from calctutor.engines.asking_where import bounded, which_assumptions, which_bounds, which_range
     from calctutor.notation.tree import names
 
     bounds = which_bounds(below, above, text)
@@ -42,7 +43,7 @@ def definite(
 ) -> int:  # fmt: skip
     """Work a definite or an iterated integral and show it; the exit code."""
     from calctutor.blocks import Page
-    from calctutor.engines.asking import which_assumptions
+    from calctutor.engines.asking_where import which_assumptions
     from calctutor.narrate import definite as told
 
     f, ranges = ranged

@@ -40,7 +40,7 @@ def limit(
     calctutor limit "e^(-k x)" --to x=oo --assume k>0
     """
     from calctutor.blocks import Page
-    from calctutor.engines.asking import which_assumptions, which_end, which_side
+    from calctutor.engines.asking_where import which_assumptions, which_end, which_side
     from calctutor.narrate import limit as told
     from calctutor.notation.reading import read
 

@@ -88,7 +88,7 @@ def density(given: Given) -> Use:
 
 
 def joint(given: Given) -> Use:
-    from calctutor.engines.asking import which_range
+    from calctutor.engines.asking_where import which_range
     from calctutor.engines.probability.asking import which_condition
     from calctutor.engines.probability.named import apart
     from calctutor.narrate import probability as told

@@ -12,7 +12,7 @@ import sympy as sp
 
 from calctutor.balls.outcomes import NoValue
 from calctutor.balls.values import evaluate
-from calctutor.engines.asking import single_comparisons
+from calctutor.engines.asking_where import single_comparisons
 from calctutor.notation.tree import Tree, add, call, constant, divide, multiply, name, names, negative, number, power
 from calctutor.notation.writing import text
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from calctutor.engines.asking import which_range
+from calctutor.engines.asking_where import which_range
 from calctutor.errors import StudentError
 from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree, name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calctutor.checking.rows import options_of
 from calctutor.checking.tasks import Task, read_task
-from calctutor.engines.asking import bounded, which_assumptions
+from calctutor.engines.asking_where import bounded, which_assumptions
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree, name, replace
