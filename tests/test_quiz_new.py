@@ -1,6 +1,7 @@
 """Generated quizzes: the same seed gives the same bytes, and every question is what was asked for."""
 
 from concurrent.futures import Executor, Future
+from itertools import count
 
 import pytest
 
@@ -18,6 +19,7 @@ from calctutor.quiz.making.solving import solved
 from calctutor.quiz.making.tidiness import shape, tidy, tidy_question
 from calctutor.quiz.making.topics import ALIASES, topic, topics
 from calctutor.quiz.writing import quiz_text
+from calctutor.rules.integrals import search
 from tests.documents import run
 
 
@@ -132,6 +134,26 @@ def test_when_there_are_too_few_it_says_so(monkeypatch):
     monkeypatch.setattr(generator, "MOST_ATTEMPTS", 6)
     with pytest.raises(StudentError, match="differ by more than their numbers"):
         quiz(monkeypatch, topics=("derivative-of-sin",), levels=(1,), count=40)
+
+
+def test_what_takes_too_long_ends_the_run_and_is_not_left_out():
+    future = Future()
+    future.set_exception(TimeoutError())
+    with pytest.raises(StudentError, match="too long") as problem:
+        Generator(Wish(["power-rule"], [1], 1, 0), None, print)._outcome(future, "power-rule")
+    assert problem.value.exit_code == 3
+
+
+@pytest.mark.parametrize(("topic", "number"), [("definite-integrals", 0), ("parts", 1), ("trigonometric-integrals", 1)])
+def test_drafts_look_at_no_clock(monkeypatch, topic, number):
+    """What is found on a machine on which no second ever passes is found on one on which a year passes at every look."""
+    found = []
+    for tick in (0, 3e7):
+        passed = count(0, tick)
+        monkeypatch.setattr(search.time, "process_time", lambda passed=passed: next(passed))
+        found.append([accepting.attempt(topic, level, 3, number) for level in (2, 3)])
+        monkeypatch.undo()
+    assert found[0] == found[1]
 
 
 def test_critical_points_are_found_before_they_are_asked_about():

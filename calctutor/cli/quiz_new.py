@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from calctutor.quiz.making.generator import Wish
 
 MOST = 500
-PATIENCE = 30.0
-"""Seconds after which a draft is given up. Drafts take less than one; so this decides nothing but in an emergency."""
+PATIENCE = 180.0
+"""Seconds for a draft. Drafts take less than one, and what bounds them is counted; where this is not enough, no quiz is written:
+it would not be the quiz that another machine writes.
+"""
 
 
 def new(

@@ -9,11 +9,12 @@ from calctutor.quiz.making import critical
 from calctutor.quiz.making.dice import Dice
 from calctutor.quiz.making.drafts import Draft, Worked
 from calctutor.quiz.making.levels import LEVELS, Level
-from calctutor.quiz.making.solving import solved
+from calctutor.quiz.making.solving import budgeted, solved
 from calctutor.quiz.making.tidiness import tidy, tidy_question
 from calctutor.quiz.making.topics import Topic, topics
 
 
+@budgeted
 def attempt(topic: str, level: int, seed: int | str, count: int) -> Worked | None:
     """The draft number `count` of a topic and a level, worked, or None where it does not do. Depends on the arguments alone."""
     about = topics()[topic]

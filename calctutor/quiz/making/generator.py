@@ -12,7 +12,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from calctutor.errors import NO_METHOD, StudentError
+from calctutor.errors import NO_METHOD, UNDECIDED, StudentError
 from calctutor.notation.reading import read
 from calctutor.quiz.making.accepting import attempt
 from calctutor.quiz.making.drafts import Worked
@@ -116,8 +116,9 @@ class Generator:
         """What a process has found. A draft on which this program itself fails is no question, and that is not kept quiet."""
         try:
             return future.result()
-        except TimeoutError:
-            return None
+        except TimeoutError:  # without this draft the quiz might be another one than on a faster machine
+            raise StudentError("out-of-time", f"a draft about {topic} takes this machine too long",
+                               remedy="another --seed, or another topic", exit_code=UNDECIDED) from None  # fmt: skip
         except (RuntimeError, EOFError) as problem:
             self.notes.append(f"a draft about {topic} was put away, because calctutor itself failed on it ({problem})")
             return None

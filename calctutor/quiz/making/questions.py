@@ -12,6 +12,7 @@ from calctutor.notation.writing import latex
 from calctutor.quiz.making.drafts import Draft, Worked
 from calctutor.quiz.making.levels import LEVELS
 from calctutor.quiz.making.slips import WrongAnswer, wrong_answers
+from calctutor.quiz.making.solving import budgeted
 from calctutor.quiz.making.topics import topics
 from calctutor.quiz.parameters import spelled
 
@@ -22,6 +23,7 @@ CHOICES = 4
 Question = dict[str, Any]
 
 
+@budgeted
 def question(found: Worked, topic: str, level: int, choice: bool, tests: bool) -> Question | None:
     """The question as data of the file, without its id; None for a choice to which not enough wrong answers are known."""
     draft, bounds = found.draft, LEVELS[topics()[topic].family][level]

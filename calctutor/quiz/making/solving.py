@@ -5,8 +5,6 @@ A draft whose solution is not complete, or does not survive its checks, is no qu
 
 from __future__ import annotations
 
-import math
-
 from calctutor.checking.tasks import Task
 from calctutor.engines import gradient, integral, limit, reading_back
 from calctutor.errors import StudentError
@@ -14,11 +12,14 @@ from calctutor.notation.algebra import Algebra
 from calctutor.notation.tree import Tree, names
 from calctutor.quiz import solving
 from calctutor.quiz.making.drafts import Draft, Worked, worked
-from calctutor.rules.integrals.search import Search
+from calctutor.rules.integrals.search import counted
 from calctutor.steps import Solution, every_step
 
 QUESTIONS = 400
 """Integrals that are looked at on the way to one: a bound on the work that does not depend on the machine."""
+
+budgeted = counted(QUESTIONS)
+"""What is worked, by whatever engine, is given up after so much work, and never because the time is over."""
 
 TRIES = 120
 """Rules that are tried for one limit, likewise."""
@@ -59,7 +60,7 @@ def antiderivative(f: Tree, x: str) -> Solution:
     """The worked antiderivative. Raises `StudentError`."""
     algebra = Algebra()
     expr = reading_back.expression(algebra, f)
-    found = integral.worked(algebra, expr, x, names(f), Search(QUESTIONS, math.inf))
+    found = integral.worked(algebra, expr, x, names(f))
     if found is None:
         raise StudentError("no-rule", "no antiderivative was found")
     return integral.solution(algebra, f, x, reading_back.rewriting(algebra, f, expr), found)
