@@ -144,15 +144,16 @@ def test_what_takes_too_long_ends_the_run_and_is_not_left_out():
     assert problem.value.exit_code == 3
 
 
-@pytest.mark.parametrize(("topic", "number"), [("definite-integrals", 0), ("parts", 1), ("trigonometric-integrals", 1)])
-def test_drafts_look_at_no_clock(monkeypatch, topic, number):
+@pytest.mark.parametrize("topic", ["definite-integrals", "parts", "substitution"])
+def test_drafts_look_at_no_clock(monkeypatch, topic):
     """What is found on a machine on which no second ever passes is found on one on which a year passes at every look."""
     found = []
     for tick in (0, 3e7):
         passed = count(0, tick)
         monkeypatch.setattr(search.time, "process_time", lambda passed=passed: next(passed))
-        found.append([accepting.attempt(topic, level, 3, number) for level in (2, 3)])
+        found.append([accepting.attempt(topic, 2, 1, number) for number in range(12)])
         monkeypatch.undo()
+    assert any(found[0]), "no draft was taken, so that this says nothing"
     assert found[0] == found[1]
 
 
