@@ -168,6 +168,18 @@ def test_nothing_is_graded_by_halves(place, capsys):
     assert not out.exists()
 
 
+def test_a_class_hears_why_answers_could_not_be_read(place, capsys):
+    (place / "class.csv").write_text("student,product,pick\nAda,2x sin(,a\nEmmy,2x,z\n")
+    run(["quiz", "grade", str(place / "quiz.toml"), str(place / "class.csv"), "--workers", "1", "--format", "plain"])
+    page = capsys.readouterr().out
+    assert "2x sin(" in page.split("could not be read")[1]
+    assert "stops in the middle" in page
+    assert "none of the options" in page
+    found = {(one[0], one[1]): one[3] for one in graded(place, "class.csv").unreadable}
+    assert set(found) == {("Ada", "product"), ("Emmy", "pick")}
+    assert all(found.values())
+
+
 def test_the_same_student_twice_is_refused(place):
     (place / "a.csv").write_text("student,pick\nAda,a\nAda,b\n")
     with pytest.raises(StudentError, match="Ada is also in"):

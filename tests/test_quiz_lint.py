@@ -13,6 +13,7 @@ from calctutor.quiz.findings import CODES
 from calctutor.quiz.hinting import ladder
 from calctutor.quiz.judging import judge
 from calctutor.quiz.linting import lint
+from calctutor.quiz.wording import bare
 
 HEAD = 'schema = "calctutor-quiz/1"\ntitle = "t"\n'
 
@@ -39,6 +40,10 @@ TABLE = [
                                  'parameters = {a = {choice = ["x"]}, b = {from = 1, to = 1}}'), 3),
     ("not-solved", question('kind = "diff"\nexpression = "x y"'), 3),
     ("trivial", question('kind = "diff"\nexpression = "a x^0"\nparameters = {a = {from = 2, to = 2}}'), 3),
+    ("undecided", question('kind = "diff"\nexpression = "ln(-1 - x^2)"'), 3),  # real nowhere, so that nothing can be compared
+    ("too-hard", question('kind = "hessian"\nexpression = "x sin(y z) + y e^(x z) + z ln(x y)"'), 3),
+    ("bare-letter", question('kind = "diff"\nexpression = "x^n"\ntext = "of $3 x^n$"\n'
+                             'parameters = {n = {from = 2, to = 5}}'), 7),
     ("duplicate", question(SQUARE) + question(SQUARE, "r"), 7),
     ("same-again", question(f"{SQUARE}\nparameters = {{a = {{from = 1, to = 9}}}}"), 7),
     ("test-verdict", question(f'{SQUARE}\n[[question.tests]]\nanswer = "3x"'), 7),
@@ -59,6 +64,23 @@ def test_what_is_complained_of(crew, code, source, line):
     report = lint(HEAD + source, crew, 6, lambda *_: None)
     assert (code, line) in [(finding.code, finding.line) for finding in report.findings], report.findings
     assert report.exit_code == int(CODES[code][0] == "error") or code != report.findings[0].code
+
+
+@pytest.mark.parametrize(
+    ("words", "letters", "found"),
+    [
+        ("the slope of $x^n$", {"n"}, ["n"]),
+        ("the slope of $x^{n}$, n times", {"n"}, []),
+        (r"the slope of $\frac{n}{2} \sin(nx)$", {"n"}, ["n"]),
+        (r"the slope of $\sin(x)$", {"s", "i", "n"}, []),
+        ("the slope of $x^n$ for $n = {n}$", {"n"}, []),
+        ("let $f(x) = {f}$; then $f(2)$", {"f"}, []),
+        ("the slope of $ax + b_1$", {"a", "b", "b_1"}, ["a", "b_1"]),
+        ("the slope of $rate x$", {"rate", "a"}, ["rate"]),
+    ],
+)
+def test_letters_that_stand_bare_in_a_formula(words, letters, found):
+    assert bare(words, letters) == found
 
 
 def test_a_good_quiz_is_not_complained_of(crew):

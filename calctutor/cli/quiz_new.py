@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 MOST = 500
 PATIENCE = 180.0
-"""Seconds for a draft. Drafts take less than one, and what bounds them is counted; where this is not enough, no quiz is written:
-it would not be the quiz that another machine writes.
+"""Seconds for a draft. Drafts take less than one, and what bounds them is counted; where this is not enough, no quiz is
+written, for it would not be the one that another machine writes.
 """
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calctutor.blocks import Answer, Block, Heading, Page, Panel, Prose, Sentence, Table
-from calctutor.quiz.grading import Class, Graded, Mark, Tally
+from calctutor.quiz.grading import Class, Doubt, Graded, Mark, Tally
 
 MOST_STUDENTS, MOST_ROWS = 60, 30
 
@@ -23,8 +23,7 @@ def page(graded: Class, remarks: tuple[str, ...] = ()) -> Page:
         blocks.append(Panel("Rules that the solutions use", (tallies("rule", _weakest(graded.rules), False),)))
     if graded.slips:
         blocks.append(Panel("The commonest slips", (_slips(graded),)))
-    if graded.undecided:
-        blocks.append(Panel("Look at these: they could not be decided, and count for nothing so far", (_undecided(graded),)))
+    blocks += [Panel(title, (_doubts(found),)) for title, found in _doubtful(graded) if found]
     return Page((*blocks, _verdict(graded)))
 
 
@@ -89,12 +88,19 @@ def _slips(graded: Class) -> Table:
     return Table(("", "slip", "id"), rows, (True, False, False))
 
 
-def _undecided(graded: Class) -> Table:
-    rows = tuple(
-        ((student,), (question,), (" ".join(answer.split())[:60],))
-        for student, question, answer in graded.undecided[:MOST_ROWS]
+def _doubtful(graded: Class) -> tuple[tuple[str, tuple[Doubt, ...]], ...]:
+    """What needs a teacher's eyes; of a single student, the panel with all answers has said what could not be read."""
+    return (
+        ("Look at these: they could not be decided, and count for nothing so far", graded.undecided),
+        ("These could not be read, and count for nothing", graded.unreadable if len(graded.students) > 1 else ()),
     )
-    return Table(("student", "question", "answer"), rows)
+
+
+def _doubts(many: tuple[Doubt, ...]) -> Table:
+    rows = [((student,), (question,), (" ".join(answer.split())[:40],), (why,)) for student, question, answer, why in many]
+    if len(rows) > MOST_ROWS:
+        rows[MOST_ROWS:] = [((f"... {len(many) - MOST_ROWS:,} more: --report json=FILE has all",), ("",), ("",), ("",))]
+    return Table(("student", "question", "answer", "why"), tuple(rows))
 
 
 def _verdict(graded: Class) -> Answer:

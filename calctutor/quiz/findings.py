@@ -26,6 +26,7 @@ CODES: dict[str, tuple[str, str, str]] = {
     "test-points": (ERROR, "a sample answer gets other points", ""),
     "unknown-mistake": (ERROR, "there is no such mistake", ""),
     "hole": (WARNING, "a text has a hole for which there is no parameter", "name the parameter, or write it without braces"),
+    "bare-letter": (WARNING, "a formula in a text shows a parameter as a letter", "write it in braces, or say what it is"),
     "formula": (NOTE, "a formula in a text cannot be set here, and is shown as it is written", ""),
     "escape": (WARNING, "a formula contains a tab or a new line: a backslash got lost", "write LaTeX in 'single quotes'"),
     "label": (WARNING, "an option reads like the letter of another one", "write it differently"),

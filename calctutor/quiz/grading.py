@@ -60,9 +60,14 @@ class Tally:
     slips: tuple[tuple[str, str, int], ...] = ()
 
 
+Doubt = tuple[str, str, str, str]
+
+
 @dataclass(frozen=True)
 class Class:
-    """Everything that a report says. `undecided` are answers that a person should look at, as (student, question, answer)."""
+    """Everything that a report says. `undecided` and `unreadable` are answers that a person should look at, as
+    (student, question, answer, reason).
+    """
 
     title: str
     pass_mark: float
@@ -71,7 +76,8 @@ class Class:
     tags: tuple[Tally, ...]
     rules: tuple[Tally, ...]
     slips: tuple[tuple[str, str, int], ...]
-    undecided: tuple[tuple[str, str, str], ...]
+    undecided: tuple[Doubt, ...]
+    unreadable: tuple[Doubt, ...]
 
     @property
     def passed(self) -> bool:
@@ -182,11 +188,11 @@ def summed(quiz: Quiz, students: tuple[Graded, ...], skills: Mapping[str, Future
         return tuple(tally(group, [mark for name in groups[group] for mark in marks[name]]) for group in sorted(groups))
 
     questions = tuple(tally(name, marks[name]) for name in names)
-    undecided = tuple((s.student, m.question, m.answer) for s in students for m in s.marks if m.verdict == "undecided")
     everything = [mark for many in marks.values() for mark in many]
     return Class(
-        quiz.title, quiz.pass_mark, students, questions, tallied(tags), tallied(rules), slips(everything, 10), undecided
-    )
+        quiz.title, quiz.pass_mark, students, questions, tallied(tags), tallied(rules), slips(everything, 10),
+        doubts(students, "undecided"), doubts(students, "unreadable"),
+    )  # fmt: skip
 
 
 PLAIN = IN_PASSING | {"simplify", "sum-rule", "sum-rule-for-integrals"}
@@ -212,6 +218,11 @@ def slips(marks: Iterable[Mark], most: int) -> tuple[tuple[str, str, int], ...]:
     """The commonest slips, as (id, title, how often)."""
     found = Counter((mark.outcome.mistake, mark.outcome.title) for mark in marks if mark.outcome.mistake)
     return tuple((*key, count) for key, count in sorted(found.items(), key=lambda item: (-item[1], item[0]))[:most])
+
+
+def doubts(students: tuple[Graded, ...], verdict: str) -> tuple[Doubt, ...]:
+    """Every answer with this verdict, whose it is, and why."""
+    return tuple((s.student, m.question, m.answer, m.outcome.reason) for s in students for m in s.marks if m.verdict == verdict)
 
 
 def rows(graded: Class) -> Iterator[dict[str, Any]]:

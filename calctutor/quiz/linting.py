@@ -5,15 +5,14 @@ Its sample answers are run, and every question is drawn with many seeds, worked 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from difflib import get_close_matches
 
 from calctutor.errors import StudentError
-from calctutor.notation.reading import read
+from calctutor.quiz import wording
 from calctutor.quiz.chance import Chance
-from calctutor.quiz.drawing import MATHS, Drawn, answer_with, draw_question, spelled_names
+from calctutor.quiz.drawing import Drawn, answer_with, draw_question, spelled_names
 from calctutor.quiz.examining import Examined, examined
 from calctutor.quiz.files import parsed
 from calctutor.quiz.findings import CODES, ERROR, NOTE, WARNING, Finding, Looked, Report
@@ -171,7 +170,8 @@ class Linter:
                 self.add("unknown-mistake", i, mistake + (f": did you mean {close[0]}?" if close else ""), key)
         hints = question.hints if isinstance(question.hints, list) else []
         for where, words in [("text", question.text), *(("hints", hint) for hint in hints)]:
-            self._text(i, where, words, {*question.parameters.letters, "expression"})
+            for code, about in wording.complaints(words, {*question.parameters.letters, "expression"}, question.text):
+                self.add(code, i, about, (where,))
         odd = [
             o
             for k, o in enumerate(question.options)
@@ -179,18 +179,6 @@ class Linter:
         ]
         for one in odd:
             self.add("label", i, one, ("options",))
-
-    def _text(self, i: int, key: str, words: str, letters: set[str]) -> None:
-        plain = MATHS.sub("", words)
-        for hole in re.findall(r"\{([A-Za-z]\w*)\}", plain):
-            if hole not in letters:
-                self.add("hole", i, "{" + hole + "}", (key,))
-        for found in MATHS.finditer(words):
-            formula = found[2]
-            if "\t" in formula or ("\n" in formula and found[1] == "$"):
-                self.add("escape", i, repr(formula)[1:60], (key,))
-            elif (why := unreadable(formula, letters)) is not None:
-                self.add("formula", i, f"${formula[:60]}$ ({why})", (key,))
 
     # The quiz as a whole.
 
@@ -210,12 +198,3 @@ class Linter:
         if self.quiz.pass_mark > 0 and (total == 0 or 100 * left / total < self.quiz.pass_mark):
             about = "there are no points" if total == 0 else f"at most {100 * left / total:.0f}% can be earned as it is"
             self.add("unreachable", None, about)
-
-
-def unreadable(formula: str, letters: set[str]) -> str | None:
-    """Why a formula of a text cannot be read, or None."""
-    try:
-        read(re.sub(r"\{(\w+)\}", lambda m: "{x}" if m[1] in letters else m[0], formula))
-    except StudentError as problem:
-        return problem.reason
-    return None
