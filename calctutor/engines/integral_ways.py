@@ -9,11 +9,13 @@ from calctutor.engines import integral, reading_back
 from calctutor.engines.another_way import AnotherWay
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.algebra import Algebra, symbol
-from calctutor.notation.tree import Tree, derivative, name, names
+from calctutor.notation.tree import Tree, name, names
 from calctutor.notation.writing import text
+from calctutor.rulebook import alternatives
 from calctutor.rules.integrals.search import Search
-from calctutor.steps import Solution
-from calctutor.verify import holds
+from calctutor.solver import Solver
+from calctutor.steps import Expr, Question, Solution
+from calctutor.verify import holds, slope
 
 
 def integrate(f: Tree, x: str) -> Solution:
@@ -27,8 +29,10 @@ def integrate(f: Tree, x: str) -> Solution:
     first = integral.worked(algebra, expr, x, names(f), search)
     if first is None:
         return integral.integrate(f, x)
-    search.ban(expr, symbol(x))
-    second = integral.worked(algebra, expr, x, names(f), search)
+    second = _by_an_alternative(algebra, expr, x, names(f))
+    if second is None:
+        search.ban(expr, symbol(x))
+        second = integral.worked(algebra, expr, x, names(f), search)
     if second is None:
         raise StudentError(
             "no-other-way",
@@ -37,6 +41,16 @@ def integrate(f: Tree, x: str) -> Solution:
             remedy="leave out --another-way",
         )
     solution = integral.solution(algebra, f, x, reading_back.rewriting(algebra, f, expr), first)
-    one, other = (derivative(algebra.tree(found.value), name(x)) for found in (first, second))
+    one, other = (slope(algebra.tree(found.value), name(x)) for found in (first, second))
     found = AnotherWay(second.steps, algebra.tree(second.value), holds(compare(one, other)))
     return replace(solution, about={**solution.about, "another_way": found})
+
+
+def _by_an_alternative(algebra: Algebra, expr: Expr, x: str, taken: list[str]) -> integral.Antiderivative | None:
+    """A derivation that begins with a rule which is kept for this."""
+    for rule in alternatives("I"):
+        solved = Solver(algebra, taken=taken).solve_by(rule, Question("I", (expr, symbol(x))))
+        found = None if solved is None else integral.checked(algebra, expr, x, solved)[0]
+        if found is not None:
+            return found
+    return None

@@ -6,7 +6,7 @@ from typing import Any
 
 import sympy as sp
 
-from calctutor.rules.integrals.shapes import TRIG, root
+from calctutor.rules.integrals.shapes import TRIG, linear, root
 from calctutor.rules.tidying import cost
 
 Expr = Any
@@ -19,7 +19,7 @@ def finished(value: Expr, x: Expr) -> Expr:
         lambda e: isinstance(e, TRIG) and e.args[0].has(sp.asin, sp.acos, sp.atan) and not e.args[0].func.is_Function,
         sp.expand_trig,
     )
-    undone = undone.replace(_is_root_of_fraction, _without_fraction)
+    undone = signs_joined(undone.replace(_is_root_of_fraction, _without_fraction), x)
     inside = undone.replace(sp.log, _log_opened)
     forms = [undone, inside]
     return min(forms, key=lambda form: (round(cost(form), 3), str(form)))
@@ -73,3 +73,47 @@ def _log_opened(a: Expr) -> Expr:
         return sp.log(a)
     opened = sp.expand(size)
     return sp.log(sp.Abs(opened) if a.func is sp.Abs else opened)
+
+
+def signs_joined(value: Expr, x: Expr) -> Expr:
+    """sgn(x) √(1 − a²/x²) as √(x² − a²)/x, which is the same for x of either sign, since √(x²) is sgn(x) x. Likewise with x + b
+    for x.
+    """
+    signs = [s for s in sorted(value.atoms(sp.sign), key=lambda e: e.sort_key()) if linear(s.args[0], x)]
+    for sign in signs:
+        a, b = linear(sign.args[0], x)  # type: ignore[misc]
+        moved = value.xreplace({sign: SIGN}).xreplace({x: (x - b) / a})
+        joined = sp.Add(*(_sign_joined(term, x) for term in sp.Add.make_args(sp.expand_mul(moved, deep=False))))
+        value = joined.xreplace({x: a * x + b}).xreplace({SIGN: sign})
+        value = value.replace(lambda p: _has_square_root(p, x), lambda p: sp.expand(p.base) ** p.exp) if b != 0 else value
+    return value
+
+
+SIGN = sp.Symbol("sign", real=True)
+"""The sign of x: its square is 1 wherever 1/x has a value."""
+
+
+def _sign_joined(term: Expr, x: Expr) -> Expr:
+    bared = term.replace(lambda p: p.is_Pow and p.exp.is_Rational and p.exp.q == 2, lambda p: _bar_over_square(p, x))
+    joined = _squared_away(sp.powsimp(bared))
+    for log in sorted(joined.atoms(sp.log), key=lambda e: e.sort_key()) if joined.coeff(SIGN) != 0 else ():
+        joined = joined.coeff(SIGN) * SIGN
+        size = sp.expand(log.args[0].args[0]) if log.args[0].func is sp.Abs else sp.Integer(0)
+        p, q = size.coeff(SIGN, 0), size.coeff(SIGN, 1)
+        if sp.expand(p**2 - q**2) == 1:  # (p + q)(p − q) = 1, so minus the one logarithm is the other
+            joined = joined.xreplace({log: sp.log(sp.Abs(p + q))}) / SIGN
+    return term if joined.has(SIGN) else joined
+
+
+def _squared_away(e: Expr) -> Expr:
+    return e.replace(lambda p: p.is_Pow and p.base == SIGN and p.exp.is_Integer, lambda p: SIGN ** (p.exp % 2))
+
+
+def _bar_over_square(p: Expr, x: Expr) -> Expr:
+    """√(n/(c x²)) as √n sgn(x)/(√c x)."""
+    top, bottom = sp.fraction(sp.together(p.base))
+    c, power = bottom.as_independent(x, as_Add=False)
+    k = sp.degree(power, x) if power.is_polynomial(x) else 0
+    if k < 2 or k % 2 or power != x**k:
+        return p
+    return top**p.exp / (root(c) * x ** (k // 2) * SIGN ** (k // 2)) ** (2 * p.exp)

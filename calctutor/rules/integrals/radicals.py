@@ -42,7 +42,7 @@ def polynomial_over_root(f: Expr, x: Expr) -> Rewrite | None:
     """The answer is a polynomial times the root, and a multiple of the integral of 1 over the root. Differentiating
     and comparing gives the coefficients.
     """
-    found = _polynomial_and_root(f, x)
+    found = polynomial_and_root(f, x)
     if found is None:
         return None
     P, Q = found
@@ -62,7 +62,7 @@ def polynomial_over_root(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(where=where, price=3) if k != 0 else Rewrite(where=where, equation=template("I(f, x) = g"), price=3)
 
 
-def _polynomial_and_root(f: Expr, x: Expr) -> tuple[Expr, Expr] | None:
+def polynomial_and_root(f: Expr, x: Expr) -> tuple[Expr, Expr] | None:
     """P and Q with f = P/√Q for a quadratic Q."""
     found = None
     rest = []

@@ -21,7 +21,7 @@ Expr = Any
 DU = sp.Symbol("du")
 
 TABLE: tuple[tuple[str, str, tuple[str, ...], str, str], ...] = (
-    ("eˣ",         "e^x",             (),                               "e^x",                       "e^{x} is its own slope, so it is its own antiderivative."),
+    ("eˣ",         "e^x",             (),                               "e^x",                       "This power of e is its own slope, so it is its own antiderivative."),
     ("sin",        "sin(x)",          ("1/csc(x)", "cos(x)*tan(x)"),                   "-cos(x)",                   "The slope of −cos is sin."),
     ("cos",        "cos(x)",          ("1/sec(x)", "sin(x)*cot(x)"),                   "sin(x)",                    "The slope of sin is cos."),
     ("tan",        "tan(x)",          ("sin(x)/cos(x)", "1/cot(x)"),    "-ln(abs(cos(x)))",          "tan is sin/cos, and sin is minus the slope of cos: this is the logarithm of the bottom."),
@@ -92,7 +92,9 @@ def arctangent(f: Expr, x: Expr) -> Rewrite | None:
     if found is None or known_negative(found[0] * found[1]):
         return None
     A, B = found
-    return Rewrite(where={"w": sp.radsimp(A * x / root(A * B)), "r": root(A * B)}, final=True)
+    r = root(A * B)
+    where = {"w": sp.radsimp(A * x / r), "r": r}
+    return Rewrite(where=where, equation=template("I(f, x) = atan(w)") if r == 1 else None, final=True)
 
 
 @rule(
@@ -117,7 +119,8 @@ def arcsine(f: Expr, x: Expr) -> Rewrite | None:
     if found is None or not known_negative(found[0]) or known_negative(found[1]):
         return None
     A, B = found
-    return Rewrite(where={"w": sp.radsimp(-A * x / root(-A * B)), "s": root(-A)}, final=True)
+    where = {"w": sp.radsimp(-A * x / root(-A * B)), "s": root(-A)}
+    return Rewrite(where=where, equation=template("I(f, x) = asin(w)") if A == -1 else None, final=True)
 
 
 @rule(
@@ -132,7 +135,8 @@ def inverse_hyperbolic(f: Expr, x: Expr) -> Rewrite | None:
     if found is None or known_negative(found[0]):
         return None
     A, _ = found
-    return Rewrite(where={"w": root(A) * x, "q": sp.sqrt(f.base), "r": root(A)}, final=True)
+    where = {"w": root(A) * x, "q": sp.sqrt(f.base), "r": root(A)}
+    return Rewrite(where=where, equation=template("I(f, x) = ln(abs(w + q))") if A == 1 else None, final=True)
 
 
 @rule(

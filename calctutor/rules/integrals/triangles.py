@@ -7,7 +7,7 @@ from typing import Any
 import sympy as sp
 
 from calctutor.rulebook import rule
-from calctutor.rules.integrals.radicals import one_root
+from calctutor.rules.integrals.radicals import one_root, polynomial_and_root
 from calctutor.rules.integrals.shapes import NEW, known_negative, quadratic, root, small
 from calctutor.steps import Rewrite
 
@@ -24,7 +24,7 @@ DX = sp.Symbol("dx")
 )
 def by_sine(f: Expr, x: Expr) -> Rewrite | None:
     """Because 1 − sin² = cos², the root is gone. In a right triangle with hypotenuse {a} and the side {x} opposite the angle
-    {w}, the other side is the root: from it everything is put back.
+    {w}, the other side is the root.
     """
     found = _centred(f, x)
     if found is None:
@@ -47,7 +47,7 @@ def by_sine(f: Expr, x: Expr) -> Rewrite | None:
 )
 def by_tangent_triangle(f: Expr, x: Expr) -> Rewrite | None:
     """Because 1 + tan² = sec², the root is gone. In a right triangle with the side {x} opposite the angle {w} and the side
-    {a} beside it, the hypotenuse is the root: from it everything is put back.
+    {a} beside it, the hypotenuse is the root.
     """
     found = _centred(f, x)
     if found is None:
@@ -59,6 +59,100 @@ def by_tangent_triangle(f: Expr, x: Expr) -> Rewrite | None:
     h, side = a * sp.tan(NEW), s * a / sp.cos(NEW)
     triangle = ((sp.tan(NEW), " = ", x / a, ",  ", 1 / sp.cos(NEW), " = ", sp.sqrt(A * x**2 + B) / (s * a)),)
     return _by_triangle(R, r, x, sp.atan(x / a), h, side, a, sp.sqrt(A * x**2 + B), triangle)
+
+
+@rule(
+    "Trigonometric substitution with a secant",
+    "I(f, x) = h*I(F, u)",
+    formula="sqrt(a^2 sec(u)^2 - a^2) = a abs(tan(u))",
+    example="1/(x^2*sqrt(x^2 - 9))",
+    least=3,
+)
+def by_secant(f: Expr, x: Expr) -> Rewrite | None:
+    """Because sec² − 1 = tan², the root is gone. The tangent has the sign of {x}, which does not change on an interval and
+    stands outside. For positive {x}, it is the hypotenuse of a right triangle with the side {a} beside the angle {w}: the other
+    side is the root.
+    """
+    found = _centred(f, x)
+    if found is None or polynomial_and_root(f, x):
+        return None
+    R, r, A, B = found
+    odd = sp.cancel(R.xreplace({r: -r}) + R) == 0
+    if known_negative(A) or not known_negative(B) or not odd:
+        return None
+    a, s = root(-A * B) / A, root(A)
+    c, t = sp.cos(NEW), sp.sin(NEW) / sp.cos(NEW)
+    F = _identities(sp.powsimp(sp.factor_terms(R.xreplace({x: a / c, r: s * a * t}) * a * t / c)))
+    shown = sp.sqrt(A * x**2 + B)
+    half = sp.pi / 2
+    lines = (
+        (x, " = ", a * sp.sec(NEW), ",  where 0 < ", NEW, " < ", half, " if ", x, " > ", a, ", and ", half, " < ", NEW, " < ",
+         sp.pi, " if ", x, " < ", -a),
+        (DX, " = ", a * sp.sec(NEW) * sp.tan(NEW), " du"),
+        (shown, " = ", s * a * sp.Abs(sp.tan(NEW)), " = ", sp.sign(x) * s * a * sp.tan(NEW)),
+        ("To go back:  ", c, " = ", a / x, ",  ", sp.tan(NEW), " = ", sp.sign(x) * shown / (s * a)),
+    )  # fmt: skip
+    where = {"F": F, "a": a, "h": sp.sign(x)}
+    return Rewrite(let={"u": sp.acos(a / x)}, where=where, lines=lines, given={"w": NEW}, price=2)
+
+
+@rule(
+    "Hyperbolic substitution with a sinh",
+    "I(f, x) = I(F, u)",
+    formula="sqrt(a^2 + a^2 sinh(u)^2) = a cosh(u)",
+    example="sqrt(x^2 + 4)",
+    alternative=True,
+)
+def by_sinh(f: Expr, x: Expr) -> Rewrite | None:
+    """Because 1 + sinh² = cosh², the root is gone; cosh is positive everywhere, and {h} takes every value once."""
+    found = _centred(f, x)
+    if found is None:
+        return None
+    R, r, A, B = found
+    if known_negative(A) or known_negative(B):
+        return None
+    a, s = root(A * B) / A, root(A)
+    h, side, shown = a * sp.sinh(NEW), s * a * sp.cosh(NEW), sp.sqrt(A * x**2 + B)
+    F = sp.powsimp(sp.factor_terms(R.xreplace({x: h, r: side}) * h.diff(NEW)))
+    lines = (
+        (x, " = ", h),
+        (DX, " = ", h.diff(NEW), " du"),
+        (shown, " = ", side),
+        ("To go back:  ", sp.sinh(NEW), " = ", x / a, ",  ", sp.cosh(NEW), " = ", shown / (s * a)),
+    )
+    return Rewrite(let={"u": sp.asinh(x / a)}, where={"F": F}, lines=lines, given={"h": h})
+
+
+@rule(
+    "Hyperbolic substitution with a cosh",
+    "I(f, x) = h*I(F, u)",
+    formula="sqrt(a^2 cosh(u)^2 - a^2) = a sinh(u)",
+    example="x^2/sqrt(x^2 - 4)",
+    alternative=True,
+)
+def by_cosh(f: Expr, x: Expr) -> Rewrite | None:
+    """Because cosh² − 1 = sinh², the root is gone; sinh is positive for positive {w}. With the size of {x} for {x} itself
+    both ends of the domain are reached: {parity}.
+    """
+    found = _centred(f, x)
+    if found is None:
+        return None
+    R, r, A, B = found
+    even = sp.cancel(R.xreplace({x: -x}) - R) == 0
+    if known_negative(A) or not known_negative(B) or not (even or sp.cancel(R.xreplace({x: -x}) + R) == 0):
+        return None
+    a, s = root(-A * B) / A, root(A)
+    h, side, shown = a * sp.cosh(NEW), s * a * sp.sinh(NEW), sp.sqrt(A * x**2 + B)
+    F = sp.powsimp(sp.factor_terms(R.xreplace({x: h, r: side}) * h.diff(NEW)))
+    lines = (
+        (sp.Abs(x), " = ", h, ",  where ", NEW, " > 0"),
+        (DX, " = ", sp.sign(x) * h.diff(NEW), " du"),
+        (shown, " = ", side),
+        ("To go back:  ", sp.cosh(NEW), " = ", sp.Abs(x) / a, ",  ", sp.sinh(NEW), " = ", shown / (s * a)),
+    )
+    parity = "the integrand is even, so its integral has the sign of x in front" if even else "the integrand is odd"
+    where = {"F": F, "h": sp.sign(x) if even else sp.Integer(1)}
+    return Rewrite(let={"u": sp.acosh(sp.Abs(x) / a)}, where=where, lines=lines, given={"w": NEW, "parity": parity})
 
 
 def _centred(f: Expr, x: Expr) -> tuple[Expr, Expr, Expr, Expr] | None:
