@@ -88,6 +88,7 @@ SHELVES = {
         "integrals.fractions",
         "integrals.quadratics",
         "integrals.hard_bottoms",
+        "integrals.irrational_roots",
         "integrals.trigonometric",
         "integrals.rewriting",
         "integrals.parts",
