@@ -61,8 +61,8 @@ def _opened(value: Expr) -> Expr:
 
 def _distributed(term: Expr) -> Expr:
     sums = [p for p in sp.Mul.make_args(term) if p.is_Add and p.free_symbols]
-    if not term.is_Mul or len(sums) != 1 or (term / sums[0]).free_symbols:
-        return term
+    if not term.is_Mul or len(sums) != 1 or (term / sums[0]).free_symbols or any(t.is_number for t in sums[0].args):
+        return term  # 2 (x + 1) would leave a number beside the constant of integration
     return sp.Add(*(_distributed(term / sums[0] * t) for t in sums[0].args))
 
 

@@ -36,7 +36,7 @@ def by_new_number(f: Expr, x: Expr) -> Rewrite | None:
     if found is None or f.free_symbols != {x} or sp.degree(found[0], x) >= sp.degree(found[1], x):
         return None
     factors = factored(found[1], x)
-    top, bottom = (sp.Poly(e, x) for e in found)
+    top, bottom = (sp.Poly(e, x).to_field() for e in found)
     if len(factors) != 1 or factors[0][1] != 1 or not all(c.is_Rational for c in (*top.all_coeffs(), *bottom.all_coeffs())):
         return None
     top, monic = top.quo_ground(bottom.LC()), bottom.monic()
@@ -46,7 +46,7 @@ def by_new_number(f: Expr, x: Expr) -> Rewrite | None:
 
 def _cubic(top: Any, bottom: Any, x: Expr) -> tuple[Expr, tuple[Line, ...]]:
     """N/(x³ + b x² + c x + d): one real root r beside a quadratic without any, or three real roots."""
-    roots = real_roots(bottom, x)
+    roots = real_roots(bottom)
     slope = bottom.diff(x)
     if len(roots) == 3:
         return _three_roots(top, bottom, slope, roots, x)
@@ -100,7 +100,7 @@ def _over_quadratic(A: Expr, B: Expr, b: Expr, c: Expr, splits: bool, x: Expr) -
     return log + 2 * rest / s * sp.atan(w / s)
 
 
-def real_roots(cubic: Any, x: Expr) -> list[Expr]:
+def real_roots(cubic: Any) -> list[Expr]:
     """The real roots of a cubic with rational coefficients, by Cardano's formula where there is one and by Viète's where
     there are three. (G. Cardano, Ars Magna, 1545; F. Viète, De emendatione, 1615.)
     """
@@ -115,7 +115,8 @@ def real_roots(cubic: Any, x: Expr) -> list[Expr]:
 
 
 def _cube_root(e: Expr) -> Expr:
-    return sp.cbrt(e) if e.is_nonnegative else -sp.cbrt(-e)
+    """The real one."""
+    return -sp.cbrt(-e) if e.evalf(30) < 0 else sp.cbrt(e)
 
 
 def _quartic(top: Any, bottom: Any, x: Expr) -> tuple[Expr, tuple[Line, ...]] | None:
@@ -127,8 +128,7 @@ def _quartic(top: Any, bottom: Any, x: Expr) -> tuple[Expr, tuple[Line, ...]] | 
     if q == 0:
         return None
     resolvent = sp.Poly(y**3 + 2 * p * y**2 + (p**2 - 4 * s) * y - q**2, y)
-    square = max(_roots_of(resolvent, y), key=lambda e: float(e.evalf(20)))
-    r = sp.sqrt(square)
+    r = sp.sqrt(_largest_root(resolvent, y))
     beta, gamma = (p + R**2 - q / R) / 2, (p + R**2 + q / R) / 2
     one, other = y**2 + R * y + beta, y**2 - R * y + gamma
     letters = sp.symbols("k m n s", real=True)
@@ -152,7 +152,7 @@ def _quartic(top: Any, bottom: Any, x: Expr) -> tuple[Expr, tuple[Line, ...]] | 
     return g.xreplace(number).xreplace({y: x + shift}), tuple(lines)
 
 
-def _roots_of(cubic: Any, y: Expr) -> list[Expr]:
-    """All real roots, the rational ones as such."""
-    rational = list(sp.roots(cubic, filter="Q"))
-    return rational or real_roots(cubic, y)
+def _largest_root(cubic: Any, y: Expr) -> Expr:
+    """The largest real root; without cube roots where the cubic has rational factors."""
+    known = sp.roots(cubic) if len(sp.factor_list(cubic)[1]) > 1 else real_roots(cubic)
+    return max((root for root in known if sp.im(root.evalf(30)) == 0), key=lambda root: root.evalf(30))

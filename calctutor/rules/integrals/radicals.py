@@ -79,6 +79,36 @@ def polynomial_and_root(f: Expr, x: Expr) -> tuple[Expr, Expr] | None:
     return sp.expand(top * Q ** (n + HALF)), Q
 
 
+@rule(
+    "Polynomial over an odd power of a root",
+    "I(f, x) = g + k*I(h, x)",
+    formula="I(P/Q^(n + 1/2), x) = p/Q^(n - 1/2) + k I(1/sqrt(Q), x)",
+    example="x^4/(x^2 - 5)^(3/2)",
+    least=2,
+)
+def polynomial_over_power(f: Expr, x: Expr) -> Rewrite | None:
+    """The answer is a polynomial over one power less, and a multiple of the integral of 1 over the root. Differentiating and
+    comparing gives the coefficients.
+    """
+    powers = [(e, -n) for e, n in map(base_and_power, sp.Mul.make_args(f)) if quadratic(e, x) and n.is_Rational and n.q == 2]
+    if len(powers) != 1 or powers[0][1] < 1:
+        return None
+    (Q, n), P = powers[0], f * powers[0][0] ** powers[0][1]
+    if not P.is_polynomial(x) or not P.has(x) or sp.degree(P, x) > 12:
+        return None
+    m = n - HALF
+    letters = sp.symbols(f"c0:{max(2 * m, sp.degree(P, x))}")
+    k, p = sp.Symbol("k0"), sum(c * x**i for i, c in enumerate(letters))
+    # p/Q^(m − 1/2) has the slope (p′ Q − (m − 1/2) p Q′)/Q^(m + 1/2)
+    both = sp.Poly(sp.expand(p.diff(x) * Q - (m - HALF) * p * Q.diff(x) + k * Q**m - P), x)
+    solution = sp.solve(both.all_coeffs(), [*letters, k], dict=True)
+    if not solution:
+        return None
+    p, k = (sp.factor(e.subs(solution[0]).subs(dict.fromkeys(letters, 0))) for e in (p, k))
+    where = {"g": p / Q ** (m - HALF), "k": k, "h": 1 / sp.sqrt(Q)}
+    return Rewrite(where=where, equation=None if k != 0 else template("I(f, x) = g"), price=3 if k != 0 else 4)
+
+
 @rule("Reciprocal substitution", "I(f, x) = I(F, u)", formula="u = 1/x", example="1/(x*sqrt(2 + x - x^2))", least=3)
 def by_reciprocal(f: Expr, x: Expr) -> Iterator[Rewrite]:
     """With {u} as the new letter the powers below turn into powers above. The root of a square that this brings is an

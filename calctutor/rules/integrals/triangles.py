@@ -93,7 +93,9 @@ def by_secant(f: Expr, x: Expr) -> Rewrite | None:
         ("To go back:  ", c, " = ", a / x, ",  ", sp.tan(NEW), " = ", sp.sign(x) * shown / (s * a)),
     )  # fmt: skip
     where = {"F": F, "a": a, "h": sp.sign(x)}
-    return Rewrite(let={"u": sp.acos(a / x)}, where=where, lines=lines, given={"w": NEW}, price=2)
+    # A power of the cosine below has shorter ways, by comparing coefficients.
+    hard = any(p.is_Pow and p.base == c and p.exp.is_Integer and p.exp < -1 for p in F.atoms(sp.Pow))
+    return Rewrite(let={"u": sp.acos(a / x)}, where=where, lines=lines, given={"w": NEW}, price=3 if hard else 1)
 
 
 @rule(
