@@ -23,6 +23,7 @@ from calctutor.checking.working.problem import (
     by_letter,
     goal,
     is_label,
+    named_points,
     point_in,
     read_statement,
     the_problem,
@@ -70,10 +71,13 @@ class Working:
         self.goal = ""
         self.main: Chain | None = None
         self.text = ""
+        self.named: list[tuple[Tree, ...]] = []
+        """Points that words have named: `at (1, 2)`."""
         self.result: Tree | None = None
 
     def line(self, line: Written, reads: list[Read]) -> Line:
         self.text, self.goal = line.text, goal(line) or self.goal
+        self.named += named_points(line.text)
         if curve := self.meaning.curve:
             self.conditions.point = point_in(line.text, (curve.x, curve.y)) or self.conditions.point
         if line.problem:
@@ -240,6 +244,8 @@ class Working:
         if found and set(letters) <= set(found):
             yield found
         else:
+            order = next((f.letters for f in self.meaning.functions.values() if set(f.letters) == set(letters)), letters)
+            yield from (dict(zip(order, point, strict=True)) for point in reversed(self.named) if len(point) == len(order))
             yield from (point for point in self.conditions.points() if set(letters) <= set(point))
 
     # Equations.

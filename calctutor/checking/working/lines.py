@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from calctutor.checking.working.page import FENCE, MATRIX, rows
 from calctutor.checking.working.prose import is_prose, without_words
 from calctutor.checking.working.tables import spelled_out
 
@@ -50,8 +51,8 @@ def written(text: str) -> list[Written]:
                 Written(number, line.strip()[:SHOWN] + " …", (), f"this line has more than {LONGEST_LINE:,} characters")
             )
             continue
-        read = _subscripts(meant, several)
-        statements = tuple(s for piece in _rows(read) for s in _statements(piece))
+        read = "" if FENCE.match(meant) else _subscripts(meant, several)
+        statements = tuple(s for piece in rows(read) for s in _statements(piece))
         if statements or not _only_markup(line):
             found.append(Written(number, line.strip(), statements))
     return found
@@ -68,11 +69,10 @@ def _subscripts(line: str, several: list[str]) -> str:
 
 
 def _only_markup(line: str) -> bool:
-    """Nothing but the frame of a LaTeX environment."""
-    return not re.sub(r"\\(begin|end)\{[a-z]+\*?\}(\{[^}]*\})?|\\\[|\\\]|\$\$|\\\\", "", line).strip()
-
-
-MATRIX = r"(?:[pbvBV]?matrix|smallmatrix|array|cases)"
+    """Nothing but the frame of a LaTeX environment, a fence of Markdown or a line that is drawn."""
+    return (
+        bool(FENCE.match(line)) or not re.sub(r"\\(begin|end)\{[a-z]+\*?\}(\{[^}]*\})?|\\\[|\\\]|\$\$|\\\\", "", line).strip()
+    )
 
 
 def _joined_matrices(lines: list[str]) -> Iterator[str]:
@@ -88,47 +88,6 @@ def _joined_matrices(lines: list[str]) -> Iterator[str]:
         waiting, held = 0, ""
     if held:
         yield held
-
-
-# LaTeX that is about the page and not about the mathematics.
-
-FRAMES = re.compile(
-    r"\\(?:begin|end)\{(?:align|aligned|equation|gather|gathered|split|eqnarray|multline|flalign|displaymath|math)\*?\}"
-    r"|\\\[|\\\]|\\\(|\\\)|\$\$?|\\(?:displaystyle|textstyle|nonumber|notag|limits|hfill|noindent|bf|it)\b"
-    r"|\\(?:label|tag|vspace|hspace)\*?\{[^}]*\}|\\left\s*\.|\\right\s*\.|\\[Bb]ig+[lrm]?\b"
-)
-WORDS_IN_LATEX = re.compile(r"\\(?:text|textrm|textit|textbf|mbox|hbox|intertext)\s*\{([^{}]*)\}")
-UPRIGHT = re.compile(r"\\(?:mathrm|operatorname|rm)\s*\{([A-Za-z]+)\}")
-ARROWS = re.compile(r"\\(?:implies|Rightarrow|Longrightarrow|iff|Leftrightarrow|therefore|because)\b|=+>|<=>|[⇒⟹⇔∴⟺]")
-APPROXIMATELY = re.compile(r"\\(?:approx|simeq|cong|doteq)\b|[≈≅≃]|~=|\s~\s")
-SPACES = re.compile(r"\\q?quad\b|\t|\s{4,}")
-COMMENT = re.compile(r"(?<!\\)%(?!\s*\d).*$|(?:^|\s)#.*$|//.*$|\s(?:<-|<--|←).*$")
-
-
-def _rows(line: str) -> list[str]:
-    """One line of LaTeX may hold several rows of a display."""
-    line = COMMENT.sub("", line)
-    line = WORDS_IN_LATEX.sub(lambda found: f' "{found[1]}" ', line)
-    line = UPRIGHT.sub(lambda found: found[1] if len(found[1]) == 1 else f"\\{found[1]}", line)
-    line = re.sub(r"(^|[=≈\s])(?:<|⟨|\\langle\b)([^<>=⟨⟩]*,[^<>=⟨⟩]*)(?:>|⟩|\\rangle\b)", r"\1(\2)", line)
-    line = APPROXIMATELY.sub(" ≈ ", ARROWS.sub(" ⇒ ", line))
-    line = re.sub(r"(?<!\\)\\[,;!: ]", " ", line)
-    line = re.sub(r"\\[dt]frac\b", r"\\frac", line).replace(r"\right|", "|").replace(r"\left|", "|").replace(":=", "=")
-    line = re.sub(r"(?<=[\w)}])\s*\{\s*\\rm\s+d\s*\}", "d", line)
-    rows, depth, start = [], 0, 0
-    for found in re.finditer(rf"\\begin\{{{MATRIX}\}}|\\end\{{{MATRIX}\}}|\\\\(?:\s*\[[^\]]*\])?|&", line):
-        depth += found[0].startswith(r"\begin") - found[0].startswith(r"\end")
-        if depth == 0 and found[0].startswith("\\\\"):
-            rows.append(line[start : found.start()])
-            start = found.end()
-    rows.append(line[start:])
-    return [SPACES.sub(" ; ", FRAMES.sub(" ", _without_tabs(row))).strip() for row in rows]
-
-
-def _without_tabs(row: str) -> str:
-    """The `&` of an alignment goes; that of a matrix stays."""
-    parts = re.split(rf"(\\begin\{{{MATRIX}\}}.*\\end\{{{MATRIX}\}})", row)
-    return "".join(part if index % 2 else part.replace("&", " ") for index, part in enumerate(parts))
 
 
 # Statements.

@@ -23,6 +23,7 @@ HESSIAN = re.compile(
     r"(?<![A-Za-z])(?:H(?:_\{?[a-z]\}?)?|Hess(?:ian)?|∇²\s*[a-z]|∇\^2\s*[a-z])\s*(?:\(\s*[a-z](?:\s*,\s*[a-z])*\s*\))?(?=\s*$)"
 )
 DETERMINANT = re.compile(r"(?:\\det|det)\s*\(?\s*H\s*\)?(?:\([a-z](?:\s*,\s*[a-z])*\))?|\|H\|")
+DIRECTIONAL = re.compile(r"(?<![A-Za-z])D_\{?\\?(?:vec|mathbf)?\{?([a-z])\}*\s*([fgh])(?![A-Za-z])\s*(\([^()=]*,[^()=]*\))?")
 ANGLES = re.compile(r"^\s*(?:<|⟨|\\langle\b)(.*)(?:>|⟩|\\rangle)\s*$")
 EITHER = re.compile(r"±|\\pm\b|\+/-|\+-(?!\s*\d*\s*[-+])")
 BOUND = r"(?:\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|(-?(?:\d+(?:\.\d+)?|\\?[A-Za-zπ∞]+|√\d+)|\([^()]*\)))"
@@ -71,6 +72,7 @@ def _written_out(text: str) -> str:
     text = re.sub(r"\\(?:left|right)\s*(?=[\[\]()|<>⟨⟩])", "", text)
     if found := ANGLES.match(text):
         text = f"({found[1]})"
+    text = DIRECTIONAL.sub(lambda found: f" grad_{found[2]}{found[3] or ''} * {found[1]}", text)
     text = DETERMINANT.sub("detHess", text)
     text = HESSIAN.sub("Hess", text) if HESSIAN.fullmatch(text.strip()) else text
     return NABLA.sub(lambda found: f" grad_{found[1]} ", text)

@@ -206,9 +206,20 @@ def unknown_letters(tree: Tree, known: Iterable[str]) -> list[str]:
     ]  # fmt: skip
 
 
+NUMBER = r"(-?\d+(?:\.\d+)?(?:/\d+)?|-?π(?:/\d+)?|-?pi(?:/\d+)?)"
+NAMED = re.compile(
+    rf"\b(?:at|point)\b\s*(?:the\s+point\s*)?[A-Z]?\s*=?\s*\(\s*({NUMBER}(?:\s*,\s*{NUMBER})+)\s*\)", re.IGNORECASE
+)
+
+
+def named_points(text: str) -> list[tuple[Tree, ...]]:
+    """The points of `at (1, 2)`, whatever their letters are."""
+    return [tuple(read(part) for part in found[1].split(",")) for found in NAMED.finditer(text)]
+
+
 def point_in(text: str, letters: tuple[str, ...]) -> dict[str, Tree] | None:
     """The point that words name: `at (3, 4)`, `at x = 1, y = 2`, `x=1:`."""
-    number = r"(-?\d+(?:\.\d+)?(?:/\d+)?|-?π(?:/\d+)?|-?pi(?:/\d+)?)"
+    number = NUMBER
     if len(letters) > 1 and (found := re.search(r"\(\s*" + r"\s*,\s*".join([number] * len(letters)) + r"\s*\)", text)):
         return {x: read(value) for x, value in zip(letters, found.groups(), strict=True)}
     point = {x: read(found[1]) for x in letters if (found := re.search(rf"(?<![A-Za-z']){x}\s*=\s*{number}(?![\w^*(])", text))}

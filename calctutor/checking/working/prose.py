@@ -34,7 +34,9 @@ _SAID = """
     arbitrary every each all yes no ok okay done qed easy obviously clearly must should equal equals hand right left hence
     one two three show shown prove required evaluated minimise minimize maximise maximize because determine suppose assume
     assuming positive negative real number numbers any some for on at an after before rid moving over minus plus sign oops
-    mistake corrected i.e e.g ie eg
+    mistake corrected i.e e.g ie eg area areas volume region enclosed bounded curve curves surface tangent normal through
+    direction directional vector vectors unit length magnitude norm boxed scratch check sketch table newton newtons heading
+    radius height distance speed velocity increasing decreasing expression numerically roughly exactly directly first-order
 """
 SAID = frozenset(_SAID.split()) | JOINING
 """Words that a person says while working."""
@@ -64,6 +66,14 @@ PHRASES = re.compile(r"\b(?:subject to|such that|s\.\s?t\.|with respect to(?=\s*
 BY_WHICH = re.compile(r"\b(?:with\s+respect\s+to|w\.?\s?r\.?\s?t\.?)\s+[A-Za-z]\b", re.IGNORECASE)
 
 
+INTEGRAL_OF = re.compile(
+    r"\b(?:the\s+)?(?:indefinite\s+|definite\s+)?integral\s+(?:from\s+(\S+)\s+to\s+(\S+)\s+)?of\s+(?=[^∫]*\bd[a-z]\b)(?![^∫]*(?:∫|\\int\b|\bint\b))",
+    re.IGNORECASE,
+)
+ASIDE = re.compile(r"(?:^|(?<=[\s;]))\s*(?:\[([^\[\]=]*)\]|\(([^()=]*)\))\s*$")
+"""What stands in brackets at the end of a line: `[L'Hopital, 0/0]`."""
+
+
 def is_prose(text: str) -> bool:
     """Nothing but words: at least one, and every run of letters one that is said or that could not be a product."""
     if re.search(r"[=^*/+∫√\\|∂∇]|\d", text):
@@ -81,6 +91,11 @@ def _said(word: str) -> bool:
 def without_words(line: str) -> str:
     """The line without what is only said; where a joining word stood between two statements, a `;`."""
     line = CONSTANT.sub("+ C", QUOTED.sub(" ; ", line))
+    if line.rstrip().endswith(":") and is_prose(re.sub(r"\([^()]*\)", " ", line).strip(" :")):
+        return ""
+    line = INTEGRAL_OF.sub(lambda found: f"∫_{{{found[1]}}}^{{{found[2]}}} " if found[1] else "∫ ", line)
+    if (aside := ASIDE.search(line)) and _is_aside(aside[1] or aside[2] or ""):
+        line = line[: aside.start()]
     line = RATE.sub(r" ; eta = \1 ; ", line)
     line = PHRASES.sub(" ; ", line)
     line = BY_WHICH.sub(" ; ", line)
@@ -92,6 +107,11 @@ def without_words(line: str) -> str:
     if (dashed := DASHED.search(line)) and is_prose(dashed[1]):
         line = line[: dashed.start()]
     return _unsaid(line)
+
+
+def _is_aside(text: str) -> bool:
+    """A remark in which a word is said; what else stands in it is beside the working."""
+    return bool(POSSESSIVE.search(text)) or any(len(word) > 3 and _said(word) for word in re.findall(r"[A-Za-z]+", text))
 
 
 def _headline(text: str) -> bool:

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import re
 
+from calctutor.checking.working.prose import SAID
+
+PARTED = re.compile(r"\s*(?:\||&|\t|\s{2,})\s*")
+"""What parts columns whose headings have several words."""
 CELL = re.compile(r"\s*(?:\||&|\t|\s{2,}|\s)\s*")
 RULER = re.compile(r"^[\s|:+&-]*-{2,}[\s|:+&-]*$|^\s*\\hline\s*$")
 NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?(?:e-?\d+)?")
@@ -25,6 +29,8 @@ def spelled_out(lines: list[str]) -> list[str]:
     for place, line in enumerate(lines):
         columns = _columns(line)
         rows = _rows(lines, place + 1, len(columns)) if columns else {}
+        if not columns and _heads_numbers(lines, place):
+            found[place] = ""
         if len(rows) >= LEAST_ROWS:
             found[place] = ""
             found[place + 1 : max(rows) + 1] = [""] * (max(rows) - place)
@@ -33,16 +39,34 @@ def spelled_out(lines: list[str]) -> list[str]:
     return found
 
 
-def _cells(line: str) -> list[str]:
+def _cells(line: str, parted: re.Pattern[str] = CELL) -> list[str]:
     bare = line.strip().strip("|").strip().removesuffix("\\\\").strip()
-    return [cell for cell in CELL.split(bare.replace("$", "")) if cell]
+    return [cell for cell in parted.split(bare.replace("$", "")) if cell]
 
 
 def _columns(line: str) -> list[str]:
     """The headings, if the line has nothing but the headings of such a table, a letter among them."""
-    cells = _cells(line)
-    known = all(any(kind.fullmatch(cell) for kind in (COUNTER, LETTER, VALUE, SLOPE)) for cell in cells)
-    return cells if known and len(cells) > 1 and any(LETTER.fullmatch(cell) for cell in cells) else []
+    for cells in (list(map(_heading, _cells(line, PARTED))), _cells(line)):
+        known = all(any(kind.fullmatch(cell) for kind in (COUNTER, LETTER, VALUE, SLOPE)) for cell in cells)
+        if known and len(cells) > 1 and any(LETTER.fullmatch(cell) for cell in cells):
+            return cells
+    return []
+
+
+def _heading(cell: str) -> str:
+    """`step k` is k, `value of x` is x; words alone count the steps where one of them says so."""
+    cell = re.split(r"\s*[=:]\s*", cell.strip())[0]
+    words = cell.split()
+    told = [word for word in words if word.lower().strip(".,") not in SAID]
+    counts = any(COUNTER.fullmatch(word) for word in words)
+    return told[0] if len(told) == 1 else "k" if counts and not told else cell
+
+
+def _heads_numbers(lines: list[str], place: int) -> bool:
+    """Is it the heading of a table that is not understood? Then it is no statement."""
+    cells = _cells(lines[place], PARTED)
+    width, words = len(cells), not all(NUMBER.fullmatch(cell) for cell in cells)
+    return width > 1 and words and "=" not in lines[place] and len(_rows(lines, place + 1, width)) >= LEAST_ROWS
 
 
 def _rows(lines: list[str], start: int, width: int) -> dict[int, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calctutor.notation.tree import Tree, add, divide, multiply, name, negative, replace, walk
+from calctutor.notation.tree import Tree, add, divide, multiply, name, negative, number, power, replace, walk
 
 Names = tuple[str, ...]
 
@@ -11,6 +11,8 @@ def vector(node: Tree) -> Tree:
     """Sums and multiples of vectors, entry by entry."""
     if not any(arg.head in ("tuple", "list") for arg in node.args):
         return node
+    if node.head == "abs":
+        return Tree("sqrt", (add(*(power(part, number(2)) for part in node.args[0].args)),))
     if node.head == "neg":
         return node.args[0].with_args(tuple(vector(negative(part)) for part in node.args[0].args))
     sizes = {len(arg.args) for arg in node.args if arg.head in ("tuple", "list")}
@@ -20,6 +22,9 @@ def vector(node: Tree) -> Tree:
     if node.head == "+" and all(arg.head in ("tuple", "list") for arg in node.args):
         return Tree("tuple", tuple(vector(add(*(arg.args[i] for arg in node.args))) for i in range(size)))
     many = [arg for arg in node.args if arg.head in ("tuple", "list")]
+    if node.head == "*" and len(many) == 2 and not any(part.args and part.head == "list" for v in many for part in v.args):
+        others = [arg for arg in node.args if arg not in many]
+        return multiply(*others, add(*(multiply(*pair) for pair in zip(many[0].args, many[1].args, strict=True))))
     if node.head == "*" and len(many) == 1:
         others = [arg for arg in node.args if arg is not many[0]]
         return Tree("tuple", tuple(vector(multiply(*others, part)) for part in many[0].args))
