@@ -108,7 +108,7 @@ def _wrong(wrong: list[Entry]) -> Judged:
 def illustrated(task: Task, judged: Judged) -> Judged:
     """The same verdict with its counterexample at a point that is easy to follow, where there is one."""
     example, answer = judged.counterexample, judged.answer
-    if example is None or answer is None or task.kind == "implicit" or answer.head == "=":
+    if example is None or answer is None or task.kind in ("implicit", "probability") or answer.head == "=":
         return judged
     question = task.question
     if task.kind == "integrate" and not task.about["bounds"]:
@@ -271,6 +271,12 @@ def _integral(task: Task, answer: Tree) -> Judged:
     return integrals.definite(task, answer) if task.about["bounds"] else integrals.indefinite(task, answer)
 
 
+def _of_chance(task: Task, answer: Tree) -> Judged:
+    from calctutor.checking.probability.judging import judged
+
+    return judged(task, answer)
+
+
 JUDGES: dict[str, Callable[[Task, Tree], Judged]] = {
-    "same": equivalent, "implicit": slope_of_curve, "integrate": _integral,
+    "same": equivalent, "implicit": slope_of_curve, "integrate": _integral, "probability": _of_chance,
 }  # fmt: skip

@@ -34,7 +34,13 @@ def read_answer(task: Task, text: str) -> Tree:
     """The answer as typed; of `f'(x) = ...` the right side, except where an equation is meant. Raises `StudentError`."""
     if _may_not_exist(task) and (found := _NONE.fullmatch(text.rpartition("=")[2].strip())):
         return NOWHERE if found["end"] is None else read(found["end"])
-    letters = sorted({*free_names(task.f), *task.wrt})
+    if task.kind == "probability":
+        from calctutor.checking.probability.answers import plainly, word
+
+        if (said := word(task, text)) is not None:
+            return said
+        text = plainly(task, text)
+    letters = sorted({*free_names(task.f), *task.wrt, *task.about.get("names", ())})
     tree = read(_plain(task, text), [letter for letter in letters if len(letter) > 1])
     if task.kind != "same" and tree.head == "=":
         tree = tree.args[-1]
@@ -42,6 +48,8 @@ def read_answer(task: Task, text: str) -> Tree:
 
 
 def _may_not_exist(task: Task) -> bool:
+    if task.kind == "probability":
+        return not task.about["function"] and task.about["asked"] != "independence"
     return task.kind == "limit" or (task.kind == "integrate" and bool(task.about["bounds"]))
 
 

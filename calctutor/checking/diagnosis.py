@@ -16,7 +16,7 @@ from calctutor.checking.inquiry import Inquiry
 from calctutor.checking.proof import settled
 from calctutor.checking.slips import Diagnosis, Place, Slip
 from calctutor.checking.solutions import solution
-from calctutor.checking.stages import LAST, STAGES, algebra_after
+from calctutor.checking.stages import LAST, algebra_after, stages_of
 from calctutor.checking.tasks import Task
 from calctutor.checking.telling import slip
 from calctutor.checking.verdicts import CORRECT, UNKNOWN, WRONG, Judged
@@ -67,7 +67,7 @@ def placed(found: Slip, task: Task, answer: Tree, truth: Tree | None) -> Slip:
 def explanations(inquiry: Inquiry, suspicion: str) -> list[Slip]:
     """What every stage finds, in time; the last ones only if the others find nothing."""
     found: list[Slip] = [slip(suspicion)] if suspicion else []
-    for stage in STAGES:
+    for stage in stages_of(inquiry):
         if inquiry.late() or (stage in LAST and any(plain(s, stage) for s in found)) or (found and suspicion):
             break
         for explained in stage(inquiry):

@@ -33,6 +33,10 @@ INFINITE = {Tree("constant", (), "oo"): "oo", negative(Tree("constant", (), "oo"
 
 def settled(task: Task, answer: Tree) -> Judged | None:
     """A verdict where numbers gave none, or None: from the engine for what may not exist, else from a proof of equality."""
+    if task.kind == "probability":
+        from calctutor.checking.probability.working import settled as by_engine
+
+        return by_engine(task, answer)
     if task.kind == "limit" or (task.kind == "integrate" and task.about["bounds"]):
         solution = worked(task)
         sure = solution is not None and solution.verified.verdict in ("proved", "agrees")
@@ -122,6 +126,14 @@ def _differences(task: Task, answer: Tree, algebra: Algebra) -> Iterator[Expr]:
         yield _plain(algebra, solution.answer) - _plain(algebra, answer)
         return
     values = {symbol(letter): algebra.expression(tree) for letter, tree in task.let.items()}
+    if task.kind == "probability":
+        from calctutor.checking.probability.working import answer_of
+
+        truth = answer_of(task.about["chance"])
+        if truth is None:
+            raise ValueError("not worked")
+        yield _plain(algebra, truth) - _plain(algebra, answer)
+        return
     for _, question, given in entries(task.question, reshaped(task.question, answer)):
         yield _value(question, algebra).subs(values) - _plain(algebra, given)
 

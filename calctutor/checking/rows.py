@@ -20,12 +20,15 @@ Row = Mapping[str, Any]
 NAMES = {
     "wrt": "wrt", "vars": "wrt", "order": "order", "at": "at", "start": "at", "of": "of", "from": "below", "below": "below",
     "to": "above", "above": "above", "side": "side", "rate": "rate", "direction": "direction", "strict": "strict",
-    "form": "form", "with": "inner",
+    "form": "form", "with": "inner", "what": "what", "on": "on", "assume": "assume", "between": "between", "expect": "expect",
+    "quantile": "quantile", "transform": "transform", "data": "data", "discrete": "discrete",
 }  # fmt: skip
 """How options are called in a row -> in `Options`."""
 
 LONGEST = 100_000
 """Characters that a line may have."""
+
+AS_THEY_ARE = ("order", "strict", "discrete", "inner", "assume")
 
 Key = tuple[tuple[str, str], ...]
 
@@ -107,11 +110,13 @@ def options_of(row: Row) -> Options:
         found["order"] = int(found.get("order", 1))
     except (TypeError, ValueError):
         raise StudentError("order", "order is a whole number") from None
-    if "strict" in found:
-        found["strict"] = str(found["strict"]).lower() in ("true", "1", "yes")
-    if "inner" in found:
-        found["inner"] = _several(found["inner"])
-    plain: dict[str, Any] = {k: v if k in ("order", "strict", "inner") else _plain(v) for k, v in found.items()}
+    for key in ("strict", "discrete"):
+        if key in found:
+            found[key] = str(found[key]).lower() in ("true", "1", "yes")
+    for key in ("inner", "assume"):
+        if key in found:
+            found[key] = _several(found[key])
+    plain: dict[str, Any] = {k: v if k in AS_THEY_ARE else _plain(v) for k, v in found.items()}
     return Options(**plain)
 
 

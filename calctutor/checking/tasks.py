@@ -18,12 +18,12 @@ from calctutor.notation.tree import Tree, add, derivative, divide, multiply, nam
 
 KINDS = (
     "diff", "partial", "chain", "implicit", "gradient", "jacobian", "hessian", "directional", "integrate", "limit",
-    "descend-step", "same",
+    "descend-step", "same", "probability",
 )  # fmt: skip
 
 ALIASES = {
     "derivative": "diff", "differentiate": "diff", "grad": "gradient", "integral": "integrate", "int": "integrate",
-    "lim": "limit", "descend": "descend-step", "equal": "same",
+    "lim": "limit", "descend": "descend-step", "equal": "same", "chance": "probability",
 }  # fmt: skip
 
 
@@ -46,6 +46,15 @@ class Options(NamedTuple):
     form: str | None = None
     show_solution: bool = False
     inner: tuple[str, ...] = ()
+    what: str | None = None
+    on: str | None = None
+    assume: tuple[str, ...] = ()
+    between: str | None = None
+    expect: str | None = None
+    quantile: str | None = None
+    transform: str | None = None
+    data: str | None = None
+    discrete: bool = False
 
 
 class Task(NamedTuple):
@@ -227,10 +236,18 @@ def _same(kind: str, text: str, options: Options) -> Task:
     return Task(kind, text, f, tuple(free_names(f)), f, _point(options, tuple(free_names(f))), strict=options.strict)
 
 
+def _probability(kind: str, text: str, options: Options) -> Task:
+    from calctutor.checking.probability.asking import read_chance
+
+    chance, about = read_chance(text, options)
+    question = chance.question or about["left"]
+    return Task(kind, text, chance.law.f, (chance.law.x,), question, about=about, strict=options.strict)
+
+
 READERS: dict[str, Callable[[str, str, Options], Task]] = {
     "diff": _derivative, "partial": _derivative, "chain": _chain, "implicit": _implicit, "gradient": _gradient,
     "jacobian": _jacobian, "hessian": _hessian, "directional": _directional, "integrate": _integral, "limit": _limit,
-    "descend-step": _descent, "same": _same,
+    "descend-step": _descent, "same": _same, "probability": _probability,
 }  # fmt: skip
 
 __all__ = ["ALIASES", "KINDS", "Options", "Task", "read_answer", "read_task"]

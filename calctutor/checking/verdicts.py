@@ -31,12 +31,13 @@ REMARKS: dict[str, str] = {
     "constant-in-disguise": "It differs from the usual answer by a constant.",
     "infinite-limit": "It grows beyond all bounds, so there is no number: ∞ says more than that it does not exist.",
     "no-value": "There is no value: the limit does not exist, or the integral diverges.",
+    "support-unsaid": "Right on the support; say also what holds outside of it.",
     "approximate": "Compared by numbers that are not rigorous bounds.",
 }
 """Stable codes, and what they say."""
 
 STRICT = frozenset({"missing-constant", "numeric-constant", "odd-constant", "two-constants", "needless-constant", "ln-abs",
-                    "domain-narrower", "rounded", "form", "infinite-limit"})  # fmt: skip
+                    "domain-narrower", "rounded", "form", "infinite-limit", "support-unsaid"})  # fmt: skip
 """Remarks that make an answer wrong under `--strict`."""
 
 

@@ -26,7 +26,7 @@ def check(
         str,
         typer.Argument(
             help="diff, partial, chain, implicit, gradient, jacobian, hessian, directional, integrate, "
-            "limit, descend-step, same; or batch or work, with a file."
+            "limit, descend-step, same, probability; or batch or work, with a file."
         ),
     ],
     question: Annotated[str | None, typer.Argument(help="The problem; or the file, `-` for standard input.")] = None,
@@ -47,6 +47,24 @@ def check(
     side: Annotated[str | None, typer.Option("--side", help="The side of a limit: `+` or `-`.")] = None,
     rate: Annotated[str | None, typer.Option("--rate", help="The learning rate of descent.")] = None,
     direction: Annotated[str | None, typer.Option("--direction", help="The direction of a derivative: `3,4`.")] = None,
+    what: Annotated[
+        str | None,
+        typer.Option(
+            "--what", help="Of `probability`: mass, constant, density, cdf, mean, variance, median, mode, marginal, ..."
+        ),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", help="The support of a density: `0..oo`; of two letters `x=0..1,y=0..x`.")
+    ] = None,
+    assume: Annotated[list[str] | None, typer.Option("--assume", help="What is known of a letter: `k>0`; repeat it.")] = None,
+    between: Annotated[str | None, typer.Option("--between", help="The range whose probability is asked.")] = None,
+    expect: Annotated[str | None, typer.Option("--expect", help="The function whose expected value is asked.")] = None,
+    quantile: Annotated[str | None, typer.Option("--quantile", help="The share below the quantile: `0.9`.")] = None,
+    transform: Annotated[str | None, typer.Option("--transform", help="The function of X whose density is asked.")] = None,
+    data: Annotated[
+        str | None, typer.Option("--data", help="The sample of an estimate: `1,2,3`, a CSV file, or `x1..xn`.")
+    ] = None,
+    discrete: Annotated[bool, typer.Option("--discrete", help="The value is a whole number.")] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Remarks (a missing + C, ln x for ln|x|) make an answer wrong.")
     ] = False,
@@ -85,6 +103,7 @@ def check(
     calctutor check gradient "x^2*y" "(2xy, x^2)"
     calctutor check integrate "cos(3x)" "sin(3x) + C"
     calctutor check limit "sin(3x)/x" "3" --at x=0
+    calctutor check probability "exponential(k)" "1/k" --what mean
     calctutor check same "sin(x)^2" "1 - cos(x)^2"
     calctutor check work examples/homework.txt
     calctutor check batch examples/answers.jsonl --summary
@@ -92,7 +111,8 @@ def check(
     from calctutor.checking.tasks import Options
 
     letters, inside = ",".join(wrt or ()) or None, tuple(inner or ())
-    options = Options(letters, order, at, of, below, above, side, rate, direction, strict, form, show_solution, inside)
+    options = Options(letters, order, at, of, below, above, side, rate, direction, strict, form, show_solution, inside,
+                      what, on, tuple(assume or ()), between, expect, quantile, transform, sample(data), discrete)  # fmt: skip
     here = screen.Screen(format, theme, width, no_color)
     if kind == "batch":
         from calctutor.cli import check_batch
@@ -104,6 +124,17 @@ def check(
 
         return check_work.run(question, here, timeout, show_solution)
     return one(kind, typed(question, "problem", EXAMPLE), answer, options, here, timeout, prove)
+
+
+def sample(data: str | None) -> str | None:
+    """The sample as numbers, if it stands in a file."""
+    from calctutor.engines.probability.samples import is_file
+
+    if data is None or not is_file(data):
+        return data
+    from calctutor.cli.probability_uses import sample_of
+
+    return ",".join(map(str, sample_of(data, None)))
 
 
 def one(
@@ -170,10 +201,14 @@ def _retry(task: Task, answer: str, options: Options) -> str:
     given = {
         "--wrt": options.wrt, "--at": options.at, "--of": options.of, "--from": options.below, "--to": options.above,
         "--rate": options.rate, "--direction": options.direction, "--side": options.side, "--form": options.form,
+        "--what": options.what, "--on": options.on, "--between": options.between, "--expect": options.expect,
+        "--quantile": options.quantile, "--transform": options.transform, "--data": options.data,
     }  # fmt: skip
     said = [f"{key} {_quoted(value, always=False)}" for key, value in given.items() if value]
     said += [f"--with {_quoted(inside)}" for inside in options.inner]
     said += [f"--order {options.order}"] if options.order != 1 else []
+    said += [f"--assume {_quoted(given)}" for given in options.assume]
+    said += ["--discrete"] if options.discrete else []
     said += ["--strict"] if options.strict else []
     return " ".join(["calctutor check", task.kind, _quoted(task.typed), _quoted(answer), *said, "--show-solution"])
 

@@ -113,23 +113,9 @@ def likelihood(given: Given) -> Use:
 
 def sample_of(data: str | None, column: str | None) -> tuple[Fraction, ...]:
     """The numbers of `1,2,3` or of a column of a CSV file; none for letters, as `x1..xn`."""
-    if data is None:
-        raise StudentError("missing", "there is no sample", remedy="--data 1,2,3, a CSV file, or --data x1..xn")
-    if ".." in data and data.replace(" ", "").startswith(("x1..", "x_1..")):
-        return ()
-    numbers = [_number(piece) for piece in data.replace(";", ",").split(",") if piece.strip()]
-    if numbers and all(value is not None for value in numbers):
-        return tuple(value for value in numbers if value is not None)
-    if "," in data:
-        raise StudentError("data", "not every value of the sample is a number", data, (0, len(data)), "--data 1,2,3")
-    return _column(data, column)
+    from calctutor.engines.probability.samples import is_file, sample_numbers
 
-
-def _number(piece: str) -> Fraction | None:
-    try:
-        return Fraction(piece.strip())
-    except (ValueError, ZeroDivisionError):
-        return None
+    return _column(data, column) if data is not None and is_file(data) else sample_numbers(data)
 
 
 def _column(path: str, column: str | None) -> tuple[Fraction, ...]:

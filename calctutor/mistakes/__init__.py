@@ -1,5 +1,23 @@
 """The same subjects as in `rules`, as people get them wrong: importing this package fills the book of mistakes."""
 
-from calctutor.mistakes import algebra, antiderivatives, derivative_cases, derivative_table, derivatives, integrals, questions
+from calctutor.mistakes import (
+    algebra,
+    antiderivatives,
+    derivative_cases,
+    derivative_table,
+    derivatives,
+    integrals,
+    probability,
+    questions,
+)
 
-__all__ = ["algebra", "antiderivatives", "derivative_cases", "derivative_table", "derivatives", "integrals", "questions"]
+__all__ = [
+    "algebra",
+    "antiderivatives",
+    "derivative_cases",
+    "derivative_table",
+    "derivatives",
+    "integrals",
+    "probability",
+    "questions",
+]

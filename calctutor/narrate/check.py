@@ -22,10 +22,12 @@ NOUNS = {
     "diff": "the derivative", "partial": "the partial derivative", "chain": "the derivative", "implicit": "the curve’s slope",
     "gradient": "the gradient", "jacobian": "the derivative", "hessian": "the second derivative", "limit": "the limit",
     "directional": "the directional derivative", "descend-step": "the next point", "integrate": "the integrand",
-    "same": "the first expression",
+    "same": "the first expression", "probability": "the answer",
 }  # fmt: skip
 LONGEST_LIST = 3
 UNEXPLAINED = "No known mistake explains this answer: work the problem again, one rule at a time."
+NO_AREA = "The integrand has no finite area between these bounds."
+OTHER_WAY = "It is not so: look at the region, and compare the joint density with the product of the marginals."
 IS_THERE = "Is there a value at all? Look from both sides, and at every place where something grows beyond all bounds."
 
 
@@ -63,6 +65,9 @@ def certainty(judged: Judged) -> str:
 
 def _asked(task: Task) -> Tree:
     """The left side of the answer."""
+    if "left" in task.about:
+        left: Tree = task.about["left"]
+        return left
     if task.kind in ("gradient", "hessian", "jacobian"):
         return name({"gradient": "∇f", "hessian": "H", "jacobian": "J"}[task.kind])
     if task.kind == "partial" and task.question.head == "D":
@@ -98,10 +103,10 @@ def _different(task: Task, judged: Judged, diagnosis: Diagnosis, show_solution: 
     """Where it differs, and what of it is right. A number that is asked for is only told to those who want the solution."""
     body: list[Body] = []
     if judged.counterexample:
-        given_away = not judged.counterexample.point and not show_solution
+        given_away = not judged.counterexample.point and not show_solution and not task.about.get("reached")
         body.append(Prose((_off if given_away else _example)(task, judged.counterexample)))
     elif not judged.remarks and diagnosis.refuted:
-        body.append(Prose(("The integrand has no finite area between these bounds.",)))
+        body.append(Prose((OTHER_WAY if task.kind == "probability" else NO_AREA,)))
     hidden = not show_solution and judged.counterexample is None
     body += [Prose((IS_THERE if hidden and remark.code == "no-value" else remark.text,), "note") for remark in judged.remarks]
     if len(judged.entries) > 1:
@@ -121,7 +126,7 @@ def _example(task: Task, example: Example) -> Sentence:
     theirs = (
         "the derivative of your answer is" if task.kind == "integrate" and not task.about["bounds"] else "your answer gives"
     )
-    noun = "the integral" if task.kind == "integrate" and task.about["bounds"] else NOUNS[task.kind]
+    noun = "the integral" if task.kind == "integrate" and task.about["bounds"] else task.about.get("noun", NOUNS[task.kind])
     return (*where, f"{noun}{which} is {_signed(example.expected)}, {theirs} {_signed(example.given)}.") if where else (
         f"{noun[0].upper()}{noun[1:]}{which} is {_signed(example.expected)}, {theirs} {_signed(example.given)}.",)  # fmt: skip
 

@@ -142,6 +142,16 @@ def _named(word: str, inside: str, text: str, assume: Sequence[str], wrt: str | 
     )
 
 
+def formula_of(law: Law, values: Sequence[Tree]) -> tuple[Tree, Tree, Tree] | None:
+    """Density and ends of a distribution with a name, for other values of its parameters."""
+    row = next((row for row in NAMED.values() if row.title == law.title), None)
+    if row is None or len(values) != len(row.parameters):
+        return None
+    parts = {name(letter): value for (letter, _), value in zip(row.parameters, values, strict=True)} | {name("x"): name(law.x)}
+    f, low, high = (replace(read(formula), parts) for formula in (row.density, row.low, row.high))
+    return f, low, high
+
+
 def _free_letter(values: Sequence[Tree], discrete: bool) -> str:
     used = {letter for value in values for letter in names(value)}
     return next(letter for letter in (("k", "j", "r") if discrete else ("x", "y", "w")) if letter not in used)
@@ -159,4 +169,4 @@ def _possible(conditions: Sequence[Tree], text: str) -> None:
             raise StudentError("parameters", f"this distribution needs {written(condition)}", text, (0, len(text)))
 
 
-__all__ = ["Law", "Wanted", "which_condition", "which_law", "which_support"]
+__all__ = ["Law", "Wanted", "formula_of", "which_condition", "which_law", "which_support"]

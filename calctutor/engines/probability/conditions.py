@@ -15,6 +15,10 @@ A_COUNT = 5
 """A letter that stands for a whole number is put for this one in checks."""
 LEAST_REST = Fraction(1, 3)
 """How far at least a letter is put from its bound in checks; at most two more."""
+SIMPLE_RESTS = tuple(map(Fraction, ("2", "3", "1/2", "5", "3/2", "1/3", "4")))
+SIMPLE_FREE = tuple(map(Fraction, ("2", "1/2", "-1", "3", "-2")))
+SIMPLE_COUNTS = (4, 3, 6, 5)
+"""What letters are put for where a person is to follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,19 @@ class Bounds:
             return number(2 * drawn.setdefault(letter, Fraction(1)) - 2)
 
         return {name(letter): self._value(letter, rest, free) for letter in list(drawn)}
+
+    def simple(self, letters: Sequence[str], turn: int) -> dict[Tree, Tree]:
+        """Numbers that are easy to follow, for these letters and for those with bounds; others for every `turn`."""
+        placed = {letter: turn + k for k, letter in enumerate(sorted({*letters, *self.letters}))}
+
+        def rest(letter: str) -> Tree:
+            return number(SIMPLE_RESTS[placed.get(letter, turn) % len(SIMPLE_RESTS)])
+
+        def free(letter: str) -> Tree:
+            return number(SIMPLE_FREE[placed.get(letter, turn) % len(SIMPLE_FREE)])
+
+        count = number(SIMPLE_COUNTS[turn % len(SIMPLE_COUNTS)])
+        return {name(letter): count if letter in self.whole else self._value(letter, rest, free) for letter in placed}
 
     def _value(self, letter: str, rest: Callable[[str], Tree], free: Callable[[str], Tree]) -> Tree:
         if letter in self.whole:

@@ -34,7 +34,7 @@ Sample = tuple[Fraction, ...]
 WHY: Said = ("The likelihood is the product of the densities of all values, as a function of the letters. Its logarithm is a "
              "sum, and is largest at the same place.",)  # fmt: skip
 SUMS = {"S_1": "the sum of the values", "S_2": "the sum of their squares", "L": "the sum of their logarithms",
-        "n": "the number of values", "x_min": "the least value", "x_max": "the largest value"}  # fmt: skip
+        "n": "the number of values", "c": "the sum of all that is without the parameters", "x_min": "the least value", "x_max": "the largest value"}  # fmt: skip
 
 
 def likelihood(law: Law, sample: Sample) -> Solution:
@@ -88,15 +88,27 @@ def _logarithm(problem: Problem, sample: Sample) -> tuple[Expr, tuple[str, ...]]
         return sp.expand(sp.Add(*(one.subs(problem.x, v) for v in values))), ()
     total, used = sp.Integer(0), dict[str, None]({"n": None})
     x = problem.x
+    free = sp.Add(*(term for term in sp.Add.make_args(one) if term.has(x) and term.free_symbols == {x}))
+    if free != 0 and not _sums_known(free, x):
+        total, one = symbol("c"), one - free
+        used["c"] = None
     for term in sp.Add.make_args(one):
         constant, g = term.as_independent(x, as_Add=False)
-        letter = {sp.Integer(1): "n", x: "S_1", x**2: "S_2", sp.log(x): "L"}.get(g)
+        letter = {f(x): letter for letter, f in SUMMED.items()}.get(g)
         if letter is None:
             reason = f"the sum of {text(problem.algebra.tree(g))} over the sample is no number that the letters give"
             raise StudentError("no-rule", reason, exit_code=NO_METHOD, remedy="give the sample: --data 1,2,3")
         used[letter] = None
         total += constant * (sp.Symbol("n", positive=True) if letter == "n" else symbol(letter))
     return total, tuple(used)
+
+
+SUMMED = {"n": lambda x: x**0, "S_1": lambda x: x, "S_2": lambda x: x**2, "L": sp.log}
+"""The letter for a sum over the sample -> of what it is the sum."""
+
+
+def _sums_known(terms: Expr, x: Expr) -> bool:
+    return all(term.as_independent(x, as_Add=False)[1] in {f(x) for f in SUMMED.values()} for term in sp.Add.make_args(terms))
 
 
 def _same(problem: Problem, law: Law, sample: Sample, logarithm: Expr) -> Verified:

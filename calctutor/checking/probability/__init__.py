@@ -1,0 +1,1 @@
+"""Answers to problems of probability: what is asked, is it right, and what happened?"""
