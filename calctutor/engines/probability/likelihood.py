@@ -34,7 +34,8 @@ Sample = tuple[Fraction, ...]
 WHY: Said = ("The likelihood is the product of the densities of all values, as a function of the letters. Its logarithm is a "
              "sum, and is largest at the same place.",)  # fmt: skip
 SUMS = {"S_1": "the sum of the values", "S_2": "the sum of their squares", "L": "the sum of their logarithms",
-        "n": "the number of values", "c": "the sum of all that is without the parameters", "x_min": "the least value", "x_max": "the largest value"}  # fmt: skip
+        "n": "the number of values", "c": "the sum of all that is without the parameters",
+        "x_min": "the least value", "x_max": "the largest value"}  # fmt: skip
 
 
 def likelihood(law: Law, sample: Sample) -> Solution:
