@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calctutor.checking.probability.chance import Chance
-from calctutor.engines.asking import free_names, which_range
+from calctutor.engines.asking import free_names
+from calctutor.engines.asking_where import which_range
 from calctutor.engines.probability.asking import Law, which_condition, which_law, which_support
 from calctutor.engines.probability.named import apart
 from calctutor.engines.probability.samples import sample_numbers
