@@ -8,14 +8,14 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from calctutor.api import Worked, check, differentiate, gradient, hessian, integrate
+    from calctutor.api import Worked, check, differentiate, gradient, hessian, integrate, probability
     from calctutor.errors import StudentError
 
 __version__ = "0.1.0"
-__all__ = ["StudentError", "Worked", "__version__", "check", "differentiate", "gradient", "hessian", "integrate"]
+__all__ = ["StudentError", "Worked", "__version__", "check", "differentiate", "gradient", "hessian", "integrate", "probability"]
 
 _HOMES = {
-    **dict.fromkeys(("Worked", "check", "differentiate", "gradient", "hessian", "integrate"), "calctutor.api"),
+    **dict.fromkeys(("Worked", "check", "differentiate", "gradient", "hessian", "integrate", "probability"), "calctutor.api"),
     "StudentError": "calctutor.errors",
 }
 

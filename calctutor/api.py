@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -112,6 +112,50 @@ def hessian(expression: str, variables: str | None = None, at: str | None = None
     tree = read(expression, chosen)
     letters = which_variables([tree], expression, chosen)
     return _worked(engine.differentiate(tree, letters, which_place(at, letters, free_names(tree))))
+
+
+def probability(
+    *densities: str,
+    on: str | None = None,
+    assume: Sequence[str] = (),
+    wrt: str | None = None,
+    discrete: bool = False,
+    what: Sequence[str] = (),
+    between: str | None = None,
+    expect: Sequence[str] = (),
+    quantile: Sequence[str] = (),
+    kind: str = "density",
+    data: Sequence[Any] | str | None = None,
+    function: str | None = None,
+) -> Worked:
+    """What follows from a density, or from a distribution such as `"normal(mu, sigma)"`, worked.
+
+    `on` is the support (`"0..oo"`; of two letters `"x=0..1,y=0..x"`), `assume` what is known of letters (`["k>0"]`). `what` is
+    any of `"cdf"`, `"mean"`, `"variance"`, `"median"`, `"mode"`, `"mgf"`, `"entropy"`; `between`, `expect` and `quantile` are
+    as on the command line, a text or several. `kind` may also be `"joint"`, `"likelihood"` (with `data`: numbers, or
+    `"x1..xn"`), `"kl"` and `"cross_entropy"` (two densities), `"transform"` and `"reparameterize"` (with `function`), or
+    `"reward"` (discount and reward). `about["parts"]` has each answer. Raises `StudentError` where the text cannot be read,
+    where it is no density, or where a condition on a letter is missing.
+    """
+    from importlib import import_module
+
+    from calctutor.engines.probability.asking import PARTS
+    from calctutor.engines.probability.requests import KINDS, Given, requested
+    from calctutor.engines.probability.samples import sample_numbers
+
+    if kind not in KINDS:
+        raise StudentError("kind", f"{kind} is no question about a random variable", remedy="one of " + ", ".join(KINDS))
+    if unknown := [part for part in _several(what) if part not in PARTS]:
+        raise StudentError("quantity", f"{unknown[0]} is nothing that is worked here", remedy="what: " + ", ".join(PARTS))
+    sample = None if data is None else sample_numbers(data if isinstance(data, str) else ",".join(map(str, data)))
+    given = Given(list(densities), on, _several(assume), wrt, discrete, between, _several(expect), _several(quantile),
+                  _several(what), sample, function, False)  # fmt: skip
+    module, _, work = (asked := requested(kind, given)).work.partition(":")
+    return _worked(getattr(import_module(module), work)(*asked.args))
+
+
+def _several(texts: Sequence[str] | str) -> tuple[str, ...]:
+    return (texts,) if isinstance(texts, str) else tuple(texts)
 
 
 def _worked(solution: Solution) -> Worked:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 import calctutor
-from calctutor import StudentError, Worked, check, differentiate
+from calctutor import StudentError, Worked, check, differentiate, probability
 from tests.documents import run
 
 
@@ -53,6 +53,37 @@ def test_what_cannot_be_read_is_a_student_error(text):
         differentiate(text)
     assert refused.value.reason
     assert refused.value.exit_code == 2
+
+
+def test_probability_is_worked_from_python():
+    worked = probability("exponential(k)", what="mean")
+    assert worked.answer_text == "1/k"
+    assert [part.what for part in worked.about["parts"]] == ["mass", "mean"]
+    assert "Mean" in str(worked)
+    assert probability("exponential(k)", kind="likelihood", data=[1, 2, 3]).answer_text == "1/2"
+    assert probability("normal(0, 1)", kind="transform", function="2*x").complete
+    assert "covariance" in [part.what for part in probability("x + y", kind="joint", on="x=0..1,y=0..1").about["parts"]]
+
+
+def test_the_same_random_variable_on_the_command_line():
+    printed = json.loads(run('calctutor probability "exponential(2)" --mean --no-plot --format json').stdout)
+    assert json.loads(json.dumps(probability("exponential(2)", what="mean").data)) == printed
+
+
+@pytest.mark.parametrize(
+    ("densities", "options", "code"),
+    [
+        (("exponential(k)",), {"what": "colour"}, "quantity"),
+        (("exponential(k)",), {"kind": "magic"}, "kind"),
+        (("exponential(k)",), {"kind": "kl"}, "missing"),
+        (("exponential(k)",), {"kind": "likelihood"}, "missing"),
+        (("x - 1",), {"on": "0..2"}, "negative-density"),
+    ],
+)
+def test_a_random_variable_that_is_not_clear(densities, options, code):
+    with pytest.raises(StudentError) as refused:
+        probability(*densities, **options)
+    assert refused.value.code == code
 
 
 def test_check_gives_the_data_of_the_command_line():

@@ -132,9 +132,9 @@ def sample(data: str | None) -> str | None:
 
     if data is None or not is_file(data):
         return data
-    from calctutor.cli.probability_uses import sample_of
+    from calctutor.cli.samples import sample_of
 
-    return ",".join(map(str, sample_of(data, None)))
+    return ",".join(map(str, sample_of(data, None) or ()))
 
 
 def one(

@@ -91,8 +91,11 @@ def probability(
     poisson(mean), geometric(p).
     """
     from calctutor.blocks import Page
-    from calctutor.cli.probability_uses import Given, asked
+    from calctutor.cli.samples import sample_of
+    from calctutor.cli.worker import Job
+    from calctutor.engines.probability.requests import Given, requested
     from calctutor.narrate import probability as told
+    from calctutor.narrate.probability_uses import heading_of
 
     here = screen.Screen(format, theme, width, no_color)
     texts = density if density and len(density) > 1 else [typed(density[0] if density else None, "density", EXAMPLE)]
@@ -104,8 +107,9 @@ def probability(
     if len(chosen) > 1:
         raise StudentError("two-questions", f"--{chosen[0]} and --{chosen[1]} are two questions", remedy="ask one at a time")
     given = Given(texts, on, tuple(assume or ()), wrt, discrete, between, tuple(expect or ()), tuple(quantile or ()), parts,
-                  data, column, transform or reparameterize, not no_plot)  # fmt: skip
-    job, heading = asked(chosen[0] if chosen else "density", given)
+                  sample_of(data, column), transform or reparameterize, not no_plot)  # fmt: skip
+    asked = requested(chosen[0] if chosen else "density", given)
+    job = Job(asked.work, *asked.args)
     if here.format is not screen.Format.json:
-        here.show(Page((heading,)))
+        here.show(Page((heading_of(asked.kind, asked.args),)))
     return here.solution(job.result(timeout, texts[0]), lambda solution: told.page(solution, steps.value, given.again()))

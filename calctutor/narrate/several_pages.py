@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from calctutor.blocks import Page
-from calctutor.narrate import critical, gradient, hessian, jacobian, lagrange, partial
+from calctutor.narrate import critical, gradient, hessian, jacobian, lagrange, partial, probability
 from calctutor.steps import Solution
 
 
@@ -27,5 +27,6 @@ PAGES: dict[str, Callable[[Solution], Page]] = {
     "jacobian": lambda s: Page((jacobian.heading(s.read_as.args, s.about["variables"]), *jacobian.page(s).blocks)),
     "hessian": lambda s: Page((hessian.heading(s.read_as, s.about["variables"]), *hessian.page(s).blocks)),
     "critical": _critical,
+    "probability": probability.page,
 }
 """How each command's solution is told."""
