@@ -113,6 +113,7 @@ SHELVES = {
         "limits.sides",
         "limits.standard",
         "limits.sequences",
+        "limits.otherwise",
         "limits.algebraic",
         "limits.squeezing",
         "limits.laws",

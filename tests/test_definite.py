@@ -11,6 +11,8 @@ import pytest
 from calctutor import StudentError
 from calctutor.balls.equality import compare
 from calctutor.balls.values import evaluate
+from calctutor.cli import definite as cli_definite
+from calctutor.cli.app import run
 from calctutor.engines import definite
 from calctutor.engines.asking_where import which_assumptions, which_range
 from calctutor.engines.assumptions import Assumptions
@@ -67,7 +69,6 @@ def test_convergence_that_depends_on_a_letter_is_asked_back():
 @pytest.mark.parametrize(
     ("f", "a", "b", "rule"),
     [
-        ("x^5 cos(x)", "-1", "1", "odd-function"),
         ("x^2 + cos(x)", "-1", "1", "even-function"),
         ("sin(x)/(sin(x) + cos(x))", "0", "pi/2", "kings-rule"),
         ("sin(x)/x", "0", "oo", "differentiate-under-the-integral-sign"),
@@ -242,6 +243,15 @@ def test_a_divergent_integral_has_no_answer_in_json():
 
 def test_a_typed_integral_needs_no_options():
     assert json.loads(_run("int_0^1 x^2 dx", "--format", "json", "--timeout", "60").stdout)["answer"] == "1/3"
+
+
+def test_the_number_alone_where_the_time_is_too_short_for_the_steps(monkeypatch, capsys):
+    """The derivation is given no time at all here."""
+    monkeypatch.setattr(cli_definite, "FOR_THE_STEPS", 0.0)
+    assert run(["integrate", "x^3/(e^x - 1)", "--from", "oo", "--to", "0", "--timeout", "60"]) == 0
+    shown = capsys.readouterr().out
+    assert "-6.4939394" in shown  # -pi^4/15
+    assert "in the time there was" in shown
 
 
 def test_half_a_pair_of_bounds_is_asked_back():

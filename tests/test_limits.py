@@ -36,6 +36,13 @@ def test_known_limit(row):
         assert [step.rule for step in every_step(worked.steps) if step.rule != "rewrite" and not step.small] == row["rules"]
 
 
+def test_whole_numbers_are_not_real_ones():
+    """sin(πx) keeps swinging; at whole numbers it is 0 throughout."""
+    f, x, a, _ = which_end("n=oo", read("sin(pi*n)"), "sin(pi*n)")
+    assert not find(f, x, a).about["exists"]
+    assert text(find(f, x, a, assumed=which_assumptions(["n integer"])).answer) == "0"
+
+
 def test_a_limit_that_does_not_exist_says_both_sides():
     worked = _found("abs(x)/x", "x=0")
     assert worked.about["reason"] == "it is 1 from the right and -1 from the left"

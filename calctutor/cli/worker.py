@@ -20,6 +20,12 @@ MEMORY = 4 * 2**30
 """Bytes that a worker may use: far more than any worked problem needs, and less than takes a machine down."""
 
 
+def out_of_time(seconds: float, text: str = "") -> StudentError:
+    """What is said when nothing was found in so many seconds."""
+    return StudentError("out-of-time", f"this took longer than {seconds:g} seconds, so it was stopped", text, (0, len(text)),
+                        "allow more time with --timeout, or try a smaller problem", exit_code=UNDECIDED)  # fmt: skip
+
+
 class Job:
     """A function at work in another process. `task` names it as `module:function`; what goes in and comes out is pickled."""
 
@@ -62,10 +68,7 @@ class Job:
     def _awaited(self, seconds: float) -> Any:
         try:
             if not self._line.poll(seconds):
-                raise StudentError(
-                    "out-of-time", f"this took longer than {seconds:g} seconds, so it was stopped",
-                    remedy="allow more time with --timeout, or try a smaller problem", exit_code=UNDECIDED,
-                )  # fmt: skip
+                raise out_of_time(seconds)
             succeeded, result = self._line.recv()
         except EOFError:
             raise StudentError("stopped", "the computation ended without an answer, most likely for want of memory",

@@ -57,6 +57,10 @@ class Assumptions:
                     known["nonzero"] = True
         return known
 
+    def whole(self, letter: str) -> bool:
+        """Is this letter assumed to be an integer?"""
+        return letter in self._whole
+
     @property
     def _whole(self) -> set[str]:
         return {str(r.args[0].value) for r in self.relations if r.head == "integer"}

@@ -1,8 +1,7 @@
 """What does `limit` put together? Where one expression goes as its variable goes to a point, worked and checked.
 
 The search looks for the shortest derivation: with room for one step, then for two, and so on. What a rule claims is looked at
-in
-numbers before it is used, so that a derivation that goes wrong is never continued.
+in numbers before it is used, so that a derivation that goes wrong is never continued.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import Any
 import sympy as sp
 
 from calctutor.balls.equality import compare
-from calctutor.engines import reading_back
+from calctutor.engines import limit_wholes, reading_back
 from calctutor.engines.assumptions import Assumptions
 from calctutor.engines.derivative import with_tidying
 from calctutor.engines.limit_sides import Sides, conclusion
@@ -49,6 +48,7 @@ class LimitSolver(Solver):
         self._asked = 0
         self.meaning: dict[Tree, Tree] = {}
         """What letters are put for when something is looked at in numbers: e^k for a k that is assumed positive."""
+        self._near: dict[Any, Near] = {}
         self._working: set[Question] = set()
         self._failed: dict[Question, int] = {}
 
@@ -72,6 +72,13 @@ class LimitSolver(Solver):
             return None
 
     def near(self, x: Expr, a: Expr, side: int) -> Near:
+        """The place a and the way to it. One for all rules: what it has found out of the parts of f is found once."""
+        key = x, a, side, self._whole, *self.meaning.items()
+        if key not in self._near:
+            self._near[key] = self._new_near(x, a, side)
+        return self._near[key]
+
+    def _new_near(self, x: Expr, a: Expr, side: int) -> Near:
         def known(g: Expr) -> Expr | None:
             plain = put_in(g, near)
             if plain is not None:
@@ -158,21 +165,26 @@ def find(
     algebra = Algebra()
     known = Assumptions.of(assumed)
     symbols = {letter: s for letter, s in known.symbols.items() if letter != x}
-    reading_back.expression(algebra, f)
-    expr, point = algebra.expression(f, symbols), algebra.expression(a, symbols)
+    wholes = limit_wholes.found(algebra, f, x, a, known, symbols)
+    meant = replace(f, wholes.meaning)
+    reading_back.expression(algebra, meant)
+    expr, point = algebra.expression(meant, symbols), algebra.expression(a, symbols)
     solver = LimitSolver(algebra, [*names(f), *names(a)], most_tries)
-    solver.meaning = known.meaning
-    first = reading_back.rewriting(algebra, f, expr)
+    solver.meaning = {letter: tree for letter, tree in known.meaning.items() if letter != name(x)} | wholes.meaning
+    first = [*limit_wholes.rewriting(f, wholes.meaning), *reading_back.rewriting(algebra, meant, expr)]
     problem = Sides(solver, expr, symbol(x), point, {"+": 1, "-": -1}.get(side, 0))
     question = Tree("L", (f, name(x), a), side or None)
     about = {"wrt": x, "to": a, "side": problem.side_said, "exists": True, **problem.remark}
-    about |= {"assumed": known.said} if known.relations else {}
+    said = dict.fromkeys((*known.said, *wholes.said))
+    about |= {"assumed": tuple(said)} if said else {}
     try:
-        solved = problem.worked()
+        solved = (limit_wholes.by_turns(problem) if wholes.said else None) or problem.worked()
     except Stuck as stuck:
         return _without_steps(problem, question, f, about, stuck)
     if solved.value is None:
-        return _none(question, f, first, solved.steps, about | {"exists": False, "reason": solved.reason})
+        return _none(
+            question, f, verify([*first, *solved.steps], solver.meaning), about | {"exists": False, "reason": solved.reason}
+        )
     steps, value = with_tidying(algebra, [*first, *solved.steps], solved.value)
     answer = algebra.tree(value)
     verified = verify_answer(*(replace(tree, solver.meaning) for tree in (problem.asked_tree(f), answer)))
@@ -180,9 +192,8 @@ def find(
     return Solution("limit", f, question, told, answer, verified, all(s.complete for s in steps), about)
 
 
-def _none(question: Tree, f: Tree, first: list[Step], steps: list[Step], about: dict[str, Any]) -> Solution:
+def _none(question: Tree, f: Tree, checked: tuple[Step, ...], about: dict[str, Any]) -> Solution:
     """A limit that does not exist: the steps that show it, and no answer."""
-    checked = verify([*first, *steps])
     verdict = min((step.holds for step in checked), key=ORDER.index)
     return Solution("limit", f, question, checked, question, Verified(verdict), True, about)
 

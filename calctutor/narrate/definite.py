@@ -64,7 +64,13 @@ def _no_closed_form(solution: Solution, sure: bool) -> Answer:
         if "numeric" in about
         else "  has a value, which was not found."
     )
-    body: list[Body] = [Prose((solution.question, said)), Prose(("No closed form was found by the rules here.",), "note")]
+    late = solution.about.get("out_of_time")
+    why = (
+        "The rules did not come to an end in the time there was (--timeout)."
+        if late
+        else "No closed form was found by the rules here."
+    )
+    body: list[Body] = [Prose((solution.question, said)), Prose((why,), "note")]
     if about.get("verdict") == "converges":
         body.append(Prose(("The integral converges, by the comparison above.",), "note"))
     return Answer(tuple(body), solution.verified.note or "the inequality was checked at points", sure)

@@ -92,7 +92,7 @@ def _told_without_a_panel(telling: Telling, step: Step, role: str | None, open_q
     [asked] = open_questions
     waiting = _told(telling, asked.step, asked.role or role)
     telling.numbers[id(step)] = telling.numbers[id(source(asked.step, telling.detail))]
-    return [*waiting, Waiting(step, 0, role, ())]
+    return [*waiting, Waiting(step, 0, role, (telling.numbers[id(step)],))]
 
 
 def _put_together(telling: Telling, waiting: list[Waiting]) -> None:

@@ -40,8 +40,6 @@ def source(step: Step, detail: str) -> Step:
 
 def together(waiting: Sequence[Waiting], number: int) -> Panel:
     """The equations from the innermost to the outermost, and which result goes where."""
-    if not any(w.number for w in waiting):
-        raise ValueError("a constant in front is put together with what it stands in front of")
     equations = [lines_of(w.step.before, [*_filled(w.step), coloured(w.step.answer, w.role)]) for w in waiting]
     return Panel("Put it together", (*equations, Prose((_said(waiting),))), number)
 
@@ -61,7 +59,9 @@ def bracket_put_in(bracket: Tree) -> Tree:
 
 def _said(waiting: Sequence[Waiting]) -> str:
     """`Use the results of steps 2 and 3 in step 1`; or `Use the result of step 4 in step 3, and that in step 2`."""
-    waiting = [w for w in waiting if w.number]
+    constants, waiting = [w for w in waiting if not w.number], [w for w in waiting if w.number]
+    if not waiting:
+        return f"Use the result of {steps_said(constants[0].used)}, with the constant in front."
     first = waiting[0]
     said = f"Use the result{'s' if len(first.used) > 1 else ''} of {steps_said(first.used)} in step {first.number}"
     for before, now in pairwise(waiting):

@@ -171,3 +171,10 @@ def cost(expr: Expr) -> float:
             + (0.3 if exponent.is_negative else 0)
         )
     return own + 1
+
+
+def natural(f: Expr) -> Expr:
+    """f with all its logarithms as ln."""
+    return f.replace(
+        lambda e: type(e).__name__ == "logarithm" and len(e.args) == 2, lambda e: sp.log(e.args[0]) / sp.log(e.args[1])
+    )

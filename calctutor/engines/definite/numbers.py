@@ -23,6 +23,8 @@ from calctutor.notation.algebra import Algebra
 from calctutor.notation.tree import Tree, name
 
 Expr = Any
+Part = tuple[Any, Any, str]
+"""The value of one part, a bound of its error, and how it was found."""
 DIGITS = 12
 
 
@@ -40,12 +42,7 @@ def quadrature(algebra: Algebra, x: Expr, parts: Sequence[tuple[Expr, Expr, Expr
     """The sum of the integrals of f from p to q, for the parts (f, p, q); None when no method here settles."""
     total, worst, how = mpmath.mpf(0), mpmath.mpf(0), "enclosed"
     for f, p, q in parts:
-        part = (
-            _enclosed(algebra, f, x, p, q)
-            or _swinging(algebra, f, x, p, q)
-            or _apart(algebra, f, x, p, q)
-            or _sampled(algebra, f, x, p, q)
-        )
+        part = _directly(algebra, f, x, p, q) or _in_another_letter(algebra, f, x, p, q)
         if part is None:
             return None
         with mpmath.workdps(40):
@@ -56,11 +53,34 @@ def quadrature(algebra: Algebra, x: Expr, parts: Sequence[tuple[Expr, Expr, Expr
         return Number(_short(total), mpmath.nstr(max(worst, mpmath.mpf(10) ** -DIGITS), 1), how, total)
 
 
+def _directly(algebra: Algebra, f: Expr, x: Expr, p: Expr, q: Expr) -> Part | None:
+    return (
+        _enclosed(algebra, f, x, p, q)
+        or _swinging(algebra, f, x, p, q)
+        or _apart(algebra, f, x, p, q)
+        or _sampled(algebra, f, x, p, q)
+    )
+
+
+def _in_another_letter(algebra: Algebra, f: Expr, x: Expr, p: Expr, q: Expr) -> Part | None:
+    """With x = t^(1/n), which makes a wave in x^n an even one, or with x = e^t, which shortens a long tail."""
+    if not (p.is_nonnegative and (q == sp.oo or q.is_positive)):
+        return None
+    powers = {g.args[0].as_base_exp()[1] for g in f.atoms(sp.sin, sp.cos) if g.args[0].as_base_exp()[0] == x}
+    if len(powers) == 1 and q == sp.oo and (n := powers.pop()).is_number and n > 1:
+        g = sp.powdenest(f.xreplace({x: sp.Dummy(positive=True)}), force=True)
+        t = next(iter(g.free_symbols))
+        g = (g.subs(t, t ** (1 / n)) * t ** (1 / n - 1) / n).xreplace({t: x})
+        return _swinging(algebra, g, x, p**n, q)
+    g = f.xreplace({x: sp.exp(x)}) * sp.exp(x)
+    return _sampled(algebra, g, x, sp.log(p) if p != 0 else -sp.oo, sp.log(q) if q != sp.oo else q)
+
+
 def _short(value: Any) -> str:
     return str(mpmath.nstr(value, DIGITS, strip_zeros=True)).removesuffix(".0")
 
 
-def _enclosed(algebra: Algebra, f: Expr, x: Expr, p: Expr, q: Expr) -> tuple[Any, Any, str] | None:
+def _enclosed(algebra: Algebra, f: Expr, x: Expr, p: Expr, q: Expr) -> Part | None:
     question = Tree("I", (algebra.tree(f), name(x.name), algebra.tree(p), algebra.tree(q)))
     try:
         ball = evaluate(question, {}, 128).ball
@@ -77,7 +97,7 @@ def _enclosed(algebra: Algebra, f: Expr, x: Expr, p: Expr, q: Expr) -> tuple[Any
         return mpmath.mpf(ball.mid().str(35, radius=False)), mpmath.mpf(str(float(ball.rad()))), how
 
 
-def _sampled(algebra: Algebra, f: Expr, x: Expr, p: Expr, q: Expr) -> tuple[Any, Any, str] | None:
+def _sampled(algebra: Algebra, f: Expr, x: Expr, p: Expr, q: Expr) -> Part | None:
     """By mpmath's tanh-sinh rule, once more with finer steps for the error."""
     program = compiled(algebra.tree(f))
 
@@ -98,7 +118,7 @@ def _sampled(algebra: Algebra, f: Expr, x: Expr, p: Expr, q: Expr) -> tuple[Any,
 HALF_WAVES = 40
 
 
-def _swinging(algebra: Algebra, f: Expr, x: Expr, p: Expr, q: Expr) -> tuple[Any, Any, str] | None:
+def _swinging(algebra: Algebra, f: Expr, x: Expr, p: Expr, q: Expr) -> Part | None:
     """Up to infinity over something that swings: half a wave at a time, the alternating sum accelerated.
 
     Source: Cohen, Rodriguez Villegas and Zagier, "Convergence acceleration of alternating series" (2000).
@@ -117,7 +137,7 @@ def _swinging(algebra: Algebra, f: Expr, x: Expr, p: Expr, q: Expr) -> tuple[Any
     return (first + sums[1], error, "sampled") if error < 1e-10 else None
 
 
-def _apart(algebra: Algebra, f: Expr, x: Expr, p: Expr, q: Expr) -> tuple[Any, Any, str] | None:
+def _apart(algebra: Algebra, f: Expr, x: Expr, p: Expr, q: Expr) -> Part | None:
     """Products of sines and cosines as sums: what swings, and what does not, by themselves."""
     if q != sp.oo or not f.has(sp.sin, sp.cos):
         return None

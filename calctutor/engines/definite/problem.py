@@ -138,4 +138,13 @@ def shortest(value: Expr) -> Expr:
             sp.logcombine(sp.expand_log(value, force=True), force=True),
             sp.expand_log(sp.simplify(value)),
         ]
-    return min((form for form in forms if not form.has(sp.nan, sp.zoo, sp.I)), key=cost, default=value)
+    best = min((form for form in forms if not form.has(sp.nan, sp.zoo, sp.I)), key=cost, default=value)
+    return best.replace(lambda e: e.func is sp.log and e.args[0].is_number, _plain_logarithm)
+
+
+def _plain_logarithm(e: Expr) -> Expr:
+    """ln(10^10) is 10 ln(10), and ln(√3) is ln(3)/2; ln(8) may stay."""
+    base, n = e.args[0].as_base_exp()
+    power: Any = sp.perfect_power(base) if base.is_Integer and base > 100 else False
+    base, n = (sp.Integer(power[0]), n * power[1]) if power else (base, n)
+    return n * sp.log(base) if base.is_Rational and n.is_Rational and (n > 0) else e

@@ -23,12 +23,18 @@ Shortcut = Callable[[Definite, Work], Expr | None]
 
 def odd(problem: Definite, _work: Work) -> Expr | None:
     """An odd function over a range around 0."""
-    f, x = problem.f, problem.x
-    if problem.a + problem.b != 0 or problem.a in (sp.oo, -sp.oo) or not _equal(problem, f.xreplace({x: -x}), -f):
+    if not _is_odd(problem):
         return None
     why = "The function is odd, f(−x) = −f(x), and the range lies evenly around 0: the two halves cancel."
     problem.line("Odd function", problem.question, number(0), why)
     return sp.Integer(0)
+
+
+def _is_odd(problem: Definite) -> bool:
+    """An odd function, and a range evenly around 0?"""
+    f, x = problem.f, problem.x
+    evenly = problem.a + problem.b == 0 and problem.a not in (sp.oo, -sp.oo)
+    return evenly and _equal(problem, f.xreplace({x: -x}), -f)
 
 
 def even(problem: Definite, work: Work) -> Expr | None:
@@ -106,8 +112,12 @@ def _equal(problem: Definite, f: Expr, g: Expr) -> bool:
 
 
 def better(problem: Definite) -> bool:
-    """Are the halves of a sum so plain beside high powers, roots or logarithms that nobody would look for an antiderivative?"""
+    """Would nobody look for an antiderivative? Of an odd function around 0, unless it is a plain one; and where the halves of a
+    sum are so plain beside high powers, roots or logarithms.
+    """
     f, x = problem.f, problem.x
+    if not f.is_polynomial(x) and f.count_ops() > 2 and _is_odd(problem):
+        return True
     powers = [g for g in f.atoms(sp.Pow) if g.base.has(sp.sin, sp.cos, sp.tan) and g.exp not in (-2, -1, 2)]
     if not (f.has(sp.sin, sp.cos, sp.tan) and (powers or f.has(sp.log))):
         return False
@@ -120,8 +130,6 @@ def at_hand(problem: Definite) -> bool:
     f, x = problem.f, problem.x
     if f.is_polynomial(x) or f.count_ops() < 6 or f.count_ops() > 60:
         return False
-    if problem.a + problem.b == 0 and problem.a not in (sp.oo, -sp.oo) and _equal(problem, f.xreplace({x: -x}), -f):
-        return True
     return f.has(sp.sin, sp.cos, sp.tan, sp.log) and sum_of_both(problem) is not None
 
 

@@ -9,7 +9,7 @@ import sympy as sp
 
 from calctutor.rulebook import rule
 from calctutor.rules.integrals.shapes import HYPERBOLIC, TRIG, applied, by_functions, is_rational, linear, neat, small
-from calctutor.rules.tidying import expandable
+from calctutor.rules.tidying import expandable, natural
 from calctutor.steps import Rewrite
 
 Expr = Any
@@ -150,6 +150,13 @@ def conjugate(f: Expr, x: Expr) -> Iterator[Rewrite]:
 def logarithm_rules(f: Expr, x: Expr) -> Rewrite | None:
     """The logarithm of a power or product is taken apart, with |…| where the inside may be negative."""
     g = f.replace(sp.log, lambda a: _log_apart(a, x))
+    return Rewrite(where={"g": g}, price=0) if g != f else None
+
+
+@rule("Logarithm of another base", "I(f, x) = I(g, x)", formula="log(x, a) = ln(x)/ln(a)", example="log_2(x)", least=2)
+def change_of_base(f: Expr, x: Expr) -> Rewrite | None:
+    """A logarithm to another base is ln divided by the ln of the base, which is a number."""
+    g = natural(f)
     return Rewrite(where={"g": g}, price=0) if g != f else None
 
 

@@ -54,6 +54,9 @@ class Near:
         """Letters of which more is assumed than a sign, and expressions in them that take just those values."""
         self.known, self.whole = known, whole
         self._allowed: list[dict[str, Fraction]] | None = None
+        self.values: dict[Expr, Expr | None] = {}
+        """What came out of putting a in, so far (`values.put_in`): rules ask for the same parts over and over."""
+        self._balls: dict[Any, Any] = {}
 
     @property
     def at_infinity(self) -> bool:
@@ -127,6 +130,12 @@ class Near:
         """The value at one place to so many bits, or None where it is not real or cannot be told so well (from 0, with one
         bit).
         """
+        key = g, place, accuracy, *sorted(env.items())
+        if key not in self._balls:
+            self._balls[key] = self._evaluated(g, place, env, accuracy)
+        return self._balls[key]
+
+    def _evaluated(self, g: Expr, place: tuple[int, Fraction], env: dict[str, Fraction], accuracy: int) -> Any:
         tree, (direction, distance) = replace(self.algebra.tree(g), self.meaning), place
         for bits in BITS:
             try:

@@ -1,4 +1,4 @@
-"""How do factorials, powers of one exponent and hyperbolic functions behave at infinity?"""
+"""How do factorials and powers of one exponent behave at infinity?"""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ def one_exponent(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
 def _one_power(f: Expr, x: Expr, near: Near) -> Expr | None:
     """u^n v^(−n − c) as (u/v)^n v^(−c); None where there are no two such powers."""
     factors = sp.Mul.make_args(f)
-    powers = [g.as_base_exp() for g in factors if g.is_Pow and g.exp.has(x) and g.base.has(x)]
+    powers = [g.as_base_exp() for g in factors if g.is_Pow and g.exp.has(x)]
     if len(powers) != 2 or (powers[0][1] + powers[1][1]).has(x) or any(near.sign(base) != 1 for base, _ in powers):
         return None
     (one, n), (other, m) = powers
     if n.could_extract_minus_sign():
         one, other, n, m = other, one, m, n
-    rest = sp.Mul(*(g for g in factors if not (g.is_Pow and g.exp.has(x) and g.base.has(x))))
+    rest = sp.Mul(*(g for g in factors if not (g.is_Pow and g.exp.has(x))))
     base = one / other
     base = sp.apart(base, x) if base.is_rational_function(x) else sp.expand(base)
     return sp.simplify(rest * other ** (n + m)) * base**n
@@ -51,8 +51,7 @@ def _one_power(f: Expr, x: Expr, near: Near) -> Expr | None:
 )
 def ratio(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """Each value divided by the one before is {ratio}, which goes to {r}: {so}."""
-    sign = _sign_far_out(f, x, near)
-    if a != sp.oo or not f.has(sp.factorial, sp.gamma) or sign not in (1, -1):
+    if a != sp.oo or not f.has(sp.factorial, sp.gamma) or (sign := _sign_far_out(f, x, near)) not in (1, -1):
         return None
     quotient = sp.combsimp(f.xreplace({x: x + 1}) / f)
     if quotient.has(sp.factorial, sp.gamma):
@@ -77,13 +76,24 @@ def _sign_far_out(f: Expr, x: Expr, near: Near) -> int | None:
 
 
 @rule(
-    "Hyperbolic functions as exponentials",
-    "L(f, x, a) = L(g, x, a)",
-    formula="sinh(x) = (e^x - e^(-x))/2",
-    example="lim(sinh(x)/e^x, x, oo)",
+    "Root of neighbours",
+    "L(f, x, a) = v",
+    formula="lim(f(n)^(1/n), n, oo) = lim(f(n + 1)/f(n), n, oo)",
+    example="lim((x!)^(1/x)/x, x, oo)",
 )
-def hyperbolic(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
-    """At infinity the exponentials inside the hyperbolic functions decide: write them out."""
-    if not near.at_infinity or not f.has(sp.sinh, sp.cosh) or f.count_ops() > 40:
+def root_of_neighbours(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
+    """This is the {x}-th root of {u}. Where each value divided by the one before, here {ratio}, has a limit, the root has the
+    same.
+    """
+    if a != sp.oo or not f.has(sp.factorial, sp.gamma):
         return None
-    return Rewrite(where={"g": sp.powsimp(sp.expand(f.rewrite(sp.exp)))})
+    u = sp.Mul(*(g.base ** (g.exp * x) if g.is_Pow and g.exp == 1 / x else g**x for g in sp.Mul.make_args(f)))
+    if u == f**x or not any(g.is_Pow and g.exp == 1 / x for g in sp.Mul.make_args(f)) or _sign_far_out(u, x, near) != 1:
+        return None
+    quotient = sp.powsimp(sp.simplify(sp.combsimp(u.xreplace({x: x + 1}) / u)))
+    quotient = _one_power(quotient, x, near) or quotient
+    r = None if quotient.has(sp.factorial, sp.gamma) else near.known(quotient)
+    if r is None:
+        return None
+    tree = near.algebra.tree
+    return Rewrite(where={"v": r}, given={"u": tree(u), "ratio": tree(quotient)}, equation=equal(lim("f"), name("v")))

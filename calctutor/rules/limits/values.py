@@ -77,6 +77,12 @@ def infinite(value: Expr | None) -> bool:
 
 def put_in(f: Expr, near: Near) -> Expr | None:
     """The value of f at a, an infinity, or None where the form does not say."""
+    if f not in near.values:
+        near.values[f] = _value(f, near)
+    return near.values[f]
+
+
+def _value(f: Expr, near: Near) -> Expr | None:
     if not f.has(near.x):
         return f
     if f == near.x:
