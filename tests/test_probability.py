@@ -264,3 +264,21 @@ def test_a_divergence_that_is_infinite():
     """The second density is 0 on a part of the first one's support."""
     found = part(asked('--kl "uniform(0,2)" "uniform(0,1)"'), "divergence")
     assert found["answer"] is None
+
+
+@pytest.mark.parametrize(
+    ("f", "ranges"),
+    [("8*x*y", "x=0..1,y=0..x"), ("2*e^(-x-y)", "x=0..oo,y=0..x"), ("24*x*y", "y=0..1,x=0..1-y"), ("6*(1-x-y)", "x=0..1,y=0..1-x")],
+)
+def test_dependence_is_shown_by_a_point_beside_the_region(f, ranges):
+    """That the density is positive all over its region is not assumed."""
+    found = probability(f, kind="joint", on=ranges)
+    [part] = [part for part in found.about["parts"] if part.what == "independence"]
+    assert part.about["value"] is False
+    assert "which lies beside it" in str(part.lines)
+
+
+def test_a_density_that_is_0_on_half_of_its_rectangle_may_be_a_product():
+    found = probability("max(0, x - 1)*y", kind="joint", on="x=0..2,y=0..1")
+    [part] = [part for part in found.about["parts"] if part.what == "independence"]
+    assert part.about["value"] is True

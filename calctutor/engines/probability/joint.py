@@ -39,7 +39,7 @@ def find(f: Tree, ranges: Sequence[Range], conditions: Sequence[Tree] = (), expe
         factor = mass.answer
         joint = Joint(joint.algebra.tree(shortest(joint.f / value)), ranges, conditions)
     alone = marginals(joint)
-    parts = (mass, *alone, *conditional(joint, alone), independence(joint, alone), *moments(joint, expect))
+    parts = (mass, *alone, *conditional(joint, alone), independence(joint, alone), *moments(joint, alone, expect))
     x, a, b = ranges[0]
     law = Law(joint.algebra.tree(joint.f), x, a, b, tuple(conditions))
     return gathered(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import sympy as sp
 
-from calctutor.engines.probability.integral import shortest
+from calctutor.engines.probability.check import checked
+from calctutor.engines.probability.integral import Diverges, Integrals, Needs, Unworked, shortest
 from calctutor.engines.probability.joint_region import Joint
 from calctutor.engines.probability.moments import of
 from calctutor.engines.probability.parts import Part, Said, numeric
@@ -15,13 +17,15 @@ from calctutor.notation.algebra import symbol
 from calctutor.notation.tree import Tree, add, divide, multiply, name, negative, number, power
 from calctutor.notation.tree import replace as put_in
 from calctutor.notation.writing import text
-from calctutor.steps import Step, Verified
+from calctutor.steps import Step, Verified, every_step
 
 Expr = Any
 
 
-def moments(joint: Joint, expect: Sequence[Tree]) -> list[Part]:
-    """E of each, E(XY), covariance and correlation; and what else was asked for."""
+def moments(joint: Joint, marginals: Sequence[Part], expect: Sequence[Tree]) -> list[Part]:
+    """E of each, E(XY), covariance and correlation; and what else was asked for. What is about one letter alone is found with
+    its marginal density.
+    """
     x, y = sorted((joint.region.outer[0], joint.region.inner[0]), key=str)
     X, Y = name(x.name.upper()), name(y.name.upper())
     found: list[Part] = []
@@ -33,7 +37,7 @@ def moments(joint: Joint, expect: Sequence[Tree]) -> list[Part]:
     ]
     squares = [("second-moment", f"Second moment of {V.value}", power(V, number(2)), v**2) for V, v in ((X, x), (Y, y))]
     for what, title, inside, g in (*asked, *squares):
-        part, value = joint.part(Part(what, title, of("E", inside), before=(VOLUME,)), g)
+        part, value = _worked(joint, marginals, Part(what, title, of("E", inside), before=(VOLUME,)), g)
         found.append(part)
         values[text(inside)] = value
     working = [step for part in found for step in part.steps]
@@ -46,6 +50,35 @@ def moments(joint: Joint, expect: Sequence[Tree]) -> list[Part]:
         )
         found.append(part)
     return found
+
+
+def _worked(joint: Joint, marginals: Sequence[Part], part: Part, g: Expr) -> tuple[Part, Expr]:
+    """E(g): with the density of the letter alone, or else over the whole region."""
+    for marginal in marginals:
+        if g.free_symbols == {symbol(marginal.about["variable"])} and marginal.answer is not None:
+            try:
+                return alone(joint, marginal, part, g)
+            except (Needs, Diverges, Unworked):
+                break
+    return joint.part(part, g)
+
+
+def alone(joint: Joint, marginal: Part, part: Part, g: Expr) -> tuple[Part, Expr]:
+    """The integral of g times the marginal density. Raises `Needs`, `Diverges` or `Unworked`."""
+    assert marginal.answer is not None
+    tree, x = joint.algebra.tree, symbol(marginal.about["variable"])
+    low, high = (joint.known.expression(end) for end in marginal.about["ends"])
+    integrand = g * joint.plain(joint.known.expression(marginal.answer))
+    worker = Integrals(joint.algebra, joint.known, joint.letters, solved=joint.solved)
+    value = shortest(worker.work(integrand, x, low, high))
+    question = Tree("I", (multiply(tree(g), marginal.answer), name(x.name), tree(low), tree(high)))
+    steps = checked(worker.steps, joint.numbers)
+    verdict = joint.numbers.same(question, tree(value))
+    held = Verified(verdict, 1, "matches quadrature" if verdict == "agrees" else "")
+    done = replace(part, question=question, steps=steps, answer=tree(value), verified=held, numeric=numeric(tree(value)),
+                   before=((f"With the density of {x.name.upper()} alone, which was found above.",),),
+                   complete=all(step.complete for step in every_step(steps)))  # fmt: skip
+    return done, value
 
 
 VOLUME: Said = ("Each place counts as much as the density there: integrate over the region.",)

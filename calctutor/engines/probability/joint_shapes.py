@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import sympy as sp
@@ -27,7 +28,7 @@ def marginals(joint: Joint) -> list[Part]:
     for x, y in ((joint.region.outer[0], joint.region.inner[0]), (joint.region.inner[0], joint.region.outer[0])):
         low, high, ends = across(joint, x)
         inside = joint.known.given(*bounds_of(joint, x, ends))
-        worker = Integrals(joint.algebra, inside, joint.letters)
+        worker = Integrals(joint.algebra, inside, joint.letters, solved=dict(joint.solved))
         tree = joint.algebra.tree
         question = Tree("I", (tree(joint.f), name(y.name), tree(low), tree(high)))
         left = Tree("apply", (name(x.name),), f"f_{x.name.upper()}")
@@ -80,23 +81,56 @@ def independence(joint: Joint, parts: list[Part]) -> Part:
     marginals = [p for p in parts if p.what == "marginal"]
     if any(p.answer is None for p in marginals):
         return _open(left, "a marginal density is not known")
-    (y, c, d), (x, _, _) = joint.region.inner, joint.region.outer
+    (_, c, d), (x, _, _) = joint.region.inner, joint.region.outer
     values = [joint.known.expression(p.answer) for p in marginals if p.answer is not None]
     gap = sp.simplify(joint.f - values[0] * values[1])
     tree = joint.algebra.tree
-    product = multiply(*(tree(v) for v in values))
+    together = multiply(*(tree(v) for v in values))
     if c.has(x) or d.has(x):
-        said: Said = (f"The region is no rectangle: which {text(name(y.name))} are possible depends on {text(name(x.name))}. "
-                      "So they are not independent.",)  # fmt: skip
-        return _told(left, said, False, Verified("proved"))
+        return _beside(joint, marginals, left) or _disproved(joint, gap, values, left)
     if gap == 0:
-        said = (
+        said: Said = (
             "The product of the marginals, ",
-            product,
+            together,
             ", is the joint density, and the region is a rectangle: they are independent.",
         )
         return _told(left, said, True, Verified("proved"))
     return _disproved(joint, gap, values, left)
+
+
+BESIDE = ("which lies beside it, the joint density is 0, but both marginals are positive: their product is not the joint density, "
+          "so they are not independent.")  # fmt: skip
+
+
+def _beside(joint: Joint, marginals: list[Part], left: Tree) -> Part | None:
+    """A region that is no rectangle: a point beside it at which both marginals are positive, so that their product is not 0.
+
+    That the density is positive all over its region is not assumed: the point shows it.
+    """
+    (y, c, d), (x, a, b) = joint.region.inner, joint.region.outer
+    tree, numbers = joint.algebra.tree, joint.numbers
+    by_letter = {part.about["variable"]: part for part in marginals}
+    rows = [numbers.put(end, 0) for end in by_letter[y.name].about["ends"]]
+    low, high = (_end(joint.algebra, joint.algebra.expression(end), numbers, 0) for end in rows)
+    ends = [_end(joint.algebra, end, numbers, 0) for end in (a, b)]
+    for across_x, across_y in product(SHARES[3:], SHARES[3:]):
+        place = {
+            name(x.name): number(_between(ends[0], ends[1], across_x).limit_denominator(8)),
+            name(y.name): number(_between(low, high, across_y).limit_denominator(8)),
+        }
+        beyond = [tree(gap) for gap in (c - y, y - d) if not gap.has(sp.oo, -sp.oo)]
+        outside = any(_positive(numbers.value(put_in(gap, place), 0)) for gap in beyond)
+        if outside and all(part.answer and _positive(numbers.value(put_in(part.answer, place), 0)) for part in marginals):
+            shown: list[str | Tree] = ["The region is no rectangle. At "]
+            for letter, at in place.items():
+                shown += [Tree("=", (letter, at)), ", "]
+            shown.append(BESIDE)
+            return _told(left, tuple(shown), False, Verified("agrees", 1))
+    return None
+
+
+def _positive(ball: Any) -> bool:
+    return ball is not None and bool(ball > 0)
 
 
 def _disproved(joint: Joint, gap: Expr, values: list[Expr], left: Tree) -> Part:
