@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 from scipy import integrate, stats
 
+from calctutor import probability
 from calctutor.balls.values import evaluate
 from calctutor.engines.probability.asking import Wanted, which_law
 from calctutor.engines.probability.density import find
@@ -268,7 +269,12 @@ def test_a_divergence_that_is_infinite():
 
 @pytest.mark.parametrize(
     ("f", "ranges"),
-    [("8*x*y", "x=0..1,y=0..x"), ("2*e^(-x-y)", "x=0..oo,y=0..x"), ("24*x*y", "y=0..1,x=0..1-y"), ("6*(1-x-y)", "x=0..1,y=0..1-x")],
+    [
+        ("8*x*y", "x=0..1,y=0..x"),
+        ("2*e^(-x-y)", "x=0..oo,y=0..x"),
+        ("24*x*y", "y=0..1,x=0..1-y"),
+        ("6*(1-x-y)", "x=0..1,y=0..1-x"),
+    ],
 )
 def test_dependence_is_shown_by_a_point_beside_the_region(f, ranges):
     """That the density is positive all over its region is not assumed."""

@@ -98,8 +98,8 @@ def independence(joint: Joint, parts: list[Part]) -> Part:
     return _disproved(joint, gap, values, left)
 
 
-BESIDE = ("which lies beside it, the joint density is 0, but both marginals are positive: their product is not the joint density, "
-          "so they are not independent.")  # fmt: skip
+BESIDE = ("which lies beside it, the joint density is 0, but both marginals are positive: their product is not the joint "
+          "density, so they are not independent.")  # fmt: skip
 
 
 def _beside(joint: Joint, marginals: list[Part], left: Tree) -> Part | None:
