@@ -82,3 +82,17 @@ def test_known_problem(row):
     assert worked.complete
     assert all(step.holds in ("proved", "agrees") for step in every_step(worked.steps))
     assert worked.verified.verdict in ("proved", "agrees")
+
+
+def test_a_power_with_a_long_exponent_is_not_multiplied_out():
+    """Multiplied out, (9x + 6)^((5x + 5)^5) would become a product with (9x + 6)^3125 in it."""
+    import sympy as sp
+
+    from calctutor.rules.tidying import expandable
+
+    x = sp.Symbol("x", real=True)
+    long = (9 * x + 6) ** ((5 * x + 5) ** 5)
+    assert not expandable(long * (x + 1))
+    assert not expandable(sp.exp(-long))
+    assert not expandable(sp.exp((5 * x + 5) ** 5 * sp.log(9 * x + 6)))
+    assert expandable((9 * x + 6) ** (2 * x + 3) * (x + 1))

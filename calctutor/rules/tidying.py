@@ -129,15 +129,31 @@ def _has_fractions(expr: Expr) -> bool:
 
 
 def expandable(expr: Expr) -> bool:
-    """Small enough to be multiplied out: bounded powers, bounded number of terms."""
+    """Small enough to be multiplied out, which sympy does inside of functions and exponents as well: bounded powers, bounded
+    number of terms.
+    """
     terms = 1
-    for factor in sp.Mul.make_args(expr):
-        base, exponent = factor.as_base_exp() if factor.is_Pow else (factor, sp.Integer(1))
-        if base.is_Add and exponent.is_Integer:
-            if abs(exponent) > HIGHEST_POWER:
+    for base, exponent in map(_power, sp.Mul.make_args(expr)):
+        if base.is_Add:
+            times = _times(exponent)
+            if times > HIGHEST_POWER:
                 return False
-            terms *= min(len(base.args) ** int(abs(exponent)), 10**6)
-    return terms <= 2000 and all(expandable(arg) for arg in expr.args if arg.is_Mul or arg.is_Add)
+            terms *= min(len(base.args) ** times, 10**6)
+    return terms <= 2000 and all(map(expandable, expr.args))
+
+
+def _power(factor: Expr) -> tuple[Expr, Expr]:
+    """The base and the exponent; e^(n ln(u)) is a power of u."""
+    if isinstance(factor, sp.exp):
+        logs = [part for part in sp.Mul.make_args(factor.exp) if isinstance(part, sp.log)]
+        return (logs[0].args[0], factor.exp / logs[0]) if logs else (factor, sp.Integer(1))
+    return factor.as_base_exp() if factor.is_Pow else (factor, sp.Integer(1))
+
+
+def _times(exponent: Expr) -> int:
+    """How often a base is multiplied by itself: an exponent that is a sum, as (x + 5)^3, leaves its number, 125."""
+    number = exponent.xreplace(dict.fromkeys(exponent.free_symbols, sp.Integer(0)))
+    return int(abs(number)) if number.is_Rational else 0
 
 
 def _low_degree(expr: Expr, letters: list[Expr]) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from calctutor.engines.asking import free_names
 from calctutor.errors import StudentError
-from calctutor.notation.tree import number
+from calctutor.notation.tree import Tree, number
 from calctutor.quiz.making import critical
 from calctutor.quiz.making.dice import Dice
 from calctutor.quiz.making.drafts import Draft, Worked
+from calctutor.quiz.making.examples import look
 from calctutor.quiz.making.levels import LEVELS, Level
 from calctutor.quiz.making.solving import budgeted, solved
-from calctutor.quiz.making.tidiness import tidy, tidy_question
+from calctutor.quiz.making.tidiness import left_open, tidy, tidy_question
 from calctutor.quiz.making.topics import Topic, topics
 
 
@@ -37,9 +38,17 @@ def accepted(draft: Draft, topic: Topic, level: Level) -> Worked | None:
     found = solved(draft)
     if found is None or (topic.wanted and not topic.wanted & found.rules):
         return None
-    if not level.fits(found.steps, found.depth) or found.answer == number(0) or not tidy(found.answer, level):
+    if not level.fits(found.steps, found.depth) or found.answer == number(0) or not presentable(found.answer, topic, level):
         return None
     return found
+
+
+def presentable(answer: Tree, topic: Topic, level: Level) -> bool:
+    """Is it tidy, and nothing left to be worked out, or else as it is in the example of the rule?"""
+    if tidy(answer, level) and not left_open(answer):
+        return True
+    example = look(topic.id)
+    return tidy(answer, level._replace(answer=max(level.answer, example.length))) and example.open >= left_open(answer)
 
 
 def promising(draft: Draft, level: Level) -> bool:

@@ -8,6 +8,7 @@ from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree, name, number, replace
 from calctutor.quiz.making.dice import Dice
 from calctutor.quiz.making.drafts import Draft, canonical
+from calctutor.quiz.making.examples import by_x
 from calctutor.quiz.making.forms import DERIVATIVES, INTEGRALS, LIMITS
 from calctutor.quiz.making.grammar import ONE, TWO
 from calctutor.quiz.making.integrands import backwards, decomposed, expanded
@@ -51,17 +52,18 @@ def embedded(kind: str, example: str) -> Draw:
         inside = replace(tree, {name("x"): name("x_0")})
         plain, at = spelled(tree), spelled(inside).replace("x_0", "([+])")
         line = line.replace("[e([+])]", f"({at})").replace("[e]", f"({plain})")
-        return Draft(kind, canonical(ONE.filled(line, dice, size, level.numbers)))
+        return Draft(kind, canonical(ONE.filled(line, dice, size, level.numbers)), by_x(tree))
 
     return draw
 
 
 def with_other_numbers(tree: Tree, dice: Dice, most: int) -> Tree:
-    """An example with its numbers from 2 up drawn anew; an exponent stays at most as likely as it changes."""
+    """An example with about half of its numbers from 2 up drawn anew; of the exponents, on which more depends, a quarter."""
     if tree.head == "number":
-        return number(dice.between(2, most)) if isinstance(tree.value, int) and tree.value >= 2 else tree
+        changes = isinstance(tree.value, int) and tree.value >= 2 and dice.below(2)
+        return number(dice.between(2, most)) if changes else tree
     if tree.head == "^" and tree.args[1].head == "number":
-        exponent = tree.args[1] if dice.below(2) else number(dice.between(2, 4))
+        exponent = tree.args[1] if dice.below(4) else number(dice.between(2, 4))
         return tree.with_args((with_other_numbers(tree.args[0], dice, most), exponent))
     return tree.with_args(tuple(with_other_numbers(arg, dice, most) for arg in tree.args)) if tree.args else tree
 
@@ -151,9 +153,10 @@ def _varied(rule: Rule) -> Draw:
     tree = read(rule.example)
 
     def draw(dice: Dice, level: Level, _size: int) -> Draft:
-        text = spelled(with_other_numbers(tree, dice, level.numbers)) if dice.below(3) else spelled(tree)
-        beside = dice.one_of(("[e]", "[e]", "{c}*[e]", "[e] + {k}*x^{n}", "[e] - {c}*e^x", "{c}*[e] + {k}*x"))
-        return Draft("integrate", canonical(ONE.filled(beside, dice, 1, level.numbers).replace("[e]", f"({text})")))
+        text = spelled(with_other_numbers(tree, dice, level.numbers)) if dice.below(2) else spelled(tree)
+        beside = dice.one_of(("[e]", "{c}*[e]", "{c}*[e]", "[e] + {k}*x^{n}", "[e] - {c}*e^x", "{c}*[e] + {k}*x"))
+        filled = ONE.filled(beside, dice, 1, level.numbers).replace("[e]", f"({text})")
+        return Draft("integrate", canonical(filled), by_x(tree))
 
     return draw
 

@@ -25,18 +25,18 @@ class Level(NamedTuple):
 LEVELS: dict[str, dict[int, Level]] = {
     # family          steps     depth  numbers  answer's length
     "derivatives": {
-        1: Level((1, 3), (1, 2), 6, 24),
-        2: Level((4, 5), (2, 3), 9, 32),
-        3: Level((6, 8), (2, 4), 9, 48),
-        4: Level((9, 11), (3, 5), 9, 64),
-        5: Level((12, 17), (3, 7), 9, 96),
+        1: Level((1, 3), (1, 3), 6, 24),
+        2: Level((4, 5), (2, 4), 9, 32),
+        3: Level((6, 8), (2, 5), 9, 48),
+        4: Level((9, 11), (3, 7), 9, 64),
+        5: Level((12, 17), (3, 10), 9, 96),
     },
     "integrals": {
         1: Level((1, 2), (1, 2), 6, 24),
         2: Level((3, 4), (2, 4), 9, 32),
         3: Level((5, 6), (2, 5), 9, 48),
         4: Level((7, 9), (3, 8), 9, 64),
-        5: Level((10, 18), (3, 12), 9, 96),
+        5: Level((10, 20), (3, 12), 9, 96),
     },
     "limits": {
         1: Level((1, 1), (1, 1), 6, 8),

@@ -30,10 +30,11 @@ from calctutor.mistakes.integrals import everywhere, guesses, whole
 from calctutor.mistakes.questions import MISREADINGS
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, add, derivative, name, negative, number, replace, walk
+from calctutor.notation.writing import text
 from calctutor.quiz.making.drafts import Worked
 from calctutor.quiz.making.levels import Level
 from calctutor.quiz.making.solving import antiderivative, solution_of
-from calctutor.quiz.making.tidiness import tidy
+from calctutor.quiz.making.tidiness import left_open, tidy
 from calctutor.rules.tidying import tidy as shorter
 from calctutor.solver import Solver, Stuck
 
@@ -59,7 +60,7 @@ class WrongAnswer:
 
 def wrong_answers(found: Worked, level: Level, count: int) -> list[WrongAnswer]:
     """At most so many wrong answers, those that say most first; each by another mistake as far as there are enough."""
-    task = found.draft.task
+    task, level = found.draft.task, level._replace(answer=max(level.answer, len(text(found.answer)) * 3 // 2))
     told: list[WrongAnswer] = []
     for candidate in _looked_at(task, found, level):
         if len({wrong.mistake for wrong in told}) >= count:
@@ -77,7 +78,9 @@ def _looked_at(task: Task, found: Worked, level: Level) -> Iterator[Tree]:
     for candidate in candidates(task, found.answer):
         if len(seen) >= MOST_LOOKED_AT:
             return
-        if candidate in seen or candidate == number(0) or not tidy(candidate, level) or shape(candidate) != shape(found.answer):
+        if candidate in seen or candidate == number(0) or not tidy(candidate, level) or left_open(candidate):
+            continue
+        if shape(candidate) != shape(found.answer):
             continue
         seen.add(candidate)
         if refuted(task, candidate):

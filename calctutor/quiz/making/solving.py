@@ -15,7 +15,7 @@ from calctutor.quiz.making.drafts import Draft, Worked, worked
 from calctutor.rules.integrals.search import counted
 from calctutor.steps import Solution, every_step
 
-QUESTIONS = 400
+QUESTIONS = 150
 """Integrals that are looked at on the way to one: a bound on the work that does not depend on the machine."""
 
 budgeted = counted(QUESTIONS)

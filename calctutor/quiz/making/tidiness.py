@@ -14,8 +14,8 @@ TIMES = 24
 
 
 def tidy(answer: Tree, level: Level) -> bool:
-    """Short enough for the level, with small numbers, and nothing left to be worked out."""
-    return len(text(answer)) <= level.answer and small_numbers(answer, TIMES * level.numbers) and not _open(answer)
+    """Short enough for the level, with small numbers."""
+    return len(text(answer)) <= level.answer and small_numbers(answer, TIMES * level.numbers)
 
 
 def tidy_question(expression: Tree, level: Level) -> bool:
@@ -43,7 +43,7 @@ def small_numbers(tree: Tree, largest: int) -> bool:
     return True
 
 
-def _open(answer: Tree) -> bool:
+def left_open(answer: Tree) -> bool:
     """Is some question left in it, or a function that is not given?"""
     return any(node.head in ("D", "I", "L", "prime", "at") for node in walk(answer))
 
