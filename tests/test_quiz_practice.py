@@ -1,6 +1,7 @@
 """Practice: what is kept survives two programs, a full disk and a damaged file; weak rules come back."""
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -260,3 +261,50 @@ def test_stats_before_anything_was_practised(tmp_path):
     done = run(f"calctutor quiz stats --data-dir {tmp_path}")
     assert done.returncode == 0
     assert "Nothing has been practised yet" in done.stdout
+
+
+def derivative_of_the_first_question():
+    """The first question about the power rule, differentiated by sympy."""
+    import sympy as sp
+
+    from calctutor.notation.algebra import Algebra, symbol
+    from calctutor.notation.reading import read
+    from calctutor.quiz.making.fresh import fresh
+
+    question = fresh("power-rule", 1, "practice/0").question
+    return str(sp.diff(Algebra().expression(read(question["expression"])), symbol("x")))
+
+
+def test_practice_in_a_terminal(tmp_path):
+    """A right answer, a hint, a wrong one, a skipped question, and Ctrl-C: what was answered is kept, and what was not is not."""
+    pexpect = pytest.importorskip("pexpect")
+    arguments = ["-m", "calctutor", "quiz", "practice", "--topic", "power-rule", "--no-color", "--data-dir", str(tmp_path)]
+    plain = {key: value for key, value in os.environ.items() if key not in ("FORCE_COLOR", "NO_COLOR")}
+    terminal = {**plain, "TERM": "xterm", "PYTHONIOENCODING": "utf-8", "PROMPT_TOOLKIT_NO_CPR": "1"}
+    child = pexpect.spawn(sys.executable, arguments, env=terminal, dimensions=(50, 90), encoding="utf-8", timeout=60)
+    child.expect("1 · power rule")
+    child.expect("answer>")
+    child.send("2x +")
+    child.expect("stops in the middle")
+    child.send("\x15" + derivative_of_the_first_question() + "\r")
+    child.expect("Correct")
+    child.expect("2 · power rule")
+    child.expect("answer>")
+    child.send("h\r")
+    child.expect("Hint 1")
+    child.expect("answer>")
+    child.send("7\r")
+    child.expect("Try again")
+    child.expect("answer>")
+    child.send("s\r")
+    child.expect("Answer")
+    child.expect("3 · power rule")
+    child.expect("answer>")
+    child.send("\x03")
+    child.expect("1 of 2 right")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 130
+    rules = json.loads(run(f"calctutor quiz stats --json --data-dir {tmp_path}").stdout)["rules"]
+    power = next(rule for rule in rules if rule["rule"] == "power-rule")
+    assert (power["answers"], power["right"]) == (2, 1)
