@@ -14,8 +14,9 @@ from calctutor.errors import StudentError
 from calctutor.notation.reading import read
 from calctutor.notation.writing import text
 from calctutor.quiz.chance import Chance
-from calctutor.quiz.drawing import data, draw, with_holes
+from calctutor.quiz.drawing import data, draw
 from calctutor.quiz.files import parsed, read_quiz
+from calctutor.quiz.holes import with_holes
 from calctutor.quiz.models import MOST_QUESTIONS, SCHEMA, Quiz
 from calctutor.quiz.parameters import filled, holds, numeral
 from calctutor.quiz.places import line_of

@@ -1,18 +1,23 @@
 """Linting: every complaint is made of a quiz that deserves it, and of no other; and the kinds that only quizzes have."""
 
 import json
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from calctutor.checking.crew import Crew
 from calctutor.cli.app import run
+from calctutor.narrate.quiz_questions import asked
 from calctutor.notation.writing import text as written
 from calctutor.quiz.drawing import draw
+from calctutor.quiz.examining import examined
 from calctutor.quiz.files import parsed
 from calctutor.quiz.findings import CODES
 from calctutor.quiz.hinting import ladder
 from calctutor.quiz.judging import judge
 from calctutor.quiz.linting import lint
+from calctutor.quiz.models import Quiz
 from calctutor.quiz.wording import bare
 
 HEAD = 'schema = "calctutor-quiz/1"\ntitle = "t"\n'
@@ -40,7 +45,7 @@ TABLE = [
                                  'parameters = {a = {choice = ["x"]}, b = {from = 1, to = 1}}'), 3),
     ("not-solved", question('kind = "diff"\nexpression = "x y"'), 3),
     ("trivial", question('kind = "diff"\nexpression = "a x^0"\nparameters = {a = {from = 2, to = 2}}'), 3),
-    ("undecided", question('kind = "diff"\nexpression = "ln(-1 - x^2)"'), 3),  # real nowhere, so that nothing can be compared
+    ("undecided", question('kind = "diff"\nexpression = "arccosh(-x^2)"'), 3),  # real nowhere, so that nothing can be compared
     ("too-hard", question('kind = "hessian"\nexpression = "x sin(y z) + y e^(x z) + z ln(x y)"'), 3),
     ("bare-letter", question('kind = "diff"\nexpression = "x^n"\ntext = "of $3 x^n$"\n'
                              'parameters = {n = {from = 2, to = 5}}'), 7),
@@ -184,3 +189,47 @@ def test_the_ladder_of_hints_gives_more_and_more_but_not_the_answer():
         "The first line is d/dx(x² sin(x))",
     ]
     assert all("cos" not in hint for hint in hints)
+
+
+# Random variables.
+
+CHANCES = tomllib.loads((Path(__file__).parent / "tables" / "quiz_chances.toml").read_text(encoding="utf-8"))["rows"]
+
+
+def about_chance(row):
+    """The question of a row, each of its parameters with one value."""
+    given = {key: value for key, value in row.items() if key not in ("answer", "verdict", "slip", "parameters")}
+    parameters = {letter: {"choice": [value]} for letter, value in row.get("parameters", {}).items()}
+    one = {"id": "q", "kind": "probability", **given, **({"parameters": parameters} if parameters else {})}
+    return draw(Quiz.model_validate({"schema": "calctutor-quiz/1", "title": "t", "question": [one]})).questions[0]
+
+
+@pytest.mark.parametrize("row", CHANCES, ids=lambda row: f"{row['expression']}-{row['answer']}")
+def test_questions_about_random_variables(row):
+    question = about_chance(row)
+    outcome = judge(question, row["answer"])
+    assert (outcome.verdict, outcome.mistake) == (row["verdict"], row.get("slip", ""))
+    found = examined(question)
+    assert found.complaint == ""
+    assert judge(question, found.answer).verdict == "correct", "its own answer, as it is printed, is right"
+    assert asked(question), "it can be asked without a text of its own"
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ('kind = "probability"\nexpression = "exponential(2)"', "what is asked of the random variable?"),
+        ('kind = "diff"\nexpression = "x^2"\nwhat = "mean"', "belong to a question of kind probability"),
+    ],
+)
+def test_what_is_asked_of_a_random_variable_must_be_said(lines, said):
+    quiz, problems = parsed(HEAD + question(lines))
+    assert quiz is None
+    assert any(said in problem.reason for problem in problems)
+
+
+def test_a_sample_of_a_question_is_never_a_file(tmp_path):
+    """A quiz names no other files: what would be one on the command line is no number here."""
+    (tmp_path / "points.csv").write_text("1\n2\n")
+    one = about_chance({"expression": "exponential(k)", "data": str(tmp_path / "points.csv"), "answer": "1"})
+    assert judge(one, "2/3").verdict == "unreadable"

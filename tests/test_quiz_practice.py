@@ -276,7 +276,7 @@ def derivative_of_the_first_question():
 
 
 def test_practice_in_a_terminal(tmp_path):
-    """A right answer, a hint, a wrong one, a skipped question, and Ctrl-C: what was answered is kept, and what was not is not."""
+    """A right answer, a hint, a wrong one, a skipped question, and Ctrl-C: what was answered is kept, and nothing else."""
     pexpect = pytest.importorskip("pexpect")
     arguments = ["-m", "calctutor", "quiz", "practice", "--topic", "power-rule", "--no-color", "--data-dir", str(tmp_path)]
     plain = {key: value for key, value in os.environ.items() if key not in ("FORCE_COLOR", "NO_COLOR")}

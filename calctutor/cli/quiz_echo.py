@@ -50,7 +50,7 @@ def strangers(question: Drawn, typed: str) -> list[str]:
         found = set(names(read_answer(task, typed)))
     except StudentError:
         return []
-    known = {*names(task.question), *names(task.f), *task.wrt, str(task.about.get("of", ""))}
+    known = {*names(task.question), *names(task.f), *task.wrt, str(task.about.get("of", "")), *task.about.get("names", ())}
     strange = sorted(found - known)
     return [] if task.kind == "integrate" and len(strange) <= 1 else strange
 

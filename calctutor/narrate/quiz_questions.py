@@ -9,8 +9,10 @@ from calctutor.checking.tasks import Task
 from calctutor.errors import StudentError
 from calctutor.narrate.check import partially
 from calctutor.narrate.derivative import ORDINALS
+from calctutor.narrate.probability import heading, joint_heading
 from calctutor.notation.tree import Tree, name
 from calctutor.quiz.drawing import Drawn
+from calctutor.quiz.parameters import numeral
 from calctutor.quiz.solving import task_of
 
 
@@ -64,9 +66,34 @@ def _asked(task: Task) -> Sentence:
             steps = "one step" if task.order == 1 else f"{task.order} steps"
             start = Tree("tuple", tuple(task.about["start"].values()))
             return (f"Take {steps} of gradient descent on ", task.f, " from ", start, " at the rate ", task.about["rate"])
+        case "probability":
+            return _about_chance(task)
         case "same":
             return ("Write ", task.f, " in another form")
     return ("Work ", task.question)
+
+
+def _about_chance(task: Task) -> Sentence:
+    """The law, and which quantity is asked for."""
+    chance, asked = task.about["chance"], task.about["asked"]
+    ranges, law = chance.ranges, chance.law
+    told = joint_heading(law.f, ranges, law.conditions) if ranges else heading(law)
+    opening = () if law.title else ("This may be a density:  ",) if asked in ("mass", "constant") else ("A density:  ",)
+    second = ("; the second density is ", chance.other.f) if chance.other else ()
+    sample = ("; the sample is ", *_listed(map(numeral, chance.sample))) if chance.sample else ()
+    return (*opening, *told.sentence, *second, *sample, f". Find {CHANCES.get(asked, asked)}, ", task.about["left"])
+
+
+CHANCES = {
+    "mass": "the total mass", "constant": "the constant that makes it a density", "density": "the density", "cdf": "F",
+    "between": "the probability", "expect": "the expected value", "mean": "the mean", "variance": "the variance",
+    "deviation": "the standard deviation", "median": "the median", "quantile": "the quantile", "mode": "the mode",
+    "mgf": "the moment generating function", "entropy": "the entropy", "marginal": "the marginal density",
+    "conditional": "the conditional density", "independence": "out whether they are independent", 
+    "covariance": "the covariance",
+    "correlation": "the correlation", "estimate": "the maximum likelihood estimate", "kl": "the divergence",
+    "cross-entropy": "the cross-entropy", "transform": "the density of Y", "reward": "the discounted reward",
+}  # fmt: skip
 
 
 def _at(task: Task) -> Sentence:

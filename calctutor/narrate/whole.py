@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calctutor.blocks import Block, Next, Page
-from calctutor.narrate import definite, derivative, implicit, integral, limit
+from calctutor.narrate import definite, derivative, implicit, integral, limit, probability
 from calctutor.narrate.several_pages import whole_page
 from calctutor.steps import Solution
 
@@ -17,6 +17,8 @@ def solution_page(solution: Solution) -> Page:
 def _single(solution: Solution) -> list[Block]:
     """Of one variable."""
     about, f = solution.about, solution.read_as
+    if solution.command == "probability":
+        return list(probability.page(solution).blocks)
     x = about["wrt"]
     if solution.command == "implicit":
         return [implicit.heading(f, x, about["of"]), *implicit.page(solution).blocks]

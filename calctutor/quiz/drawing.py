@@ -7,16 +7,19 @@ no pydantic, can be sent to other processes, and is the same to the byte whereve
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from calctutor.engines.asking_where import which_range
+from calctutor.engines.probability.asking import which_law
+from calctutor.engines.probability.named import known_name
 from calctutor.errors import StudentError
 from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree, name
-from calctutor.notation.writing import latex, text
 from calctutor.quiz.chance import Chance
+from calctutor.quiz.holes import with_holes
+from calctutor.quiz.laws import Put, law_with, range_with, sample_with
 from calctutor.quiz.models import Question, Quiz
 from calctutor.quiz.parameters import Values, drawn, filled, put, spelled, words
 
@@ -101,7 +104,7 @@ def _drawn(quiz: Quiz, question: Question, chance: Chance) -> Drawn:
     hints = quiz.marking(question, "hints")
     holes = {letter: value if isinstance(value, Tree) else name(value) for letter, value in values.items()}
     if expression and question.kind != "work":
-        holes["expression"] = read(expression, names)
+        holes["expression"] = _density(expression) if question.kind == "probability" else read(expression, names)
     return Drawn(
         question.id, question.kind, question.section or "", with_holes(question.text, holes), expression,
         _options(quiz, question, values, names), {letter: _said(value) for letter, value in values.items()}, choices,
@@ -120,6 +123,14 @@ def spelled_names(question: Question) -> tuple[str, ...]:
     return tuple(letter for letter in (*question.wrt, *question.vars, question.of or "") if len(letter) > 1)
 
 
+def _density(law: str) -> Tree:
+    """The density of a law, which its name does not show."""
+    first = law.partition("||")[0]
+    if known_name(first):
+        return which_law(first).f
+    return read(first.rpartition("=")[2])
+
+
 def _said(value: Tree | str) -> str:
     return value if isinstance(value, str) else spelled(value)
 
@@ -131,6 +142,8 @@ def _expression(question: Question, values: Values, names: tuple[str, ...]) -> s
         return "[" + ", ".join(spelled(part) for part in parts) + "]"
     if question.expression is None:
         return ""
+    if question.kind == "probability":
+        return law_with(question.expression, lambda part: put(part, values, names))
     if question.over:
         return spelled(_iterated(question, values, names))
     if not values:
@@ -176,6 +189,7 @@ def _options(quiz: Quiz, question: Question, values: Values, names: tuple[str, .
             given[key] = put(given[key], values, names)
     given |= {key: quiz.marking(question, key) for key in ("form", "strict")}
     given["side"] = {"left": "-", "right": "+"}.get(question.side or "", question.side)
+    given |= _chances(question, lambda typed: put(typed, values, names))
     given |= {
         "with": [put(one, values, names) for one in question.inner],
         "assume": [put(one, values) for one in question.assume],
@@ -183,25 +197,11 @@ def _options(quiz: Quiz, question: Question, values: Values, names: tuple[str, .
     return {key: value for key, value in given.items() if value not in (None, [], False) and (key, value) != ("order", 1)}
 
 
-# Texts.
-
-MATHS = re.compile(r"(\$\$?)(.+?)\1", re.DOTALL)
-_HOLE = re.compile(r"\{([A-Za-z]\w{0,39})\}")
-
-
-def with_holes(markdown: str, values: Mapping[str, Tree]) -> str:
-    r"""Markdown with `{a}` replaced by what is written for a. Between dollars the braces stay, as LaTeX wants them: `x^{n}`,
-    `\frac{a}{b}`.
-    """
-
-    def said(found: re.Match[str]) -> str:
-        return text(values[found[1]]) if found[1] in values else found[0]
-
-    def in_maths(found: re.Match[str]) -> str:
-        return "{" + latex(values[found[1]]) + "}" if found[1] in values else found[0]
-
-    pieces, end = [], 0
-    for maths in MATHS.finditer(markdown):
-        pieces += [_HOLE.sub(said, markdown[end : maths.start()]), maths[1], _HOLE.sub(in_maths, maths[2]), maths[1]]
-        end = maths.end()
-    return "".join([*pieces, _HOLE.sub(said, markdown[end:])])
+def _chances(question: Question, put: Put) -> dict[str, Any]:
+    """What is asked of a random variable."""
+    ways: dict[str, Callable[[str, Put], str]] = {
+        "on": range_with, "between": range_with, "expect": lambda typed, put: put(typed),
+        "quantile": lambda typed, put: put(typed), "transform": lambda typed, put: put(typed), "data": sample_with,
+    }  # fmt: skip
+    given = {key: way(typed, put) for key, way in ways.items() if (typed := getattr(question, key)) is not None}
+    return {**given, "what": question.what, "discrete": question.discrete}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from calctutor.checking.answer import judge
+from calctutor.checking.tasks import Task
+from calctutor.checking.verdicts import UNKNOWN, Judged
 from calctutor.errors import StudentError
-from calctutor.notation.tree import number
+from calctutor.notation.tree import Tree, number
 from calctutor.notation.writing import text
 from calctutor.quiz.drawing import Drawn
 from calctutor.quiz.judging import JUDGES, rules_of
@@ -59,16 +61,27 @@ def _worked(question: Drawn) -> Examined:
         return Examined("not-solved", "no answer was found")
     steps = [step for step in every_step(solution.steps if solution else ()) if not step.small]
     said, rules = text(answer), tuple(dict.fromkeys(step.rule for step in steps))
-    judged = judge(task._replace(strict=False), answer)
+    judged = settled(task._replace(strict=False), answer)
     complaint = {"correct": "", "undecided": "undecided", "wrong": "disagrees"}[judged.verdict]
     if solution is not None and not complaint:
-        complaint = _complaint(solution, len(steps), answer == number(0))
+        easy = answer == number(0) or (not steps and task.kind != "probability")
+        complaint = _complaint(solution, len(steps), easy)
     return Examined(complaint, f"answer {said}", said, len(steps), rules)
 
 
-def _complaint(solution: Solution, steps: int, vanishes: bool) -> str:
+def settled(task: Task, answer: Tree) -> Judged:
+    """The verdict by numbers, or where they do not decide, by what is worked out."""
+    from calctutor.checking.diagnosis import diagnose
+
+    judged = judge(task, answer)
+    if judged.verdict != UNKNOWN:
+        return judged
+    return diagnose(task, answer, judged.suspicion, judged.entries).settled or judged
+
+
+def _complaint(solution: Solution, steps: int, easy: bool) -> str:
     if not solution.complete:
         return "no-steps"
     if steps > LONGEST:
         return "too-hard"
-    return "trivial" if vanishes or not steps else ""
+    return "trivial" if easy else ""

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ValidationError
 
 from calctutor.errors import StudentError
-from calctutor.quiz.models import Marking, Parameter, Parameters, Question, Quiz, Section, Test
+from calctutor.quiz.fields import Parameter, Parameters
+from calctutor.quiz.models import Marking, Question, Quiz, Section, Test
 from calctutor.quiz.places import line_of
 
 LARGEST = 1_000_000

@@ -14,7 +14,8 @@ def ladder(question: Drawn) -> tuple[Hint, ...]:
     """Which rule; what its parts are; the first line. Raises `StudentError` where the question cannot be worked."""
     if question.kind == "rule":
         return ()
-    return tuple(climbed(telling(solved(question).steps[0])))
+    steps = solved(question).steps
+    return tuple(climbed(telling(steps[0]))) if steps else ()
 
 
 def climbed(step: Step) -> list[Hint]:

@@ -6,18 +6,30 @@ whether the questions are good ones that of `linting`. Only what reads a quiz im
 
 from __future__ import annotations
 
-from fractions import Fraction
-from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
+
+from calctutor.quiz.fields import (
+    MOST_OPTIONS,
+    Expression,
+    Expressions,
+    Hints,
+    Identifier,
+    Letters,
+    Line,
+    Parameters,
+    Part,
+    Points,
+    Sample,
+    Table,
+    Text,
+    written,
+)
 
 SCHEMA = "calctutor-quiz/1"
 
-MOST_QUESTIONS, MOST_PARAMETERS, MOST_OPTIONS, MOST_TESTS = 500, 20, 20, 50
-MOST_VALUES = 100_000
-LONGEST_TEXT, LONGEST_LINE = 20_000, 2000
-
+MOST_QUESTIONS, MOST_TESTS = 500, 50
 OWN_KINDS = ("choice", "number", "rule", "work")
 """Kinds of question besides those of `calctutor check`."""
 
@@ -29,103 +41,11 @@ DEFAULTS: dict[str, Any] = {
 """Where neither the question nor `[defaults]` says anything. `penalty` and `hint_cost` are fractions of the points."""
 
 
-def _written(value: Any) -> Any:
-    """A number where an expression is expected is the expression."""
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
-
-
-def _printable(text: str) -> str:
-    if bad := [c for c in text if not c.isprintable() and c not in "\n\t\r"]:
-        remedy = r"""leave it out; if LaTeX was meant, as \frac, write '\frac' in single quotes, or "\\frac" """
-        raise ValueError(f"it contains a control character (U+{ord(bad[0]):04X}): {remedy.strip()}")
-    return text
-
-
-def _many(value: Any) -> Any:
-    return [value] if isinstance(value, str | int | float) and not isinstance(value, bool) else value
-
-
-Line = Annotated[str, Field(max_length=LONGEST_LINE), AfterValidator(_printable)]
-Text = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_printable)]
-Expression = Annotated[Line, BeforeValidator(_written)]
-Expressions = Annotated[list[Expression], BeforeValidator(_many), Field(max_length=MOST_OPTIONS)]
-Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
-Part = Annotated[float, Field(ge=0, le=1)]
-Points = Annotated[float, Field(ge=0, le=1000)]
-Letters = Annotated[
-    list[Line], BeforeValidator(lambda value: value.replace(",", " ").split() if isinstance(value, str) else value)
-]
-Hints = Literal["auto"] | Annotated[list[Text], Field(max_length=MOST_OPTIONS)]
-
-
-class Table(BaseModel):
-    """A table of the file; a key that is not known is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class Parameter(Table):
-    """A letter that is drawn: a number `from`..`to` in steps of `step` but not one of `except`, or one of `choice`."""
-
-    lowest: int | float | None = Field(None, alias="from", ge=-(10**9), le=10**9)
-    highest: int | float | None = Field(None, alias="to", ge=-(10**9), le=10**9)
-    step: int | float = Field(1, gt=0)
-    excluded: list[int | float] = Field(default_factory=list, alias="except", max_length=1000)
-    choice: Expressions | None = None
-
-    @model_validator(mode="after")
-    def _one_way(self) -> Parameter:
-        if self.choice is not None:
-            if self.lowest is not None or self.highest is not None:
-                raise ValueError("a parameter has either from and to, or a choice")
-            if not self.choice:
-                raise ValueError("there is nothing to choose from: give at least one")
-            return self
-        if self.lowest is None or self.highest is None:
-            raise ValueError('say from and to, as {from = 2, to = 9}, or a choice, as {choice = ["sin", "cos"]}')
-        if self.lowest > self.highest:
-            raise ValueError("from must not be larger than to")
-        if not self.values:
-            raise ValueError("every value is excluded")
-        return self
-
-    @cached_property
-    def values(self) -> list[Fraction]:
-        """The numbers that it may be, exactly as they are written."""
-        low, high, step = (Fraction(str(value)) for value in (self.lowest, self.highest, self.step))
-        count = int((high - low) / step) + 1
-        if count > MOST_VALUES:
-            raise ValueError(f"there are more than {MOST_VALUES:,} values: make the step larger")
-        out = {Fraction(str(value)) for value in self.excluded}
-        return [value for value in (low + k * step for k in range(count)) if value not in out]
-
-
-class Parameters(Table):
-    """`[question.parameters]`: letters, and `where`, conditions that must hold for them."""
-
-    model_config = ConfigDict(extra="allow", frozen=True)
-    where: Expressions = Field(default_factory=list)
-    __pydantic_extra__: dict[str, Parameter]
-
-    @property
-    def letters(self) -> dict[str, Parameter]:
-        return self.__pydantic_extra__
-
-    @model_validator(mode="after")
-    def _names(self) -> Parameters:
-        if len(self.letters) > MOST_PARAMETERS:
-            raise ValueError(f"a question has at most {MOST_PARAMETERS} parameters")
-        for letter in self.letters:
-            if not (letter.isascii() and letter.isidentifier()) or letter in ("expression", "e", "pi", "oo"):
-                raise ValueError(f"{letter[:40]} cannot name a parameter: use a letter, as a or n")
-        return self
-
-
 class Test(Table):
     """A sample answer, and what is expected of it: a verdict, and perhaps the slip that is named or the points it gets."""
 
     __test__ = False  # not one of pytest's
-    answer: Annotated[Text, BeforeValidator(_written)]
+    answer: Annotated[Text, BeforeValidator(written)]
     verdict: Literal["correct", "wrong", "undecided", "unreadable"] = "correct"
     slip: Line | None = None
     points: Points | None = None
@@ -175,6 +95,14 @@ class Question(Marking):
     order: int = Field(1, ge=1, le=20)
     assume: Expressions = Field(default_factory=list)
     rate: Expression | None = None
+    what: Line | None = None
+    on: Line | None = None
+    between: Line | None = None
+    expect: Expression | None = None
+    quantile: Expression | None = None
+    transform: Expression | None = None
+    data: Sample | None = None
+    discrete: bool = False
     tags: list[Line] = Field(default_factory=list, max_length=MOST_OPTIONS)
     level: int | None = Field(None, ge=1, le=5)
     partial: dict[Line, bool | Part] = Field(default_factory=dict, max_length=100)
@@ -195,6 +123,7 @@ class Question(Marking):
     def _complaints(self) -> list[tuple[bool, str]]:
         """What each kind needs, and what makes no sense for it."""
         known = kinds()
+        asked = (self.what, self.between, self.expect, self.quantile, self.transform, self.data)
         is_choice, is_number = self.kind == "choice", self.kind == "number"
         return [
             (self.kind not in known, f"{self.kind[:40]} is no kind of question: one of {', '.join(known)}"),
@@ -207,6 +136,10 @@ class Question(Marking):
             (len(set(self.options)) < len(self.options), "two options are the same"),
             (is_number and len(self.answer) != 1, "a number needs an answer, as answer = 3.14"),
             ((is_choice or is_number) and not self.text, "this question has no text: say what is asked"),
+            (self.kind == "probability" and not any(asked),
+             'what is asked of the random variable? As what = "mean", between = "0..1", expect = "x^2", quantile or transform'),
+            (self.kind != "probability" and (any(asked) or self.discrete or self.on is not None),
+             "what, on, between, expect, quantile, transform, data and discrete belong to a question of kind probability"),
             ("lines" in self.partial and not isinstance(self.partial["lines"], bool), "partial.lines is true or false"),
             (any(isinstance(v, bool) for k, v in self.partial.items() if k != "lines"),
              "partial credit is a number from 0 to 1"),

@@ -15,7 +15,7 @@ from calctutor.notation.tree import Tree, name, negative, number
 from calctutor.notation.vocabulary import ABSTRACT, FUNCTIONS, WORDS
 from calctutor.notation.writing import ASCII, python, text
 from calctutor.quiz.chance import Chance
-from calctutor.quiz.models import Parameter, Parameters
+from calctutor.quiz.fields import Parameter, Parameters
 
 MOST_TRIES = 1000
 """Draws after which conditions count as impossible to satisfy."""

@@ -74,6 +74,10 @@ def worked(task: Task, assumed: tuple[Tree, ...] = ()) -> Solution:
             from calctutor.engines import limit
 
             return limit.find(task.f, task.wrt[0], task.about["to"], task.about["side"] or "")
+        case "probability":
+            from calctutor.checking.probability.working import solution_of
+
+            return solution_of(task.about["chance"])
     raise StudentError("no-solution", f"there are no steps to show for {task.kind}", exit_code=NO_METHOD)
 
 
@@ -105,6 +109,7 @@ def _integral(task: Task, assumed: tuple[Tree, ...]) -> Solution:
 
 IN_PASSING = frozenset({
     "constant-multiple-rule", "minus-sign", "constant-multiple-of-an-integral", "minus-sign-of-an-integral",
+    "constant-factor",
 })  # fmt: skip
 """Rules by which a solution may begin without their being what it is about."""
 
@@ -136,6 +141,11 @@ def right_answer(task: Task, solution: Solution | None) -> Tree | None:
         return task.f
     if task.kind == "descend-step":
         return task.question
+    if task.kind == "probability":
+        from calctutor.checking.answers import NOWHERE
+        from calctutor.checking.probability.working import answer_of, without_value
+
+        return NOWHERE if without_value(task.about["chance"]) else answer_of(task.about["chance"])
     if solution is None:
         return None
     if task.kind == "directional":

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from calctutor.errors import StudentError
 from calctutor.notation.reading import read
 from calctutor.notation.vocabulary import WORDS
-from calctutor.quiz.drawing import MATHS
+from calctutor.quiz.holes import MATHS
 
 
 def complaints(words: str, letters: set[str], said: str = "") -> Iterator[tuple[str, str]]:

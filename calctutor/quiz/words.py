@@ -12,7 +12,7 @@ from calctutor.errors import StudentError
 from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree
 from calctutor.notation.writing import text
-from calctutor.quiz.drawing import MATHS
+from calctutor.quiz.holes import MATHS
 
 Sentence = tuple[str | Tree, ...]
 
@@ -61,4 +61,6 @@ def formula(latex: str) -> str | Tree:
 def mentions(said: list[Sentence], *trees: Tree) -> bool:
     """Is one of these a formula in the text already?"""
     wanted = {text(tree) for tree in trees}
-    return any(isinstance(piece, Tree) and text(piece) in wanted for one in said for piece in one)
+    told = [piece for one in said for piece in one if isinstance(piece, Tree)]
+    told += [side for piece in told if piece.head == "=" for side in piece.args]
+    return any(text(tree) in wanted for tree in told)

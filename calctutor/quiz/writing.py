@@ -7,7 +7,8 @@ from typing import Any
 import tomlkit
 from tomlkit.items import Item, Table
 
-from calctutor.quiz.models import Parameters, Question, Quiz, Test
+from calctutor.quiz.fields import Parameters
+from calctutor.quiz.models import Question, Quiz, Test
 
 _FIRST = ("id", "section", "kind", "text", "expression", "expressions")
 """The keys of a question that come first; the others follow in the order of the model."""

@@ -13,7 +13,7 @@ from calctutor.checking.verdicts import CORRECT, WRONG, Example, Judged, Remark,
 from calctutor.engines.probability import change, density, divergence, joint, likelihood
 from calctutor.engines.probability.asking import INFINITIES, Wanted
 from calctutor.engines.probability.parts import Part
-from calctutor.errors import StudentError
+from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.tree import Tree, divide, name, number
 from calctutor.notation.tree import replace as put_in
 from calctutor.notation.writing import text
@@ -71,6 +71,31 @@ def _chosen(chance: Chance, solution: Solution) -> Part | None:
     return mine[-1] if mine else None
 
 
+def solution_of(chance: Chance) -> Solution:
+    """The worked solution with the part that was asked for alone. Raises `StudentError` where no method is known."""
+    asked = _whole(chance) if chance.asked in ("constant", "density") else chance
+    solution = _solved(asked)
+    part = _chosen(asked, solution)
+    if part is None:
+        raise StudentError("no-solution", f"there are no steps to show for the {chance.asked}", exit_code=NO_METHOD)
+    return replace(
+        solution, steps=part.steps, answer=part.answer or solution.question, verified=part.verified,
+        complete=part.complete and all(step.complete for step in part.steps), about={**solution.about, "parts": (part,)},
+    )  # fmt: skip
+
+
+def _whole(chance: Chance) -> Chance:
+    """The mass of a density without the constant that is asked for."""
+    f = put_in(chance.law.f, {name(chance.of): number(1)}) if chance.of else chance.law.f
+    return Chance(replace(chance.law, f=f), "mass", ranges=chance.ranges)
+
+
+def without_value(chance: Chance) -> bool:
+    """Is it known that what is asked for does not exist?"""
+    part = part_of(chance)
+    return part is not None and not part.exists and not part.about.get("unknown")
+
+
 def answer_of(chance: Chance) -> Tree | None:
     """What would be right, or None where it is not known or does not exist."""
     part = part_of(chance)
@@ -88,13 +113,15 @@ def _about_mass(chance: Chance) -> Tree | None:
     try:
         if chance.asked == "density":
             return _solved(chance).about["density"] if not chance.ranges else None
-        law = chance.law
-        f = put_in(law.f, {name(chance.of): number(1)}) if chance.of else law.f
-        whole = Chance(replace(law, f=f), "mass", ranges=chance.ranges)
-        part = part_of(whole)
+        part = part_of(_whole(chance))
     except StudentError:
         return None
-    return None if part is None or part.answer is None else divide(number(1), part.answer)
+    return None if part is None or part.answer is None else _inverse(part.answer)
+
+
+def _inverse(tree: Tree) -> Tree:
+    top, bottom = tree.args if tree.head == "/" else (tree, number(1))
+    return bottom if top == number(1) else divide(bottom, top)
 
 
 def _other_conditional(chance: Chance) -> Tree | None:

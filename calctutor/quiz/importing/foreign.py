@@ -15,7 +15,8 @@ from pydantic import ValidationError
 from calctutor.errors import StudentError
 from calctutor.notation.reading import read
 from calctutor.notation.vocabulary import FUNCTIONS
-from calctutor.quiz.models import MOST_OPTIONS, MOST_QUESTIONS, SCHEMA, Question, Quiz
+from calctutor.quiz.fields import MOST_OPTIONS
+from calctutor.quiz.models import MOST_QUESTIONS, SCHEMA, Question, Quiz
 
 MOST_NOTES = 2000
 

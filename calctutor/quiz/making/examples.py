@@ -1,7 +1,7 @@
 """What does the answer to the example of a rule look like?
 
-Some rules lead to long answers, or to answers in which an integral stays, by their nature: the answer to a question about such a
-rule may look like that to its own example.
+Some rules lead to long answers, or to answers in which an integral stays, by their nature: the answer to a question about
+such a rule may look like that to its own example.
 """
 
 from __future__ import annotations
