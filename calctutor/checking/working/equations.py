@@ -8,7 +8,6 @@ from typing import Any
 from calctutor.balls.equality import compare
 from calctutor.checking.working.equality import free_letters
 from calctutor.checking.working.vectors import put
-from calctutor.engines.asking import free_names
 from calctutor.errors import StudentError
 from calctutor.notation.tree import Tree, add, negative
 
@@ -24,11 +23,11 @@ def solutions(equations: Sequence[Tree]) -> Solutions | None:
     from calctutor.notation.algebra import Algebra, symbol
 
     algebra = Algebra()
-    letters = sorted({x for equation in equations for x in free_names(equation)})
+    letters = sorted({x for equation in equations for x in free_letters(equation)})
     if not equations or len(equations) > MOST or len(letters) > MOST:
         return None
     try:
-        gaps = [_calculated(algebra, add(eq.args[0], negative(eq.args[1]))) for eq in equations]
+        gaps = [calculated(algebra, add(eq.args[0], negative(eq.args[1]))) for eq in equations]
         where = [symbol(x) for x in letters]
         if len(where) > 1 and not all(gap.as_numer_denom()[0].is_polynomial(*where) for gap in gaps):
             return None
@@ -41,20 +40,20 @@ def solutions(equations: Sequence[Tree]) -> Solutions | None:
     return [{str(key): algebra.tree(v) for key, v in s.items()} for s in real]
 
 
-def _calculated(algebra: Any, tree: Tree) -> Any:
+def calculated(algebra: Any, tree: Tree) -> Any:
     """In sympy, with every derivative worked out."""
     import sympy as sp
 
     from calctutor.notation.algebra import symbol
 
     if tree.head == "D":
-        return sp.diff(_calculated(algebra, tree.args[0]), symbol(str(tree.args[1].value)))
+        return sp.diff(calculated(algebra, tree.args[0]), symbol(str(tree.args[1].value)))
     if tree.head == "at":
         inner, letter, place = tree.args
-        return _calculated(algebra, inner).subs(symbol(str(letter.value)), _calculated(algebra, place))
+        return calculated(algebra, inner).subs(symbol(str(letter.value)), calculated(algebra, place))
     if not tree.args:
         return algebra.expression(tree)
-    return algebra.build(tree, [_calculated(algebra, arg) for arg in tree.args])
+    return algebra.build(tree, [calculated(algebra, arg) for arg in tree.args])
 
 
 def holds(equation: Tree, where: Solutions | None) -> str:

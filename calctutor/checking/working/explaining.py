@@ -71,7 +71,7 @@ def _slip(step: Step, solve: bool) -> tuple[Slip | None, Counterexample | None, 
 
 def _example(step: Step) -> Counterexample | None:
     """A point at which the two sides differ."""
-    if step.kind == "equation" or step.meant[0].head in ("tuple", "list"):
+    if step.kind != "step" or step.meant[0].head in ("tuple", "list"):
         return None
     a, b = (slope(tree, step.x) if step.x else tree for tree in step.meant)
     found = compare(a, b).counterexample
@@ -88,6 +88,8 @@ def tasks(step: Step) -> Iterator[Asked]:
     typed = step.before
     if step.task is not None:
         yield step.task, after, lambda truth: truth
+    if step.kind == "rates":
+        return
     if grid := _grid(step):
         yield grid, after, lambda truth: truth
     if step.claim is not None and step.curve is not None:

@@ -28,6 +28,7 @@ from calctutor.checking.working.problem import (
     read_statement,
     the_problem,
 )
+from calctutor.checking.working.related import Relating
 from calctutor.checking.working.vectors import put
 from calctutor.checking.working.verdicts import COMMENT, Line, remark
 from calctutor.errors import StudentError
@@ -67,6 +68,7 @@ class Working:
         self.definitions = Definitions(self.meaning, self.steps, self.problem)
         self.conditions = Conditions(self.meaning, self.steps)
         self.equating = Equating(self.problem, self.meaning, self.definitions, self.conditions)
+        self.relating = Relating(self.problem.related, self.steps) if self.problem.related else None
         self.chains: list[Chain] = []
         self.goal = ""
         self.main: Chain | None = None
@@ -110,6 +112,8 @@ class Working:
     def _statement(self, line: Written, read: Read) -> Outcome:
         if read.problem:
             return Outcome(UNREADABLE, read.problem)
+        if self.relating:
+            return self.relating.judged(line.number, read)
         if read.first is None:
             return self._goes_on(line, read, 1)
         if len(read.parts) == 1:

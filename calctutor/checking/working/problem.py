@@ -78,6 +78,13 @@ def by_letter(line: Written, trees: Iterable[Tree]) -> str:
 # What all lines say together.
 
 
+class Related(NamedTuple):
+    """Quantities that move together: the letter of time, which stands in no formula, and the letters that depend on it."""
+
+    t: str
+    moving: frozenset[str]
+
+
 class Problem(NamedTuple):
     """`x` is the letter by which primes differentiate. `curve` is the equation that is differentiated implicitly."""
 
@@ -89,19 +96,52 @@ class Problem(NamedTuple):
     """Letters by which something is differentiated."""
     later: Mapping[str, Tree] = MappingProxyType({})
     """What letters of substitutions are said to be, on whatever line."""
+    related: Related | None = None
 
 
 def the_problem(statements: list[Read]) -> Problem:
     multipliers = any(name("lambda") in walk(tree) for s in statements for tree in s.trees)
     explicit = frozenset(_defined(statements))
+    together = _related(statements)
     return Problem(
         _variable(statements),
-        None if multipliers else _curve(statements, explicit),
+        None if multipliers or together else _curve(statements, explicit),
         multipliers,
         explicit,
         _by(statements),
         _said(statements),
+        together,
     )
+
+
+def _related(statements: list[Read]) -> Related | None:
+    """Quantities that an equation ties together, differentiated by a letter that stands nowhere else."""
+    nodes = [node for s in statements for tree in s.trees for node in walk(tree)]
+    if any(node.head in ("I", "L", "prime", "apply") for node in nodes):
+        return None
+    by = {str(node.args[1].value) for node in nodes if node.head == "D"}
+    used = {x for s in statements for tree in s.trees for x in _outside(tree)}
+    tied = {x for s in statements if len(s.parts) > 1 for x in _tied(s)}
+    if len(by) != 1 or by & used or not tied:
+        return None
+    t = by.pop()
+    moving = {str(n.args[0].value) for n in nodes if n.head == "D" and n.args[0].head == "name"} & tied
+    given = {y for y, formula in _said(statements).items() if y not in names(formula)}
+    return Related(t, frozenset(moving | (tied - moving if not moving - given else set()))) if moving else None
+
+
+def _outside(tree: Tree) -> set[str]:
+    """The letters of a tree but for those by which it is differentiated."""
+    if tree.head == "D":
+        return _outside(tree.args[0])
+    return {str(tree.value)} if tree.head == "name" else set().union(*map(_outside, tree.args))
+
+
+def _tied(s: Read) -> set[str]:
+    """The letters of an equation between quantities, without derivatives."""
+    letters = {x for tree in s.trees for x in free_names(tree)}
+    asks = any(node.head == "D" for tree in s.trees for node in walk(tree))
+    return set() if asks or len(letters) < 2 else letters
 
 
 def _variable(statements: list[Read]) -> str:

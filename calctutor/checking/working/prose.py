@@ -66,6 +66,7 @@ PHRASES = re.compile(r"\b(?:subject to|such that|s\.\s?t\.|with respect to(?=\s*
 BY_WHICH = re.compile(r"\b(?:with\s+respect\s+to|w\.?\s?r\.?\s?t\.?)\s+[A-Za-z]\b", re.IGNORECASE)
 
 
+GREEK = frozenset(["alpha", "beta", "gamma", "delta", "epsilon", "theta", "lambda", "kappa", "sigma", "omega"])
 INTEGRAL_OF = re.compile(
     r"\b(?:the\s+)?(?:indefinite\s+|definite\s+)?integral\s+(?:from\s+(\S+)\s+to\s+(\S+)\s+)?of\s+(?=[^∫]*\bd[a-z]\b)(?![^∫]*(?:∫|\\int\b|\bint\b))",
     re.IGNORECASE,
@@ -79,6 +80,8 @@ def is_prose(text: str) -> bool:
     if re.search(r"[=^*/+∫√\\|∂∇]|\d", text):
         return False
     found = re.findall(r"[A-Za-z]+", text)
+    if any(word.lower() in GREEK for word in found):
+        return False
     return bool(found) and any(_said(word) or len(word) > 4 for word in found) and all(
         _said(word) or len(word) > 4 or word.lower() in ("a", "i", "to", "from", "it", "x", "y", "u", "v", "dx", "f", "g")
         for word in found)  # fmt: skip
@@ -126,7 +129,7 @@ def _unsaid(line: str) -> str:
             return found[0]
         return " ; " if word in JOINING or _between(line, found) else " "
 
-    return re.sub(r"(?:\s*;\s*)+", " ; ", WORD.sub(gone, line)).strip(" ;,")
+    return re.sub(r"(?:\s*;\s*)+", " ; ", WORD.sub(gone, line)).strip(" ;,").rstrip(": ")
 
 
 def _between(line: str, found: re.Match[str]) -> bool:

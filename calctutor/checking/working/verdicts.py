@@ -23,6 +23,7 @@ REMARKS: dict[str, str] = {
     "undefined-letter": "A letter is used that was not introduced: say what it stands for.",
     "parts-do-not-multiply": "u times dv is not what stands under the integral sign.",
     "slope-missing": "If this is meant to be the derivative of the curve, each term with y needs a factor y′ (the chain rule).",
+    "rate-missing": "Each quantity that changes brings its own rate as a factor (the chain rule): one is missing.",
     "one-of-several": "This is one of the solutions; there are others.",
 }
 """Stable codes, and what they say."""
@@ -36,7 +37,8 @@ class Step(NamedTuple):
     """One equality: what stands on its two sides as typed, and what that means in the letters of the problem.
 
     `x` is the letter of integration where both are only known but for a constant. `kind` is `step` for an expression that
-    follows another, `equation` for one that must hold where others do. `label` is what the line gives a value to (`f_xy`),
+    follows another, `equation` for one that must hold where others do, `rates` for one
+    between quantities that move together. `label` is what the line gives a value to (`f_xy`),
     `claim` the slope that follows from a wrong line about the `curve` (its equation, x and y). `rule` is how it was reached,
     where that is known without the book, and `task` what it answers, where the expressions do not say so.
     """
