@@ -7,6 +7,7 @@ from typing import Any
 import sympy as sp
 
 from calctutor.rules.integrals.shapes import TRIG, linear, root
+from calctutor.rules.integrals.surd_constants import surds_tidied
 from calctutor.rules.tidying import cost
 
 Expr = Any
@@ -20,6 +21,7 @@ def finished(value: Expr, x: Expr) -> Expr:
         sp.expand_trig,
     )
     undone = signs_joined(undone.replace(_is_root_of_fraction, _without_fraction), x)
+    undone = surds_tidied(undone, x)
     inside = undone.replace(sp.log, _log_opened)
     forms = [undone, inside]
     return min(forms, key=lambda form: (round(cost(form), 3), str(form)))
@@ -95,7 +97,7 @@ SIGN = sp.Symbol("sign", real=True)
 
 def _sign_joined(term: Expr, x: Expr) -> Expr:
     bared = term.replace(lambda p: p.is_Pow and p.exp.is_Rational and p.exp.q == 2, lambda p: _bar_over_square(p, x))
-    joined = _squared_away(sp.powsimp(bared))
+    joined = _squared_away(sp.powsimp(bared)).replace(sp.log, lambda a: _one_side(sp.log(a), x))
     for log in sorted(joined.atoms(sp.log), key=lambda e: e.sort_key()) if joined.coeff(SIGN) != 0 else ():
         joined = joined.coeff(SIGN) * SIGN
         size = sp.expand(log.args[0].args[0]) if log.args[0].func is sp.Abs else sp.Integer(0)
@@ -103,6 +105,16 @@ def _sign_joined(term: Expr, x: Expr) -> Expr:
         if sp.expand(p**2 - q**2) == 1:  # (p + q)(p − q) = 1, so minus the one logarithm is the other
             joined = joined.xreplace({log: sp.log(sp.Abs(p + q))}) / SIGN
     return term if joined.has(SIGN) else joined
+
+
+def _one_side(log: Expr, x: Expr) -> Expr:
+    """ln|p/q| as 2 ln|p/r| where p q is the square r², up to its sign."""
+    p, q = sp.fraction(sp.together(log.args[0].args[0])) if log.args[0].func is sp.Abs else (log, sp.Integer(1))
+    if not q.has(SIGN):
+        return log
+    k, power = sp.cancel(_squared_away(sp.expand(p * q))).as_independent(x, as_Add=False)
+    n = power.as_base_exp()[1] if power.as_base_exp()[0] == x else sp.Integer(0)
+    return 2 * sp.log(sp.Abs(sp.expand(p / (root(abs(k)) * x ** (n / 2))))) if n.is_even and power == x**n else log
 
 
 def _squared_away(e: Expr) -> Expr:
