@@ -94,6 +94,7 @@ SHELVES = {
         "integrals.rewriting",
         "integrals.parts",
         "integrals.repeated_parts",
+        "integrals.unknown_coefficients",
         "integrals.backwards",
         "integrals.quotients_backwards",
         "integrals.triangles",
@@ -106,6 +107,7 @@ SHELVES = {
         "integrals.waves_under_roots",
         "integrals.special",
         "integrals.elliptic",
+        "integrals.elliptic_tangent",
         "integrals.named",
     ),
     "L": (

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from sympy.parsing.sympy_parser import parse_expr
 
 from calctutor import StudentError, integrate
-from calctutor.engines import integral, integral_lastresort
+from calctutor.engines import integral, integral_lastresort, integral_ways
 from calctutor.narrate.integral import page
 from calctutor.notation.algebra import Algebra
 from calctutor.notation.reading import read
+from calctutor.notation.writing import python
 from calctutor.render import plain_text
 from calctutor.render.paper import Paper
 from calctutor.steps import every_step
@@ -217,3 +218,39 @@ def test_a_power_with_a_letter_is_lowered(f, left):
     assert ratio == pytest.approx(1) or ratio == pytest.approx(1 / 3)
     gap = (answer.diff(x) - asked).subs({n: 5, x: sympy.Rational(7, 10)})
     assert abs(sympy.N(gap, 30)) < 1e-20
+
+
+SECOND_WAYS = (
+    # integrand, first rule of the usual way, first rule of the other
+    ("sqrt(x^2 + 9)", "trigonometric-substitution-with-a-tangent", "hyperbolic-substitution-with-a-sinh"),
+    ("x^2/sqrt(x^2 - 3)", "polynomial-over-a-root", "hyperbolic-substitution-with-a-cosh"),
+    ("1/(x^2 sqrt(x^2 - 2))", "trigonometric-substitution-with-a-secant", "hyperbolic-substitution-with-a-cosh"),
+    ("1/(x^2 + 5)^2", "reduction-for-a-power-of-a-quadratic", "tangent-substitution-without-a-root"),
+    ("x e^(3x)", "integration-by-parts", "unknown-coefficients"),
+    ("e^(2x) cos(x)", "exponential-times-sine-or-cosine", "unknown-coefficients"),
+    ("x^3 e^x", "repeated-integration-by-parts", "unknown-coefficients"),
+    ("ln(x)^2", "integration-by-parts", "substitution-for-a-logarithm"),
+    ("1/(x^2 - 9)", "difference-of-squares-below", "partial-fractions"),
+    ("1/(1 + cos(x))", "conjugate-of-a-trigonometric-bottom", "half-angle-tangent-weierstrass"),
+    ("cot(x)", "integral-of-cot", "substitution"),
+    ("x sqrt(x + 2)", "substitution-for-a-root", "substitution-for-a-bracket"),
+    ("x (x + 1)^4", "substitution-for-a-bracket", "multiply-out"),
+    ("arcsin(x)", "integration-by-parts", "substitution-for-an-inverse-function"),
+    ("x^5/(x^2 + 1)", "substitution", "divide-the-polynomials"),
+)
+
+
+@pytest.mark.parametrize(("integrand", "first", "second"), SECOND_WAYS, ids=[row[0] for row in SECOND_WAYS])
+def test_a_second_derivation_begins_otherwise_and_agrees(integrand, first, second):
+    worked = integral_ways.integrate(read(integrand), "x")
+    other = worked.about["another_way"]
+    assert (worked.steps[0].rule, other.steps[0].rule) == (first, second)
+    assert other.agrees in ("proved", "agrees")
+    assert all(step.holds in ("proved", "agrees") for step in every_step(other.steps))
+    assert slope_is(python(other.answer), python(worked.read_as)) >= 3
+
+
+def test_what_has_one_derivation_only_says_so():
+    with pytest.raises(StudentError) as refused:
+        integral_ways.integrate(read("1/x"), "x")
+    assert refused.value.code == "no-other-way"

@@ -14,7 +14,7 @@ from calctutor.notation.writing import text
 from calctutor.rulebook import alternatives
 from calctutor.rules.integrals.search import Search
 from calctutor.solver import Solver
-from calctutor.steps import Expr, Question, Solution
+from calctutor.steps import Expr, Question, Solution, every_step
 from calctutor.verify import holds, slope
 
 
@@ -25,14 +25,10 @@ def integrate(f: Tree, x: str) -> Solution:
     """
     algebra = Algebra()
     expr = reading_back.expression(algebra, f)
-    search = Search()
-    first = integral.worked(algebra, expr, x, names(f), search)
+    first = integral.worked(algebra, expr, x, names(f))
     if first is None:
         return integral.integrate(f, x)
-    second = _by_an_alternative(algebra, expr, x, names(f))
-    if second is None:
-        search.ban(expr, symbol(x))
-        second = integral.worked(algebra, expr, x, names(f), search)
+    second = _by_an_alternative(algebra, expr, x, names(f)) or _shortest_other(algebra, expr, x, names(f))
     if second is None:
         raise StudentError(
             "no-other-way",
@@ -54,3 +50,14 @@ def _by_an_alternative(algebra: Algebra, expr: Expr, x: str, taken: list[str]) -
         if found is not None:
             return found
     return None
+
+
+def _shortest_other(algebra: Algebra, expr: Expr, x: str, taken: list[str]) -> integral.Antiderivative | None:
+    """The shorter of two: without the rule that was chosen first, or with another use of that rule."""
+    found = []
+    for bar in (Search.ban_rule, Search.ban):
+        search = Search()
+        if search.choose(expr, symbol(x)) is not None:
+            bar(search, expr, symbol(x))
+            found.append(integral.worked(algebra, expr, x, taken, search))
+    return min((one for one in found if one is not None), key=lambda one: len(every_step(one.steps)), default=None)

@@ -7,7 +7,7 @@ from typing import Any
 import sympy as sp
 
 from calctutor.rulebook import rule
-from calctutor.rules.integrals.shapes import is_rational, linear
+from calctutor.rules.integrals.shapes import base_and_power, is_rational, linear
 from calctutor.steps import Rewrite
 
 Expr = Any
@@ -68,6 +68,24 @@ def partial_fractions(f: Expr, x: Expr) -> Rewrite | None:
     if g is None or not g.is_Add or g == f:
         return None
     return Rewrite(where={"g": g}, given={"bottom": sp.factor(found[1])}, lines=_system(found, factors, g, x), final=True)
+
+
+@rule(
+    "Partial fractions beside a logarithm",
+    "I(f, x) = I(g, x)",
+    formula="ln(x)/((x - a)*(x - b)) = A ln(x)/(x - a) + B ln(x)/(x - b)",
+    example="ln(x)/(x^2 - 1)",
+    least=2,
+)
+def beside_logarithm(f: Expr, x: Expr) -> Rewrite | None:
+    """The logarithm stays, and the quotient of polynomials beside it is a sum of simpler ones."""
+    logs = [p for p in sp.Mul.make_args(f) if base_and_power(p)[0].func is sp.log]
+    if len(logs) != 1 or not linear(base_and_power(logs[0])[0].args[0], x) or (found := fraction(f / logs[0], x)) is None:
+        return None
+    if any(sp.degree(p, x) > 1 for p, _ in factored(found[1], x)):
+        return None
+    terms = sp.Add.make_args(_decomposed(f, found, x) or sp.Integer(0))
+    return Rewrite(where={"g": sp.Add(*(logs[0] * term for term in terms))}) if len(terms) > 1 else None
 
 
 def _already_simple(top: Expr, factor: Expr, x: Expr) -> bool:

@@ -65,6 +65,32 @@ def by_exponential(f: Expr, x: Expr) -> Rewrite | None:
     return with_constant(replace(rewrite, price=3, final=False) if f.has(*HYPERBOLIC) else rewrite)
 
 
+@rule(
+    "A power of e and its logarithm as letters",
+    "I(f, x) = I(F, u)",
+    formula="u = e^x",
+    example="x/(e^x - 1)",
+    least=4,
+)
+def by_exponential_and_logarithm(f: Expr, x: Expr) -> Rewrite | None:
+    """Beside powers of e stands {x} itself, which is the logarithm of {u}, up to a constant."""
+    powers = sp.Mul(*(p for p in sp.Mul.make_args(f) if p.is_polynomial(x)))
+    rest = f / powers
+    rates = _rates(rest, x) if powers.has(x) and rest.has(x) else []
+    ratios = [sp.cancel(rate / rates[0]) for rate in rates]
+    if not rates or not all(r.is_Rational for r in ratios) or sp.degree(powers, x) > 3:
+        return None
+    rate = rates[0] * common_unit(ratios)
+    rate = -rate if rate.could_extract_minus_sign() else rate
+    whole = in_exponential(rest, sp.exp(rate * x), x)
+    if whole is None or whole.has(x) or not is_rational(whole, NEW):
+        return None
+    log = sp.log(NEW) / rate
+    F = powers.xreplace({x: log}) * sp.factor(whole / (rate * NEW))
+    lines = (du_line(rate * sp.exp(rate * x)), (x, " = ", log))
+    return with_constant(Rewrite(let={"u": sp.exp(rate * x)}, where={"F": F}, lines=lines, price=2))
+
+
 def _rates(f: Expr, x: Expr) -> list[Expr]:
     """The k of every e^(k x + c) in f, hyperbolic functions included; empty when x occurs otherwise."""
     found = []

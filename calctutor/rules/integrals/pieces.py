@@ -99,9 +99,9 @@ def _gap(before: Expr, value: Expr, x: Expr, place: Expr | None) -> Expr | None:
 def _end(value: Expr, x: Expr, place: Expr | None, side: str) -> Expr | None:
     """The value of a piece at its end, put in or as a limit from inside; None where it grows beyond all bounds."""
     put = value.xreplace({x: place})
-    if put.has(sp.nan, sp.zoo, sp.oo):
+    if put.has(sp.nan, sp.zoo, sp.oo, -sp.oo):
         put = sp.limit(value, x, place, side) if small(value, 25) else sp.nan
-    return None if put.has(sp.nan, sp.zoo, sp.oo, sp.AccumBounds) else put
+    return None if put.has(sp.nan, sp.zoo, sp.oo, -sp.oo, sp.AccumBounds) else put
 
 
 def _meeting(x: Expr, place: Expr | None, before: Expr, value: Expr, k: Expr) -> tuple[Expr | str, ...]:

@@ -53,10 +53,11 @@ def seams(found: list[Expr], x: Expr) -> list[Expr] | None:
     places: set[Expr] = set()
     for g in found:
         for border in borders(g, x):
-            zeros = real_zeros(border, x) if border.has(x) else []
-            if zeros is None:
-                return None
-            places |= set(zeros)
+            for changing in sp.fraction(sp.together(border)):  # the sign changes at zeros and at poles
+                zeros = real_zeros(changing, x) if changing.has(x) else []
+                if zeros is None:
+                    return None
+                places |= set(zeros)
     if any(place.free_symbols for place in places):
         return list(places) if len(places) == 1 else None
     return sorted(places, key=lambda place: float(place.evalf(30)))

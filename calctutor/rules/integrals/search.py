@@ -74,7 +74,9 @@ class Choice:
 
 
 class Search:
-    """Finds derivations, and remembers. `banned` are first steps that turned out not to lead to a true answer."""
+    """Finds derivations, and remembers. `banned` are first steps that turned out not to lead to a true answer, `barred` rules
+    that are not wanted as a first step.
+    """
 
     def __init__(self, questions: int = QUESTIONS, seconds: float = SECONDS) -> None:
         self._solved: dict[Expr, Choice] = {}
@@ -88,6 +90,7 @@ class Search:
         self._left, self._seconds = (questions, seconds) if most is None else (min(questions, most), math.inf)
         self._until = time.process_time() + self._seconds
         self.banned: set[tuple[Expr, str, Expr]] = set()
+        self.barred: set[tuple[Expr, str]] = set()
 
     def words(self, x: Expr) -> dict[Expr, Expr]:
         """From the letters of the search to those of the problem."""
@@ -120,6 +123,11 @@ class Search:
         self._values.clear()
         self._candidates.clear()
         self._until = time.process_time() + self._seconds / 3
+
+    def ban_rule(self, f: Expr, x: Expr) -> None:
+        """Never begin the integral of f with the rule that was chosen for it, in whatever way."""
+        self.barred.add((self.question(f, x), self._solved[self.question(f, x)].rule.id))
+        self.ban(f, x)
 
     def choice(self, q: Expr) -> Choice | None:
         for limit in LIMITS:
@@ -195,7 +203,7 @@ class Search:
     def _looked_up(self, q: Expr, limit: int, path: frozenset[Expr]) -> Choice | None:
         """The first candidate that leads to the end, which is then remembered."""
         for rule, rewrite in self._candidates_of(q).within(limit, self._asked):
-            if rewrite.price > limit or (q, rule.id, rewrite_key(rewrite)) in self.banned:
+            if rewrite.price > limit or (q, rule.id) in self.barred or (q, rule.id, rewrite_key(rewrite)) in self.banned:
                 continue
             price = rewrite.price + detour(q, questions(rule, rewrite, q))
             if price <= limit and self._leads_on(q, rule, rewrite, limit - price, path | {q}):

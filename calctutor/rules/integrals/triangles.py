@@ -8,7 +8,7 @@ import sympy as sp
 
 from calctutor.rulebook import rule
 from calctutor.rules.integrals.radicals import one_root, polynomial_and_root
-from calctutor.rules.integrals.shapes import NEW, known_negative, quadratic, root, small
+from calctutor.rules.integrals.shapes import NEW, base_and_power, is_rational, known_negative, quadratic, root, small
 from calctutor.steps import Rewrite
 
 Expr = Any
@@ -96,6 +96,38 @@ def by_secant(f: Expr, x: Expr) -> Rewrite | None:
     # A power of the cosine below has shorter ways, by comparing coefficients.
     hard = any(p.is_Pow and p.base == c and p.exp.is_Integer and p.exp < -1 for p in F.atoms(sp.Pow))
     return Rewrite(let={"u": sp.acos(a / x)}, where=where, lines=lines, given={"w": NEW}, price=3 if hard else 1)
+
+
+@rule(
+    "Tangent substitution without a root",
+    "I(f, x) = I(F, u)",
+    formula="a^2 + a^2 tan(u)^2 = a^2 sec(u)^2",
+    example="1/(x^2 + 4)^2",
+    alternative=True,
+)
+def by_tangent_without_root(f: Expr, x: Expr) -> Rewrite | None:
+    """Because 1 + tan² = sec², the sum below is one square. In a right triangle with the side {x} opposite the angle {w} and
+    the side {a} beside it, the hypotenuse is its root.
+    """
+    below = [base_and_power(p) for p in sp.Mul.make_args(f)]
+    found = [(abc, n) for e, n in below if n.is_Integer and n < 0 and (abc := quadratic(e, x)) and abc[1] == 0]
+    if len(found) != 1 or not is_rational(f, x):
+        return None
+    (A, _, B), n = found[0]
+    P = f * (A * x**2 + B) ** (-n)
+    if known_negative(A) or known_negative(B) or B == 0 or not P.is_polynomial(x) or sp.degree(P, x) >= -2 * n:
+        return None
+    a = root(A * B) / A
+    h, slope, square = a * sp.tan(NEW), a / sp.cos(NEW) ** 2, B / sp.cos(NEW) ** 2
+    F = _identities(sp.powsimp(P.xreplace({x: h}) * square**n * slope))
+    half = sp.pi / 2
+    lines = (
+        (x, " = ", h, ",  where ", -half, " < ", NEW, " < ", half),
+        (DX, " = ", slope, " du"),
+        (A * x**2 + B, " = ", square),
+        ("To go back:  ", sp.tan(NEW), " = ", x / a, ",  ", 1 / sp.cos(NEW), " = ", sp.sqrt(A * x**2 + B) / (root(A) * a)),
+    )
+    return Rewrite(let={"u": sp.atan(x / a)}, where={"F": F}, lines=lines, given={"w": NEW, "a": a})
 
 
 @rule(
