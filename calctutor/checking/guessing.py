@@ -18,8 +18,8 @@ from calctutor.checking.inquiry import Inquiry
 from calctutor.checking.slips import Place, Slip
 from calctutor.checking.tasks import Task
 from calctutor.checking.telling import slip
-from calctutor.mistakes.integrals import Guess, everywhere, guesses, whole
-from calctutor.mistakes.primitives import composition, primitive
+from calctutor.mistakes.guesses import everywhere, guesses, whole
+from calctutor.mistakes.primitives import Guess, composition, primitive
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, add, derivative, name, negative, number, replace, walk
 

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import sympy as sp
 
 Expr = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a false rule leads to: the derivative of the result, the part of the integrand where it was used, what was written."""
+
+    mistake: str
+    slope: Expr
+    part: Expr
+    written: Expr | None = None
 
 
 def linear(u: Expr, x: Expr) -> Expr | None:

@@ -26,7 +26,7 @@ from calctutor.engines.asking import unwrapped
 from calctutor.engines.derivative import derive
 from calctutor.errors import StudentError
 from calctutor.mistakes.algebra import SLIPS, rewritten
-from calctutor.mistakes.integrals import everywhere, guesses, whole
+from calctutor.mistakes.guesses import everywhere, guesses, whole
 from calctutor.mistakes.questions import MISREADINGS
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, add, derivative, name, negative, number, replace, walk

@@ -1,0 +1,64 @@
+"""How is the slope of a curve misread?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from calctutor.mistakes.questions.misreadings import Pair, Problem, misreading
+from calctutor.notation.tree import Tree, add, derivative, divide, name, negative, number
+
+
+def _curve(problem: Problem) -> tuple[Tree, Tree, Tree, Tree, Tree]:
+    left, right = problem.f.args
+    gap = add(left, negative(right))
+    x, y = name(problem.wrt[0]), name(problem.about["of"])
+    return gap, x, y, derivative(gap, x), derivative(gap, y)
+
+
+@misreading("implicit-sign", "implicit", "the sign of the slope", "x^2 + y^2 = 25", "x/y")
+def implicit_sign(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """When the terms without y′ go to the other side of the equation they change their sign."""
+    *_, fx, fy = _curve(problem)
+    yield divide(fx, fy), answer
+
+
+@misreading("implicit-upside-down", "implicit", "dx/dy was given for dy/dx", "y^3 = x", "3*y^2")
+def upside_down(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """That is how fast the other letter changes with this one: turn the fraction over."""
+    *_, fx, fy = _curve(problem)
+    yield negative(divide(fy, fx)), answer
+
+
+@misreading(
+    "implicit-upside-down-sign", "implicit", "the fraction is upside down and its sign lost", "x^2 + y^3 = 2", "3*y^2/(2*x)"
+)
+def upside_down_sign(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """Solve for y′ again: what stands in front of it goes below."""
+    *_, fx, fy = _curve(problem)
+    yield divide(fy, fx), answer
+
+
+@misreading("implicit-not-divided", "implicit", "not divided by the factor of y′", "x^2 + y^2 = 25", "-2*x")
+def not_divided(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """Every time y is differentiated a factor y′ comes in; what stands in front of it has to be divided by."""
+    *_, fx, _ = _curve(problem)
+    yield negative(fx), answer
+    yield fx, answer
+
+
+@misreading("implicit-y-prime-missing", "implicit", "y′ is missing", "x^2 + y^2 = 9", "-x")
+def prime_missing(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """y depends on x: whenever y is differentiated the chain rule brings in a factor y′."""
+    _, _, y, fx, fy = _curve(problem)
+    # y differentiated like x, and the equation between the derivatives solved for y
+    yield Tree("at", (add(fx, fy), y, answer)), number(0)
+    # the power of y lowered to y' alone: the factor that the power rule leaves is lost
+    yield divide(negative(fx), number(2)), answer
+
+
+@misreading("implicit-y-constant", "implicit", "y was treated as a constant", "x^2*y + y = 3", "-2*x*y", vague=1)
+def y_constant(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """y depends on x and is differentiated too, with a factor y′."""
+    *_, fx, _ = _curve(problem)
+    yield fx, answer
+    yield negative(fx), answer

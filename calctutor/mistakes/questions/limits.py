@@ -1,0 +1,80 @@
+"""How are limits misread?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from calctutor.mistakes.questions.misreadings import Pair, Problem, misreading
+from calctutor.notation.tree import Tree, derivative, divide, name, negative, number
+
+
+@misreading("limit-zero-over-zero", "limit", "0/0 taken for a number", "sin(3*x)/x", "1", at="x=0", vague=1)
+def zero_over_zero(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """0/0 (or ∞/∞) says nothing about the limit: the form has to be changed first."""
+    if problem.f.head == "/":
+        yield number(1), answer
+        yield number(0), answer
+
+
+@misreading("limit-one-side", "limit", "only one side was looked at", "abs(x)/x", "1", at="x=0")
+def one_side(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """That is where it goes from one side. Look from the other side too: a limit needs both to agree."""
+    if problem.question.value is None:
+        for side in ("+", "-"):
+            yield Tree("L", problem.question.args, side), answer
+
+
+@misreading(
+    "limit-quotient-rule", "limit", "the quotient rule used in l’Hôpital’s rule", "(e^x - 1 - x)/x^2", "1/6", at="x=0", vague=1
+)
+def quotient_in_hospital(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """L’Hôpital’s rule differentiates top and bottom each by itself; it is not the quotient rule."""
+    yield problem.question.with_args((derivative(problem.f, name(problem.wrt[0])), *problem.question.args[1:])), answer
+
+
+@misreading("limit-hospital-misused", "limit", "l’Hôpital’s rule where it does not apply", "(x^2 + 1)/(x + 2)", "0", at="x=0")
+def misused(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """L’Hôpital’s rule is only for 0/0 and ∞/∞. Put the point in first and look what comes out."""
+    if problem.f.head == "/":
+        x = name(problem.wrt[0])
+        top, bottom = (derivative(part, x) for part in problem.f.args)
+        yield problem.question.with_args((divide(top, bottom), *problem.question.args[1:])), answer
+
+
+@misreading(
+    "limit-hospital-only-top", "limit", "only the top was differentiated", "(x^2 + 1)/(x^2 + 3*x)", "0", at="x=oo", vague=1
+)
+def only_top(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """L’Hôpital’s rule differentiates the top and the bottom."""
+    if problem.f.head == "/":
+        top = derivative(problem.f.args[0], name(problem.wrt[0]))
+        yield problem.question.with_args((divide(top, problem.f.args[1]), *problem.question.args[1:])), answer
+
+
+@misreading("limit-upside-down", "limit", "the fraction is upside down", "sin(3*x)/(2*x)", "2/3", at="x=0")
+def limit_upside_down(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """Top and bottom are exchanged in your answer."""
+    if problem.f.head == "/":
+        yield problem.question.with_args((divide(*reversed(problem.f.args)), *problem.question.args[1:])), answer
+
+
+@misreading("limit-other-end", "limit", "the limit at another place", "(2*x + 1)/(x - 3)", "-1/3", at="x=oo", vague=1)
+def other_end(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """That is the limit somewhere else: look again where the variable goes."""
+    f, x, _ = problem.question.args
+    for place in (number(0), Tree("constant", (), "oo"), negative(Tree("constant", (), "oo"))):
+        yield Tree("L", (f, x, place)), answer
+
+
+@misreading("limit-one-to-infinity", "limit", "1 to the power ∞ taken for 1", "(1 + 2/x)^x", "1", at="x=oo")
+def one_to_infinity(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """A base that goes to 1 under a growing exponent can go anywhere: take logarithms first."""
+    if problem.f.head == "^":
+        yield number(1), answer
+
+
+@misreading("limit-of-difference", "limit", "∞ − ∞ taken for 0", "sqrt(x^2 + 4*x) - x", "0", at="x=oo")
+def of_difference(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """∞ − ∞ can be anything: bring the difference into another form first."""
+    if problem.f.head == "+":
+        yield number(0), answer
