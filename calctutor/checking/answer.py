@@ -6,23 +6,19 @@ without any rule of calculus and without sympy. What is found wrong is wrong by 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from fractions import Fraction
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from calctutor.balls.equality import compare
-from calctutor.balls.outcomes import NotReal, NoValue, Precision
-from calctutor.balls.points import plain
-from calctutor.balls.programs import compiled
-from calctutor.balls.tape import ball
-from calctutor.balls.values import decimal, evaluate, functions
-from calctutor.balls.verdicts import Counterexample, Verdict
+from calctutor.balls.outcomes import NoValue
+from calctutor.balls.values import decimal, evaluate
+from calctutor.balls.verdicts import Verdict
 from calctutor.checking.answers import NOWHERE
-from calctutor.checking.examples import simple_counterexample
+from calctutor.checking.nearly import domain_remarks, never, rounded
+from calctutor.checking.shapes import composed, entries, reshaped, shape
 from calctutor.checking.tasks import Task
-from calctutor.checking.verdicts import CORRECT, STRICT, UNKNOWN, WRONG, Example, Judged, Remark, remark
+from calctutor.checking.verdicts import CORRECT, STRICT, UNKNOWN, WRONG, Example, Judged, remark
 from calctutor.engines.asking import free_names
-from calctutor.notation.tree import Tree, add, name, negative, number, replace, walk
+from calctutor.notation.tree import Tree, add, name, negative, walk
 
 VECTORS = ("tuple", "list")
 
@@ -78,7 +74,7 @@ Entry = tuple[tuple[int, ...], Tree, Tree, Verdict]
 
 def settled(task: Task, verdicts: list[Entry]) -> Judged:
     """One verdict from those on the entries: wrong if one is wrong, correct if all are."""
-    wrong = [(place, q, a, v) for place, q, a, v in verdicts if v.kind == "different" or _never(task, q, a, v)]
+    wrong = [(place, q, a, v) for place, q, a, v in verdicts if v.kind == "different" or never(task, q, a, v)]
     wrong = [entry for entry in wrong if not rounded(entry[1], entry[2], task.let)]
     if wrong:
         return _wrong(wrong)
@@ -103,117 +99,6 @@ def _wrong(wrong: list[Entry]) -> Judged:
     example = Example(dict(found.point), found.left, found.right, place)
     remarks = (remark("approximate"),) if verdict.approximate else ()
     return Judged(WRONG, "counterexample", 0, verdict.digits, example, remarks, named)
-
-
-def illustrated(task: Task, judged: Judged) -> Judged:
-    """The same verdict with its counterexample at a point that is easy to follow, where there is one."""
-    example, answer = judged.counterexample, judged.answer
-    if example is None or answer is None or task.kind in ("implicit", "probability") or answer.head == "=":
-        return judged
-    question = task.question
-    if task.kind == "integrate" and not task.about["bounds"]:
-        extra = set(free_names(answer)) - {*free_names(task.f), *task.wrt}
-        plain_answer = replace(answer, {name(letter): number(1) for letter in extra})
-        question, answer = task.f, Tree("D", (plain_answer, name(task.wrt[0])))
-    for place, q, a in entries(question, reshaped(question, answer)):
-        if place == example.entry:
-            found = Counterexample(example.point, example.expected, example.given)
-            shown = simple_counterexample(q, a, task.let, found)
-            return judged._replace(counterexample=Example(dict(shown.point), shown.left, shown.right, place))
-    return judged
-
-
-def domain_remarks(task: Task, verdict: Verdict) -> Iterator[Remark]:
-    """A narrower answer is worth a remark everywhere, a wider one where two expressions are compared as such."""
-    if "domain-differs" in verdict.remarks:
-        if verdict.wider == "a":
-            yield remark("domain-narrower")
-        elif task.kind == "same":
-            yield remark("domain-wider")
-    elif "point-differs" in verdict.remarks and task.kind == "same":
-        yield remark("point-differs")
-
-
-def _never(task: Task, question: Tree, answer: Tree, verdict: Verdict) -> bool:
-    """Has the answer no real value at any point where the question has one?"""
-    if verdict.kind != "undecided" or verdict.approximate:
-        return False
-    try:
-        left, right = compiled(question, task.let), compiled(answer)
-    except NoValue:
-        return False
-    names = tuple(sorted(left.free | right.free))
-    env = {**functions(question, 0), **functions(answer, 0)}
-    seen = [_sides(left, right, {**env, **point}) for point in plain(names)[: 22 if names else 1]]
-    real = [b for a, b in seen if a]
-    return len(real) >= min(3, len(seen)) and not any(real)
-
-
-def _sides(left: Any, right: Any, env: dict[str, Any]) -> tuple[bool, bool]:
-    """Is the question surely real here, and may the answer be?"""
-    with Precision(128):
-        place = {k: ball(v) if isinstance(v, Fraction) else v for k, v in env.items()}
-        found = []
-        for program in (left, right):
-            try:
-                found.append(program.value(place).is_finite())
-            except NotReal:
-                found.append(False)
-            except NoValue:
-                found.append(program is right)
-    return found[0], found[1]
-
-
-def rounded(question: Tree, answer: Tree, let: Mapping[str, Tree]) -> bool:
-    """Is the answer a decimal number that is the value of the question to all of its (at least three) digits?"""
-    size = answer.args[0] if answer.head == "neg" else answer
-    if size.head != "number" or not isinstance(size.value, Fraction) or set(free_names(question)) - set(let):
-        return False
-    places = _decimal_places(size.value)
-    if places is None or len(str(size.value.numerator)) < 3:
-        return False
-    try:
-        known = {k: evaluate(tree, {}).ball for k, tree in let.items()}
-        gap = abs(evaluate(question, known).ball - evaluate(answer, {}).ball)
-    except NoValue:
-        return False
-    return bool(gap < ball(Fraction(51, 100 * 10**places)))
-
-
-def _decimal_places(value: Fraction) -> int | None:
-    return next((k for k in range(1, 40) if 10**k % value.denominator == 0), None)
-
-
-# Shapes.
-
-
-def shape(tree: Tree) -> tuple[Any, ...]:
-    return tuple(map(shape, tree.args)) if tree.head in VECTORS else ()
-
-
-def reshaped(question: Tree, answer: Tree) -> Tree:
-    """Rows for columns and brackets that say the same: a 1 by n matrix is a vector, [a, b] is (a, b)."""
-    wanted, given = shape(question), shape(answer)
-    if wanted == given:
-        return answer
-    if given and all(len(row) == 1 for row in given) and len(given) == len(wanted):
-        return Tree("list", tuple(row.args[0] for row in answer.args))
-    if len(given) == 1 and given[0] and shape(answer.args[0]) == wanted:
-        return answer.args[0]
-    if len(wanted) == 1 and wanted[0] == given:
-        return Tree("list", (answer,))
-    if given and len(given) == 1 and not wanted and not given[0]:
-        return answer.args[0]
-    return answer
-
-
-def entries(question: Tree, answer: Tree, place: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], Tree, Tree]]:
-    """Pairs of components with their places, counted from 1."""
-    if question.head not in VECTORS:
-        yield place, question, answer
-        return
-    for i, (q, a) in enumerate(zip(question.args, answer.args, strict=True), 1):
-        yield from entries(q, a, (*place, i))
 
 
 def unfinished(task: Task, answer: Tree) -> bool:
@@ -265,6 +150,15 @@ def by_formula(task: Task, answer: Tree) -> Judged:
     return settled(task, [((), slope, answer, verdict)]) if verdict.equal else Judged(UNKNOWN)
 
 
+def along_the_chain(task: Task, answer: Tree) -> Judged:
+    """`chain`: an answer in the inner letters of the problem is right where they have their values, and may be told so."""
+    plain = composed(task.about.get("inner", {}), answer, task.wrt)
+    judged = by_value(task, plain)
+    if plain == answer or judged.verdict != CORRECT:
+        return judged
+    return judged._replace(remarks=(*judged.remarks, remark("inner-letters")))
+
+
 def _integral(task: Task, answer: Tree) -> Judged:
     from calctutor.checking import integrals
 
@@ -278,5 +172,6 @@ def _of_chance(task: Task, answer: Tree) -> Judged:
 
 
 JUDGES: dict[str, Callable[[Task, Tree], Judged]] = {
-    "same": equivalent, "implicit": slope_of_curve, "integrate": _integral, "probability": _of_chance,
+    "same": equivalent, "implicit": slope_of_curve, "integrate": _integral, "chain": along_the_chain,
+    "probability": _of_chance,
 }  # fmt: skip

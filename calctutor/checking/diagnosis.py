@@ -7,9 +7,11 @@ sympy, and belongs in a worker that can be stopped.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import calctutor.mistakes  # noqa: F401  (fills the book)
+from calctutor.balls.outcomes import NoValue
+from calctutor.balls.values import evaluate
 from calctutor.checking.answer import judge
 from calctutor.checking.answers import NOWHERE
 from calctutor.checking.inquiry import Inquiry
@@ -20,6 +22,7 @@ from calctutor.checking.stages import LAST, algebra_after, stages_of
 from calctutor.checking.tasks import Task
 from calctutor.checking.telling import slip
 from calctutor.checking.verdicts import CORRECT, UNKNOWN, WRONG, Judged
+from calctutor.mistakes.questions.limits import indeterminate
 from calctutor.notation.tree import Tree
 
 SECONDS = 2.0
@@ -43,8 +46,12 @@ def diagnose(
     """The slips that explain `answer`, best first. `wrong` are the entries known to be wrong; with
     `solve`, the right answer is worked out whatever it takes."""
     inquiry = Inquiry(task, answer, wrong, time.process_time() + seconds)
-    conclusion = None if suspicion or wrong or judge(task, answer).verdict != UNKNOWN else settled(task, answer)
-    if answer == NOWHERE or (conclusion is not None and conclusion.verdict == CORRECT):
+    known = WRONG if suspicion or wrong else judge(task, answer).verdict
+    conclusion = settled(task, answer) if known == UNKNOWN else None
+    if answer == NOWHERE:
+        refuted = WRONG in (known, conclusion.verdict if conclusion else UNKNOWN)
+        return Diagnosis(tuple(denied(task)) if refuted else (), settled=conclusion)
+    if conclusion is not None and conclusion.verdict == CORRECT:
         return Diagnosis(settled=conclusion)
     found = explanations(inquiry, suspicion)
     if conclusion is None and any(s.mistake in CERTAIN for s in found):
@@ -52,6 +59,26 @@ def diagnose(
     truth = inquiry.solution() or (solution(task) if solve else None)
     slips = tuple(placed(one, task, inquiry.answer, truth) for one in ranked(found))
     return Diagnosis(slips, inquiry.right_terms(), truth, conclusion, inquiry.odd_terms())
+
+
+def denied(task: Task) -> Iterator[Slip]:
+    """Why somebody may think that there is no value where there is one."""
+    if task.kind == "limit" and indeterminate(task):
+        yield slip("limit-zero-over-zero")
+    elif task.kind == "integrate" and improper(task):
+        yield slip("improper-taken-for-divergent")
+
+
+def improper(task: Task) -> bool:
+    """Is the range unbounded, or the integrand without a value at one of its ends?"""
+    for bound in task.about["bounds"]:
+        try:
+            end = evaluate(bound, {}, 64).ball
+            if not (end.is_finite() and evaluate(task.f, {task.wrt[0]: end}, 64).ball.is_finite()):
+                return True
+        except NoValue:
+            return True
+    return False
 
 
 def placed(found: Slip, task: Task, answer: Tree, truth: Tree | None) -> Slip:

@@ -11,11 +11,33 @@ from calctutor.balls.programs import compiled
 from calctutor.balls.tape import ball
 from calctutor.balls.values import approximate, decimal, functions
 from calctutor.balls.verdicts import Counterexample
-from calctutor.notation.tree import Tree
+from calctutor.checking.shapes import entries, reshaped
+from calctutor.checking.tasks import Task
+from calctutor.checking.verdicts import Example, Judged
+from calctutor.engines.asking import free_names
+from calctutor.notation.tree import Tree, name, number, replace
 
 SIMPLE = [Fraction(q) for q in ("1", "2", "1/2", "3", "-1", "4", "0", "-2", "1/3", "5", "1/10", "-1/2", "10")]
 BITS = 128
 SHOWN = 4
+
+
+def illustrated(task: Task, judged: Judged) -> Judged:
+    """The same verdict with its counterexample at a point that is easy to follow, where there is one."""
+    example, answer = judged.counterexample, judged.answer
+    if example is None or answer is None or task.kind in ("implicit", "probability") or answer.head == "=":
+        return judged
+    question = task.question
+    if task.kind == "integrate" and not task.about["bounds"]:
+        extra = set(free_names(answer)) - {*free_names(task.f), *task.wrt}
+        plain_answer = replace(answer, {name(letter): number(1) for letter in extra})
+        question, answer = task.f, Tree("D", (plain_answer, name(task.wrt[0])))
+    for place, q, a in entries(question, reshaped(question, answer)):
+        if place == example.entry:
+            found = Counterexample(example.point, example.expected, example.given)
+            shown = simple_counterexample(q, a, task.let, found)
+            return judged._replace(counterexample=Example(dict(shown.point), shown.left, shown.right, place))
+    return judged
 
 
 def simple_counterexample(question: Tree, answer: Tree, let: Mapping[str, Tree], found: Counterexample) -> Counterexample:

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from calctutor.checking.answer import reshaped, shape
 from calctutor.checking.fingerprint import Fingerprint
 from calctutor.checking.lies import Derivation
-from calctutor.checking.pen import right_terms, terms
+from calctutor.checking.pen import MOST_ENTRIES, entry, right_terms, terms
+from calctutor.checking.shapes import composed, reshaped, shape
 from calctutor.checking.tasks import Task
 from calctutor.engines.asking import free_names
 from calctutor.errors import StudentError
@@ -23,9 +23,6 @@ from calctutor.solver import Stuck
 
 DERIVATIVES = ("diff", "partial", "chain")
 GRIDS = ("gradient", "hessian", "jacobian")
-MOST_ENTRIES = 3
-"""So many wrong entries of a vector or a matrix are looked at."""
-
 Pair = tuple[Derivation, Fingerprint]
 
 
@@ -34,7 +31,7 @@ class Inquiry:
 
     def __init__(self, task: Task, answer: Tree, wrong: tuple[tuple[int, ...], ...], deadline: float) -> None:
         self.task, self.deadline, self.wrong = task, deadline, wrong
-        self.answer = reshaped(task.question, answer)
+        self.answer = reshaped(task.question, composed(task.about.get("inner", {}), answer, task.wrt))
         letters = (*free_names(task.f), *task.wrt, *free_names(answer))
         self.print = Fingerprint(self.answer, tuple(dict.fromkeys(letters)), task.let)
         self._derivations: dict[tuple[Any, ...], Derivation | None] = {}
@@ -81,10 +78,10 @@ class Inquiry:
 
     def _of_entries(self) -> Iterator[Pair]:
         for place in self.wrong[:MOST_ENTRIES]:
-            question, part = self.task.question, self.print
+            part = self.print
             for index in place:
-                question, part = question.args[index - 1], part.parts[index - 1]
-            yield from self._paired(*unwrapped(question), part)
+                part = part.parts[index - 1]
+            yield from self._paired(*unwrapped(entry(self.task.question, place)), part)
 
     def _of_step(self, x: str, given: Tree) -> Iterator[Pair]:
         """The slope that a step of descent was made with."""

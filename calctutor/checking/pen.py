@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from calctutor.balls.equality import compare
@@ -17,33 +17,73 @@ from calctutor.checking.telling import slip
 from calctutor.engines.asking import free_names
 from calctutor.mistakes.algebra import numbers, rewritten, signs
 from calctutor.mistakes.questions import MISREADINGS
-from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, negative, number
+from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, negative, number, walk
 
 LARGEST = 60
 """A factor or a difference is told only as a fraction of such numbers."""
+SHIFTS = tuple(Fraction(10) ** k for k in (-3, -2, -1, 1, 2, 3))
+MOST_ENTRIES = 3
+"""So many wrong entries of a vector or a matrix are looked at."""
 
 
-def pen_slips(task: Task, answer: Tree, target: Fingerprint) -> Iterator[Slip]:
-    """Changes of the answer, as small as possible, that make it right."""
-    if task.kind in ("implicit", "same") or target.parts:
-        yield from _opposite(task, answer, target)
-        return
-    question, given = asked(task, answer)
+def pen_slips(task: Task, answer: Tree, target: Fingerprint, wrong: Sequence[tuple[int, ...]] = ()) -> Iterator[Slip]:
+    """Changes of the answer, as small as possible, that make it right; of the entries that are wrong, if it has any."""
     yield from _opposite(task, answer, target)
-    truth = Fingerprint(question, tuple(dict.fromkeys((*free_names(task.f), *task.wrt))), task.let)
-    for mistake, rewriting in (("sign-in-the-answer", signs), ("number-in-the-answer", numbers)):
-        for changed, old, _ in rewritten(answer, rewriting):
-            if truth.matches(asked(task, changed)[1]):
+    if task.kind in ("implicit", "same"):
+        return
+    letters = tuple(dict.fromkeys((*free_names(task.f), *task.wrt)))
+    places = wrong[:MOST_ENTRIES] if target.parts else ((),)
+    for place in places:
+        question, given = entry(task.question, place), entry(answer, place)
+        truth = Fingerprint(asked(task, question, given)[0], letters, task.let)
+        yield from _retouched(task, question, given, truth, letters)
+        yield from _factors(task, question, given, truth)
+        yield from _factor(task, *asked(task, question, given), truth)
+
+
+def entry(tree: Tree, place: tuple[int, ...]) -> Tree:
+    """The component of a vector or matrix at a place, counted from 1."""
+    for index in place:
+        tree = tree.args[index - 1]
+    return tree
+
+
+def _retouched(task: Task, question: Tree, given: Tree, truth: Fingerprint, letters: tuple[str, ...]) -> Iterator[Slip]:
+    """One sign, one number or one letter of the answer changed."""
+
+    def others(tree: Tree) -> Iterator[Tree]:
+        if tree.head == "name" and tree.value in letters:
+            yield from (name(letter) for letter in letters if letter != tree.value)
+
+    changes = {"sign-in-the-answer": signs, "number-in-the-answer": numbers, "letter-in-the-answer": others}
+    for mistake, rewriting in changes.items():
+        for changed, old, _ in rewritten(given, rewriting):
+            if truth.matches(asked(task, question, changed)[1]):
                 yield slip(mistake, {"number": old, "term": old}, Place(old))
                 break
-    yield from _factor(task, question, given, truth)
 
 
-def asked(task: Task, answer: Tree) -> tuple[Tree, Tree]:
+def _factors(task: Task, question: Tree, given: Tree, truth: Fingerprint) -> Iterator[Slip]:
+    """A letter or a function of the problem that is a factor too few or too many."""
+    if not free_names(given):
+        return
+    for part in dict.fromkeys(node for node in walk(task.f) if node.head == "name" or len(node.args) == 1):
+        if task.wrt[0] not in free_names(part) or part.head in ("neg", "list", "tuple"):
+            continue
+        for mistake, changed in (
+            ("factor-lost-in-the-answer", multiply(given, part)),
+            ("factor-too-much-in-the-answer", divide(given, part)),
+        ):
+            if truth.matches(asked(task, question, changed)[1]):
+                yield slip(mistake, {"factor": part})
+                return
+
+
+def asked(task: Task, question: Tree, given: Tree) -> tuple[Tree, Tree]:
     """What must be equal: for an antiderivative, the integrand and the derivative of the answer."""
-    if task.question.head == "I" and len(task.question.args) == 2:
-        return task.f, derivative(answer, name(task.wrt[0]))
-    return task.question, answer
+    if question.head == "I" and len(question.args) == 2:
+        return task.f, derivative(given, name(task.wrt[0]))
+    return question, given
 
 
 def _opposite(task: Task, answer: Tree, target: Fingerprint) -> Iterator[Slip]:
@@ -67,7 +107,9 @@ def _factor(task: Task, question: Tree, given: Tree, truth: Fingerprint) -> Iter
         ratio, gap = rational(wrong / right), rational(wrong - right)
     except (NoValue, ValueError, ZeroDivisionError):
         return
-    if _plain(ratio) and ratio not in (0, 1, -1) and free_names(given) and truth.matches(divide(given, signed(ratio))):
+    if not free_names(given) and ratio in SHIFTS:
+        yield slip("decimal-point")
+    elif _plain(ratio) and ratio not in (0, 1, -1) and free_names(given) and truth.matches(divide(given, signed(ratio))):
         yield slip("constant-factor", {"factor": signed(ratio)})
     elif (
         _plain(gap)

@@ -15,9 +15,9 @@ import sympy as sp
 from calctutor.balls.equality import compare
 from calctutor.balls.outcomes import NoValue
 from calctutor.balls.values import evaluate
-from calctutor.checking.answer import entries, reshaped
 from calctutor.checking.answers import NOWHERE
 from calctutor.checking.inquiry import unwrapped
+from calctutor.checking.shapes import entries, reshaped
 from calctutor.checking.solutions import worked
 from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import CORRECT, WRONG, Example, Judged, Remark, remark

@@ -57,7 +57,8 @@ def first_look(row: Row) -> Look:
 
 
 def _judged(task: Task, answer: str, options: Options) -> Look:
-    from calctutor.checking.answer import illustrated, judge
+    from calctutor.checking.answer import judge
+    from calctutor.checking.examples import illustrated
 
     tree = read_answer(task, answer)
     found = illustrated(task, judge(task, tree))

@@ -210,7 +210,7 @@ def _miscalculated(inquiry: Inquiry, derivation: Derivation, target: Fingerprint
 
 def by_pen(inquiry: Inquiry) -> Iterator[Slip]:
     """All but one sign, number or factor is right."""
-    yield from pen_slips(inquiry.task, inquiry.answer, inquiry.print)
+    yield from pen_slips(inquiry.task, inquiry.answer, inquiry.print, inquiry.wrong)
 
 
 STAGES: tuple[Callable[[Inquiry], Iterator[Slip]], ...] = (

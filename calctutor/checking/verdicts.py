@@ -27,6 +27,7 @@ REMARKS: dict[str, str] = {
     "never-defined": "Your answer has no real value where the problem has one.",
     "shape": "Your answer has another shape than what was asked for.",
     "not-evaluated": "Your answer still contains a letter of the point: put the numbers in.",
+    "inner-letters": "Right with the inner letters; put in what they stand for to have it in one letter.",
     "form": "The value is right, but not the form that was asked for.",
     "constant-in-disguise": "It differs from the usual answer by a constant.",
     "infinite-limit": "It grows beyond all bounds, so there is no number: ∞ says more than that it does not exist.",
@@ -37,7 +38,7 @@ REMARKS: dict[str, str] = {
 """Stable codes, and what they say."""
 
 STRICT = frozenset({"missing-constant", "numeric-constant", "odd-constant", "two-constants", "needless-constant", "ln-abs",
-                    "domain-narrower", "rounded", "form", "infinite-limit", "support-unsaid"})  # fmt: skip
+                    "domain-narrower", "rounded", "inner-letters", "form", "infinite-limit", "support-unsaid"})  # fmt: skip
 """Remarks that make an answer wrong under `--strict`."""
 
 

@@ -17,7 +17,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from calctutor.checking.answer import illustrated, judge
+from calctutor.checking.answer import judge
+from calctutor.checking.examples import illustrated
 from calctutor.checking.slips import Diagnosis
 from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import CORRECT, WRONG, Judged

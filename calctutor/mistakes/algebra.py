@@ -113,16 +113,25 @@ def minus_half(tree: Tree) -> Iterator[Tree]:
     if tree.head == "neg" and tree.args[0].head == "+":
         first, *rest = tree.args[0].args
         yield add(negative(first), *rest)
+    if tree.head == "neg" and tree.args[0].head == "*":
+        for others, bracket in _brackets(tree.args[0]):
+            first, *rest = (multiply(*others, term) for term in bracket.args)
+            yield add(negative(first), *rest)
+
+
+def _brackets(product: Tree) -> Iterator[tuple[tuple[Tree, ...], Tree]]:
+    """The sums among the factors, each with the other factors."""
+    for i, bracket in enumerate(product.args):
+        if bracket.head == "+":
+            yield product.args[:i] + product.args[i + 1 :], bracket
 
 
 @slip("factor-not-distributed", "a factor reached only the first term of a bracket", "3*(x+2)", "3*x+2")
 def factor_half(tree: Tree) -> Iterator[Tree]:
     """The factor in front of a bracket multiplies every term inside."""
     if tree.head == "*":
-        for i, bracket in enumerate(tree.args):
-            if bracket.head == "+":
-                others = tree.args[:i] + tree.args[i + 1 :]
-                yield add(multiply(*others, bracket.args[0]), *bracket.args[1:])
+        for others, bracket in _brackets(tree):
+            yield add(multiply(*others, bracket.args[0]), *bracket.args[1:])
 
 
 @slip("terms-cancelled", "terms were cancelled as if they were factors", "(x^2+5*x)/x", "x^2+5")
@@ -140,14 +149,27 @@ def terms_cancelled(tree: Tree) -> Iterator[Tree]:
             yield divide(add(*rest), add(*below))
 
 
+@slip("cancelled-above-only", "a factor was cancelled above only", "(x^3+x*sin(x))/x^2", "(x^2+sin(x))/x^2")
+def above_only(tree: Tree) -> Iterator[Tree]:
+    """A factor that is cancelled above the bar is cancelled below it too."""
+    if tree.head == "/" and tree.args[0].head == "+":
+        for letter in names(tree.args[1]):
+            shorter = [_without(term, name(letter)) for term in tree.args[0].args]
+            if None not in shorter:
+                yield divide(add(*(term for term in shorter if term is not None)), tree.args[1])
+
+
 def _without(term: Tree, factor: Tree) -> Tree | None:
     """The term with this factor taken out, if it has it."""
     if term == factor:
         return number(1)
-    if term.head == "*" and factor in term.args:
-        kept = list(term.args)
-        kept.remove(factor)
-        return multiply(*kept)
+    if term.head == "neg":
+        rest = _without(term.args[0], factor)
+        return None if rest is None else negative(rest)
+    if term.head == "*":
+        for i, part in enumerate(term.args):
+            if (short := _without(part, factor)) is not None:
+                return multiply(*term.args[:i], short, *term.args[i + 1 :])
     if term.head == "^" and term.args[0] == factor and term.args[1].head == "number":
         return power(factor, number(Fraction(term.args[1].value) - 1))
     return None
@@ -234,7 +256,7 @@ def names_of_functions(tree: Tree) -> Iterator[Tree]:
 
 
 CONFUSED = {"sin": ("cos", "sinh"), "cos": ("sin", "cosh"), "tan": ("cot",), "sinh": ("sin", "cosh"), "cosh": ("cos", "sinh"),
-            "sqrt": ("ln",), "ln": ("sqrt",)}  # fmt: skip
+            "sqrt": ("ln",), "ln": ("sqrt",), "sec": ("csc",), "csc": ("sec",), "cot": ("tan",)}  # fmt: skip
 
 
 @slip("sign-copied-wrongly", "a sign was copied wrongly", "x^2+3*x", "x^2-3*x", vague=2)

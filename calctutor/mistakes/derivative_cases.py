@@ -50,6 +50,12 @@ def argument_lost(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
         yield from _outer_at(parts, x, "G*D(u, x)")
 
 
+@twin("inside-differentiated-twice-over", CHAIN, "the inside was differentiated inside and behind", "sin(x^2)", "2*x*cos(2*x)")
+def slope_inside_and_behind(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
+    """The factor behind is right. But the derivative of the outside is taken at {u} itself: inside, nothing is differentiated."""
+    yield from _outer_at(parts, sp.diff(parts["u"], x), "G*D(u, x)")
+
+
 def _outer_at(parts: Mapping[str, Expr], place: Expr, says: str) -> Iterator[Lie]:
     slope = sp.diff(parts["F"], symbol("u"))
     if not slope.has(sp.Derivative, sp.Subs) and place not in (0, parts["u"]):
@@ -239,6 +245,13 @@ def factor_lost(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
             yield "C*D(g, x)", {"C": parts["c"] / lost}
 
 
+@twin("coefficient-sign-lost", MULTIPLE, "the minus of the coefficient is lost", "e^(-2*x)", "2*e^(-2*x)")
+def sign_of_coefficient(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
+    """The factor {c} keeps its minus when the rest is differentiated."""
+    if parts["c"].is_negative and parts["c"] != -1:
+        yield "-c*D(g, x)", {}
+
+
 @twin("constant-to-one", "constant-rule", "a constant was taken to have slope 1", "x^2 + 7", "2*x + 1")
 def slope_one(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
     """{f} is a constant: its graph is level, its slope is 0. It is {x} that has the slope 1."""
@@ -285,3 +298,7 @@ falsify("power-rule-on-exp", (CHAIN,), _exp_as_a_power)
 falsify("power-rule-on-an-exponential", (CHAIN,), _exponential_as_a_power)
 falsify("reciprocal-as-logarithm", (CHAIN,), _logarithm("D(u, x)/u"))
 falsify("reciprocal-to-logarithm", (CHAIN,), _logarithm("ln(u)"))
+falsify("reciprocal-of-the-derivative", (CHAIN,), _logarithm("1/D(u, x)"))
+
+falsify("implicit-y-constant", ("dependent-variable",), saying("0"))
+falsify("implicit-y-prime-missing", ("dependent-variable",), saying("1"))

@@ -28,11 +28,11 @@ def products(f: Expr, x: Expr) -> Iterator[Guess]:
 
 
 def _pair(f: Expr, c: Expr, u: Expr, v: Expr, x: Expr) -> Iterator[Guess]:
-    big_u, big_v = primitive(u, x), primitive(v, x)
+    yield Guess("integral-factor-lost", c * v, f)
+    yield from _one_by_one(f, c, u, v, x)
+    big_v = primitive(v, x)
     if big_v is None:
         return
-    if big_u is not None:
-        yield Guess("product-of-integrals", c * sp.diff(big_u * big_v, x), f, c * big_u * big_v)
     yield Guess("parts-with-plus", f + 2 * c * sp.diff(u, x) * big_v, f)
     yield Guess("parts-second-integral-dropped", f + c * sp.diff(u, x) * big_v, f, c * u * big_v)
     yield Guess("only-one-factor-integrated", c * sp.diff(u * big_v, x), f, c * u * big_v)
@@ -40,6 +40,26 @@ def _pair(f: Expr, c: Expr, u: Expr, v: Expr, x: Expr) -> Iterator[Guess]:
     if rest is not None:
         yield Guess("parts-second-function-kept", c * (sp.diff(u * big_v, x) - sp.diff(u, x) * v), f, c * (u * big_v - rest))
         yield Guess("parts-second-function-kept", c * (sp.diff(u * big_v, x) - sp.diff(v, x)), f, c * (u * big_v - v))
+
+
+def _one_by_one(f: Expr, c: Expr, u: Expr, v: Expr, x: Expr) -> Iterator[Guess]:
+    """The factors integrated each by itself, or one integrated and the other differentiated."""
+    big_u = loosely(u, x)
+    if big_u is None:
+        return
+    if (big_v := loosely(v, x)) is not None:
+        yield Guess("product-of-integrals", c * sp.diff(big_u * big_v, x), f, c * big_u * big_v)
+    yield Guess("integral-times-derivative", c * sp.diff(big_u * sp.diff(v, x), x), f, c * big_u * sp.diff(v, x))
+
+
+def loosely(f: Expr, x: Expr) -> Expr | None:
+    """An antiderivative as somebody would write it who takes the inside of a function for a plain variable."""
+    if (known := primitive(f, x)) is not None:
+        return known
+    found = composition(f, x)
+    big = primitive(found[0], found[2]) if found else None
+    written = None if big is None or found is None else big.subs(found[2], found[1])
+    return None if written == f else written  # an exponential that stands unchanged has not been integrated
 
 
 def _fraction(f: Expr, c: Expr, factors: list[Expr], x: Expr) -> Iterator[Guess]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import sympy as sp
 
+from calctutor.mistakes.guessed_inverses import inverses
 from calctutor.mistakes.guessed_products import products
 from calctutor.mistakes.primitives import Guess, composition, linear, primitive
 
@@ -162,25 +163,6 @@ def signs(f: Expr, x: Expr) -> Iterator[Guess]:
         yield Guess("sign-in-the-table", -f, f)
 
 
-def arctangents(f: Expr, x: Expr) -> Iterator[Guess]:
-    top, bottom = sp.fraction(f)
-    if top.has(x) or not bottom.has(x):
-        return
-    square = bottom if bottom.is_Add else bottom.base if bottom.is_Pow and bottom.exp == sp.Rational(1, 2) else sp.Integer(0)
-    rest = square - x**2 if square is bottom else square + x**2
-    if rest.has(x) or not rest.is_positive or not square.has(x):
-        return
-    a = sp.sqrt(rest)
-    if square is bottom and a != 1:
-        yield Guess("arctan-scale-lost", a * f, f, top * sp.atan(x / a))
-        yield Guess("arctan-scale-squared", f / a, f, top * sp.atan(x / a) / a**2)
-        yield Guess("arctan-inside-not-scaled", top / (1 + x**2) / a, f, top * sp.atan(x) / a)
-        yield Guess("arctan-inside-and-scale-lost", top / (1 + x**2), f, top * sp.atan(x))
-    elif a != 1:
-        yield Guess("arcsin-scale", f / a, f, top * sp.asin(x / a) / a)
-        yield Guess("arcsin-inside-not-scaled", top / sp.sqrt(1 - x**2), f, top * sp.asin(x))
-
-
 def logarithms(f: Expr, x: Expr) -> Iterator[Guess]:
     if f.func is sp.log and (a := linear(f.args[0], x)) is not None:
         yield Guess("integral-of-ln-second-part", sp.diff(x * f, x), f, x * f)
@@ -207,6 +189,6 @@ def functions(f: Expr, x: Expr) -> Iterator[Guess]:
 
 
 RULES: tuple[Callable[[Expr, Expr], Iterator[Guess]], ...] = (
-    constants, factor, distributed, signs, powers, inner, exponentials, arctangents, reciprocals, logarithms, products, functions, sums,
+    constants, factor, distributed, signs, powers, inner, exponentials, inverses, reciprocals, logarithms, products, functions, sums,
 )  # fmt: skip
 """In the order in which they are named when several explain the same answer."""

@@ -62,6 +62,11 @@ TABLE = (
      "The minus sign is a constant factor: it stays."),
     ("product-of-integrals", "the factors were integrated one by one", "x*cos(x)", "x^2/2*sin(x) + C",
      "The integral of a product is not the product of the integrals. Try it on x·1. Look for a substitution, or integrate by parts."),
+    ("integral-times-derivative", "one factor integrated, the other differentiated", "x^2*ln(x)", "x^3/3*1/x + C",
+     "A product is not integrated by integrating one factor and differentiating the other. In integration by parts that product "
+     "is what still has to be integrated."),
+    ("integral-factor-lost", "a factor of the integrand was left out", "x/(x^2+9)", "atan(x/3)/3 + C",
+     "One factor of the integrand plays no part in your answer. Differentiate it and compare."),
     ("quotient-of-integrals", "top and bottom were integrated one by one", "cos(x)/x^2", "sin(x)/(x^3/3) + C",
      "The integral of a fraction is not the fraction of the integrals."),
     ("only-one-factor-integrated", "only one factor was integrated", "x*e^(2*x)", "x^2/2*e^(2*x) + C",
@@ -98,6 +103,12 @@ TABLE = (
      "That is right for x² + 1 below. Take the number out first."),
     ("arctan-scale-squared", "divided by the number itself", "1/(x^2+9)", "atan(x/3)/9 + C",
      "Differentiate your answer: how often does the factor come in?"),
+    ("arctan-root-forgotten", "the number below was not taken as a square", "1/(x^2+9)", "atan(x/9)/9 + C",
+     "The rule has a square there: which number squared is the one below? That one belongs into the arctangent."),
+    ("arcsin-root-forgotten", "the number under the root was not taken as a square", "1/sqrt(9 - x^2)", "asin(x/9) + C",
+     "The rule has a square there: which number squared is the one under the root? That one belongs into the arcsine."),
+    ("arccos-for-arcsin", "the sign of the arcsine", "1/sqrt(9 - x^2)", "acos(x/3) + C",
+     "Differentiate your answer and look at the sign: arccos falls."),
     ("arcsin-scale", "a scale too much in the arcsine", "1/sqrt(9 - x^2)", "asin(x/3)/3 + C",
      "For the arcsine the factor from the inside and the one from the root cancel. Differentiate your answer."),
     ("arcsin-inside-not-scaled", "the inside of the arcsine was not scaled", "1/sqrt(9 - x^2)", "asin(x) + C",
@@ -152,6 +163,7 @@ VAGUE = (
     "integral-term-sign",
     "coefficient-squared",
     "coefficient-integrated-too",
+    "integral-times-derivative",
 )
 """Said only after what is more particular: the integral of sin with the wrong sign is also its derivative."""
 

@@ -57,7 +57,7 @@ def _known(f: Expr, x: Expr) -> Expr | None:
     inside = [arg for arg in f.args if arg.has(x)]
     a = linear(inside[0], x) if len(inside) == 1 else None
     if a is None:
-        return None
+        return _inverse(f, x)
     u = inside[0]
     if f.is_Pow and f.exp.has(x):
         return f / (a * sp.log(f.base))
@@ -65,6 +65,17 @@ def _known(f: Expr, x: Expr) -> Expr | None:
         return sp.log(sp.Abs(u)) / a if f.exp == -1 else u ** (f.exp + 1) / (f.exp + 1) / a
     known = TABLE.get(f.func)
     return None if known is None else known(u) / a
+
+
+def _inverse(f: Expr, x: Expr) -> Expr | None:
+    """The arctangent from 1/(x² + a²), the arcsine from 1/√(a² − x²)."""
+    if not f.is_Pow or f.exp not in (-1, -sp.Rational(1, 2)):
+        return None
+    square = f.base - x**2 if f.exp == -1 else f.base + x**2
+    if square.has(x) or not square.is_positive:
+        return None
+    a = sp.sqrt(square)
+    return sp.atan(x / a) / a if f.exp == -1 else sp.asin(x / a)
 
 
 TABLE = {

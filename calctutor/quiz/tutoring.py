@@ -37,8 +37,8 @@ def answered(question: Drawn, answer: str) -> Told:
 
 
 def _checked(question: Drawn, answer: str) -> Told:
-    from calctutor.checking.answer import illustrated
     from calctutor.checking.answer import judge as judged_answer
+    from calctutor.checking.examples import illustrated
     from calctutor.checking.form import formed
 
     task = task_of(question)

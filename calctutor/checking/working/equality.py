@@ -17,7 +17,7 @@ from calctutor.balls.outcomes import NoNumber, NoValue, Precision
 from calctutor.balls.programs import compiled
 from calctutor.balls.tape import ball
 from calctutor.balls.verdicts import Verdict
-from calctutor.checking.answer import entries, reshaped, shape
+from calctutor.checking.shapes import entries, reshaped, shape
 from calctutor.checking.working.meaning import Curve
 from calctutor.engines.asking import free_names
 from calctutor.notation.tree import Tree, add, derivative, multiply, name, negative, replace, walk

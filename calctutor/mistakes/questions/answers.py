@@ -14,7 +14,7 @@ def _negated(tree: Tree) -> Tree:
 
 
 @misreading("opposite-sign", DERIVATIVES + " gradient hessian jacobian directional limit integrate", "the sign of the whole answer",
-            "x^2*e^x - 3*x*sin(x) + 2", "-(2*x*e^x + x^2*e^x - 3*sin(x) - 3*x*cos(x))", vague=3)  # fmt: skip
+            "x^2*e^x - 3*x*sin(x) + 2", "-(2*x*e^x + x^2*e^x - 3*sin(x) - 3*x*cos(x))", vague=2)  # fmt: skip
 def opposite(problem: Problem, answer: Tree) -> Iterator[Pair]:
     """Everything is right but the sign of the whole."""
     if problem.kind == "integrate" and not problem.about["bounds"]:
@@ -22,6 +22,12 @@ def opposite(problem: Problem, answer: Tree) -> Iterator[Pair]:
     else:
         yield _negated(problem.question), answer
 
+
+PEN = (
+    "constant-factor", "constant-difference", "number-in-the-answer", "sign-in-the-answer", "letter-in-the-answer",
+    "factor-lost-in-the-answer", "factor-too-much-in-the-answer", "decimal-point",
+)  # fmt: skip
+"""These say what is off, and not why."""
 
 # Recognised while judging, without any pair.
 
@@ -42,6 +48,8 @@ for _id, _kind, _question, _wrong, _options, _title, _text in (
      "With a new letter come new bounds: put the old ones into the inside to find them."),
     ("across-a-pole", "integrate", "1/x^2", "-2", {"below": "-1", "above": "1"}, "integrated across a point where the integrand is infinite",
      "Between the bounds the integrand runs off to infinity. Split the range there and look at each part."),
+    ("improper-taken-for-divergent", "integrate", "1/x^2", "diverges", {"below": "1", "above": "oo"}, "a finite area taken for an infinite one",
+     "A range or an integrand without bound can still enclose a finite area: integrate up to t, and then let t go to the end."),
     ("unfinished", "diff", "x^2*sin(x)", "2*x*sin(x) + x^2*d/dx(sin(x))", {}, "there is still something to be worked out",
      "There is still a derivative, an integral or a limit to be worked out in your answer."),
     ("constant-factor", "diff", "x^2*e^(3*x) + x", "4*x*e^(3*x) + 6*x^2*e^(3*x) + 2", {}, "a constant factor too much or too few",
@@ -52,6 +60,14 @@ for _id, _kind, _question, _wrong, _options, _title, _text in (
      "All but one number of your answer is right: look again at the {number}."),
     ("sign-in-the-answer", "diff", "x*e^(x^2-1)", "e^(x^2-1) + 2*x^2*e^(x^2+1)", {}, "one sign in the answer is off",
      "All but one sign of your answer is right: look again at the sign of {term}."),
+    ("letter-in-the-answer", "gradient", "x*y*z", "(y*z, x*z, x*z)", {}, "one letter in the answer is off",
+     "All but one letter of your answer is right: look again at the {number}."),
+    ("factor-lost-in-the-answer", "diff", "x^2*e^x", "(x+2)*e^x", {}, "a factor got lost",
+     "Everything is right but that a factor {factor} got lost on the way."),
+    ("factor-too-much-in-the-answer", "diff", "x^2*e^x", "x^2*(x+2)*e^x", {}, "a factor too much",
+     "Everything is right but that a factor {factor} came in once too often."),
+    ("decimal-point", "descend-step", "(x-3)^2", "0.06", {"at": "x=0", "rate": "0.1"}, "the decimal point is in the wrong place",
+     "The digits are right. Count the decimal places once more."),
 ):  # fmt: skip
-    vague = 3 if _id in ("constant-factor", "constant-difference", "number-in-the-answer", "sign-in-the-answer") else 0
+    vague = 1 if _id == "letter-in-the-answer" else 3 if _id in PEN else 0
     enter(Mistake(_id, _title, _text, _kind, _question, _wrong, vague=vague, options=_options))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from calctutor.mistakes.questions.misreadings import DERIVATIVES, Pair, Problem, misreading
-from calctutor.notation.tree import Tree, add, derivative, multiply, name, names, number
+from calctutor.notation.tree import Tree, add, derivative, multiply, name, names, negative, number
 
 # One derivative.
 
@@ -176,3 +176,11 @@ def only_rates(problem: Problem, answer: Tree) -> Iterator[Pair]:
     """Each rate has to be multiplied by how strongly the outer variable depends on that inner one."""
     if paths := _paths(problem):
         yield add(*(rate for _, rate in paths)), answer
+
+
+@misreading("paths-subtracted", "chain", "the paths were subtracted", PATHS, "-sin(t)*e^(2*t) - 2*cos(t)*e^(2*t)", wrt="t")
+def paths_subtracted(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """What comes along the different paths is added up."""
+    paths = [multiply(*path) for path in _paths(problem)]
+    for k in range(len(paths)):
+        yield add(*paths[:k], negative(paths[k]), *paths[k + 1 :]), answer

@@ -90,7 +90,20 @@ def value_as_gradient(problem: Problem, answer: Tree) -> Iterator[Pair]:
 def only_step(problem: Problem, answer: Tree) -> Iterator[Pair]:
     """That is the step. Add it to the point where you are."""
     if _one_step(problem):
-        yield listed(*(negative(multiply(problem.about["rate"], slope)) for slope in partials(problem))), answer
+        step = [multiply(problem.about["rate"], slope) for slope in partials(problem)]
+        yield listed(*map(negative, step)), answer
+        yield listed(*step), answer
+
+
+@misreading(
+    "component-not-moved", "descend-step", "a component was not moved", "x^2 + 3*y^2", "(4/5, 1)", at="x=1,y=1", rate="1/10"
+)
+def not_moved(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """Each component takes its own step, along its own slope."""
+    moved = list(problem.question.args)
+    if _one_step(problem) and len(moved) > 1:
+        for i, start in enumerate(_start(problem)):
+            yield listed(*moved[:i], start, *moved[i + 1 :]), answer
 
 
 @misreading(

@@ -62,6 +62,13 @@ def first_beside(problem: Problem, answer: Tree) -> Iterator[Pair]:
     yield _matrix(problem, lambda x, y: _second(problem, x, y) if x == y else derivative(problem.f, name(x))), answer
 
 
+@misreading("hessian-first-derivatives-on-diagonal", "hessian", "first derivatives on the diagonal", "x^2*y",
+            "[[2*x*y, 2*x], [2*x, x^2]]")  # fmt: skip
+def first_on_diagonal(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """On the diagonal stand second derivatives too: differentiate twice by the same letter."""
+    yield _matrix(problem, lambda x, y: derivative(problem.f, name(x)) if x == y else _second(problem, x, y)), answer
+
+
 @misreading("hessian-gradient-given", "hessian", "the gradient was given", "x^2*y", "(2*x*y, x^2)")
 def gradient_given(problem: Problem, answer: Tree) -> Iterator[Pair]:
     """Those are the first derivatives. The Hessian holds the second ones, one row for each of these."""

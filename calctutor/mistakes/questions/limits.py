@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from calctutor.balls.equality import compare
 from calctutor.mistakes.questions.misreadings import Pair, Problem, misreading
 from calctutor.notation.tree import Tree, derivative, divide, name, negative, number
 
@@ -11,9 +12,23 @@ from calctutor.notation.tree import Tree, derivative, divide, name, negative, nu
 @misreading("limit-zero-over-zero", "limit", "0/0 taken for a number", "sin(3*x)/x", "1", at="x=0", vague=1)
 def zero_over_zero(problem: Problem, answer: Tree) -> Iterator[Pair]:
     """0/0 (or ∞/∞) says nothing about the limit: the form has to be changed first."""
-    if problem.f.head == "/":
+    if indeterminate(problem):
         yield number(1), answer
         yield number(0), answer
+        yield INFINITY, answer
+        yield negative(INFINITY), answer
+
+
+INFINITY = Tree("constant", (), "oo")
+
+
+def indeterminate(problem: Problem) -> bool:
+    """Do top and bottom of a fraction both go to 0, or both to infinity?"""
+    if problem.f.head != "/":
+        return False
+    parts = [problem.question.with_args((part, *problem.question.args[1:])) for part in problem.f.args]
+    values = ((number(0),), (INFINITY, negative(INFINITY)))
+    return any(all(any(compare(part, value).equal for value in alike) for part in parts) for alike in values)
 
 
 @misreading("limit-one-side", "limit", "only one side was looked at", "abs(x)/x", "1", at="x=0")
@@ -58,7 +73,7 @@ def limit_upside_down(problem: Problem, answer: Tree) -> Iterator[Pair]:
         yield problem.question.with_args((divide(*reversed(problem.f.args)), *problem.question.args[1:])), answer
 
 
-@misreading("limit-other-end", "limit", "the limit at another place", "(2*x + 1)/(x - 3)", "-1/3", at="x=oo", vague=1)
+@misreading("limit-other-end", "limit", "the limit at another place", "(2*x + 1)/(x - 3)", "-1/3", at="x=oo", vague=2)
 def other_end(problem: Problem, answer: Tree) -> Iterator[Pair]:
     """That is the limit somewhere else: look again where the variable goes."""
     f, x, _ = problem.question.args
@@ -73,8 +88,16 @@ def one_to_infinity(problem: Problem, answer: Tree) -> Iterator[Pair]:
         yield number(1), answer
 
 
-@misreading("limit-of-difference", "limit", "∞ − ∞ taken for 0", "sqrt(x^2 + 4*x) - x", "0", at="x=oo")
+@misreading("limit-of-difference", "limit", "∞ − ∞ taken for a value", "sqrt(x^2 + 4*x) - x", "0", at="x=oo")
 def of_difference(problem: Problem, answer: Tree) -> Iterator[Pair]:
     """∞ − ∞ can be anything: bring the difference into another form first."""
     if problem.f.head == "+":
-        yield number(0), answer
+        for value in (number(0), INFINITY, negative(INFINITY)):
+            yield value, answer
+
+
+@misreading("limit-other-side", "limit", "the limit from the other side", "1/x", "oo", at="x=0", side="-")
+def other_side(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """That is where it goes from the other side. Put in a number that is close by on the side that was asked for."""
+    if problem.question.value in ("+", "-"):
+        yield Tree("L", problem.question.args, "-" if problem.question.value == "+" else "+"), answer

@@ -8,6 +8,9 @@ from itertools import permutations
 from calctutor.mistakes.questions.misreadings import Pair, Problem, listed, misreading, partials
 from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, negative, number, power
 
+MOST_PERMUTED = 4
+"""So many components are tried in every order."""
+
 
 @misreading("gradient-summed", "gradient", "the partial derivatives were added up", "x^2*y", "2*x*y + x^2")
 def summed(problem: Problem, answer: Tree) -> Iterator[Pair]:
@@ -19,7 +22,7 @@ def summed(problem: Problem, answer: Tree) -> Iterator[Pair]:
 def swapped(problem: Problem, answer: Tree) -> Iterator[Pair]:
     """The first component is the derivative by the first letter, and so on."""
     slopes = partials(problem)
-    if len(slopes) <= 4:
+    if len(slopes) <= MOST_PERMUTED:
         for order in list(permutations(slopes))[1:]:
             yield listed(*order), answer
 
@@ -77,6 +80,18 @@ def transposed(problem: Problem, answer: Tree) -> Iterator[Pair]:
     yield listed(*(listed(*(row.args[i] for row in rows)) for i in range(len(problem.wrt)))), answer
 
 
+@misreading(
+    "jacobian-in-another-order", "jacobian", "rows or columns are in another order", "(x^2*y, x+y)", "[[x^2, 2*x*y], [1, 1]]"
+)
+def another_order(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """The first row belongs to the first function, the first column to the first letter, and so on."""
+    rows = problem.question.args
+    if max(len(rows), len(problem.wrt)) <= MOST_PERMUTED:
+        yield from ((listed(*order), answer) for order in list(permutations(rows))[1:])
+        for places in list(permutations(range(len(problem.wrt))))[1:]:
+            yield listed(*(listed(*(row.args[i] for i in places)) for row in rows)), answer
+
+
 @misreading("direction-not-normalised", "directional", "the direction was not scaled to length 1", "x^2*y", "16", at="x=1,y=2",
             direction="3,4")  # fmt: skip
 def not_normalised(problem: Problem, answer: Tree) -> Iterator[Pair]:
@@ -111,3 +126,22 @@ def as_vector(problem: Problem, answer: Tree) -> Iterator[Pair]:
 def as_gradient(problem: Problem, answer: Tree) -> Iterator[Pair]:
     """That is the gradient. How much of it lies along the direction?"""
     yield listed(*partials(problem)), answer
+
+
+@misreading(
+    "directional-terms-subtracted", "directional", "the products were subtracted", "x^2*y", "8/5", at="x=1,y=2", direction="3,4"
+)
+def subtracted(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """A scalar product adds the products of the components."""
+    size = _norm(list(problem.about["direction"]))
+    first, *rest = (multiply(part, v) for part, v in zip(partials(problem), problem.about["direction"], strict=True))
+    yield divide(add(first, *map(negative, rest)), size), answer
+
+
+@misreading("directional-components-crossed", "directional", "the components of the direction are exchanged", "x^2*y", "19/5", at="x=1,y=2",
+            direction="3,4")  # fmt: skip
+def crossed(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """The derivative by the first letter goes with the first component of the direction."""
+    size = _norm(list(problem.about["direction"]))
+    turned = zip(partials(problem), reversed(problem.about["direction"]), strict=True)
+    yield divide(add(*(multiply(part, v) for part, v in turned)), size), answer

@@ -16,10 +16,11 @@ import calctutor.mistakes  # noqa: F401  (fills the book)
 from calctutor.balls.equality import compare
 from calctutor.balls.outcomes import NoValue
 from calctutor.balls.values import evaluate
-from calctutor.checking.answer import entries, judge, shape
+from calctutor.checking.answer import judge
 from calctutor.checking.descent import signed
 from calctutor.checking.diagnosis import diagnose
 from calctutor.checking.lies import Derivation
+from calctutor.checking.shapes import entries, shape
 from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import WRONG
 from calctutor.engines.asking import unwrapped
