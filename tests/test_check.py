@@ -1,6 +1,7 @@
 """Checking answers: the table of verdicts, the command line, many answers, and text that must not be trusted."""
 
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -8,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from calctutor.checking.answer import illustrated, judge
+from calctutor.checking.answer import judge
+from calctutor.checking.examples import illustrated
 from calctutor.checking.form import in_form
 from calctutor.checking.tasks import Options, read_answer, read_task
 from calctutor.checking.verdicts import REMARKS
@@ -17,6 +19,7 @@ from calctutor.errors import StudentError
 from calctutor.notation.reading import read
 
 TABLE = tomllib.loads((Path(__file__).parent / "tables" / "verdicts.toml").read_text())["rows"]
+README = Path(__file__).parents[1] / "README.md"
 KNOWN = ("kind", "question", "answer", "verdict", "code", "note")
 
 
@@ -181,3 +184,8 @@ def test_what_is_not_known_is_refused():
         read_task("nonsense", "x", Options())
     with pytest.raises(StudentError):
         in_form(read("x"), "pretty")
+
+
+def test_the_readme_lists_every_remark():
+    line = README.read_text(encoding="utf-8").split("The codes of remarks are ")[1]
+    assert set(re.findall(r"`([a-z-]+)`", line.split(". ")[0])) == set(REMARKS)

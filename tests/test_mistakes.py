@@ -11,6 +11,7 @@ from calctutor.checking.diagnosis import MOST_SLIPS, diagnose
 from calctutor.checking.tasks import Options, read_answer, read_task
 from calctutor.mistakes.book import MISTAKES
 from calctutor.rulebook import RULES
+from tests.catalogue import page
 
 MOST = MOST_SLIPS
 TABLE = tomllib.loads((Path(__file__).parent / "tables" / "slips.toml").read_text())["slip"]
@@ -36,6 +37,11 @@ def test_each_mistake_explains_itself(mistake):
     assert mistake.text[-1] in ".?"
     assert mistake.title
     assert set(mistake.rules) <= set(RULES)
+
+
+def test_the_catalogue_is_the_book():
+    """`python -m tests.catalogue > examples/mistakes.md` writes it."""
+    assert (Path(__file__).parents[1] / "examples" / "mistakes.md").read_text(encoding="utf-8") == page()
 
 
 def test_there_are_enough_of_them():

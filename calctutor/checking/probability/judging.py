@@ -62,7 +62,7 @@ def compared(chance: Chance, truth: Tree, answer: Tree, ranges: tuple[Range, ...
     ranges = ranges or ranges_of(chance)
     seen = _everywhere(chance, truth, answer, ranges)
     if seen.kind == "different" and not free_names(answer) and not free_names(truth):
-        from calctutor.checking.answer import rounded
+        from calctutor.checking.nearly import rounded
 
         if rounded(truth, answer, {}):
             return Judged(CORRECT, "agrees", 1, DIGITS, remarks=(remark("rounded"),))

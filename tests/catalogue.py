@@ -1,0 +1,32 @@
+"""Which mistakes are known, as a page for people?  python -m tests.catalogue > examples/mistakes.md"""
+
+import calctutor.mistakes  # noqa: F401  (fills the book)
+from calctutor.mistakes.book import MISTAKES
+
+INTRODUCTION = """\
+# The mistakes that calctutor knows
+
+What stands under `mistake` in the JSON of `calctutor check`, in the summary of a batch and in the reports of quizzes. A code never
+changes its meaning. Each with an answer that it leads to.
+
+| code | what it is | kind | problem | wrong answer |
+|---|---|---|---|---|
+"""
+
+
+def page():
+    """The catalogue as Markdown, in the order of the codes."""
+    rows = (
+        f"| `{m.id}` | {m.title} | {m.kind} | `{_said(m.question, m.options)}` | `{m.wrong}` |"
+        for m in sorted(MISTAKES.values(), key=lambda m: m.id)
+    )
+    return INTRODUCTION + "\n".join(row.replace("|x|", "abs(x)") for row in rows) + "\n"
+
+
+def _said(question, options):
+    named = {"below": "from", "above": "to"}
+    return " ".join((question, *(f"--{named.get(key, key)} {value}" for key, value in options.items())))
+
+
+if __name__ == "__main__":
+    print(page(), end="")
