@@ -6,8 +6,8 @@ from calctutor.mistakes.book import MISTAKES
 INTRODUCTION = """\
 # The mistakes that calctutor knows
 
-What stands under `mistake` in the JSON of `calctutor check`, in the summary of a batch and in the reports of quizzes. A code never
-changes its meaning. Each with an answer that it leads to.
+What stands under `mistake` in the JSON of `calctutor check`, in the summary of a batch and in the reports of quizzes. A code
+never changes its meaning. Each with an answer that it leads to.
 
 | code | what it is | kind | problem | wrong answer |
 |---|---|---|---|---|
