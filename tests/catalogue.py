@@ -16,11 +16,13 @@ never changes its meaning. Each with an answer that it leads to.
 
 def page():
     """The catalogue as Markdown, in the order of the codes."""
-    rows = (
-        f"| `{m.id}` | {m.title} | {m.kind} | `{_said(m.question, m.options)}` | `{m.wrong}` |"
-        for m in sorted(MISTAKES.values(), key=lambda m: m.id)
-    )
-    return INTRODUCTION + "\n".join(row.replace("|x|", "abs(x)") for row in rows) + "\n"
+    known = sorted(MISTAKES.values(), key=lambda m: m.id)
+    rows = ((f"`{m.id}`", m.title, m.kind, f"`{_said(m.question, m.options)}`", f"`{m.wrong}`") for m in known)
+    return INTRODUCTION + "".join(map(_row, rows))
+
+
+def _row(cells):
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
 
 
 def _said(question, options):
