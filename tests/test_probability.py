@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 from scipy import integrate, stats
 
-from calctutor import probability
+from calctutor import StudentError, probability
 from calctutor.balls.values import evaluate
 from calctutor.engines.probability.asking import Wanted, which_law
 from calctutor.engines.probability.density import find
@@ -288,3 +288,47 @@ def test_a_density_that_is_0_on_half_of_its_rectangle_may_be_a_product():
     found = probability("max(0, x - 1)*y", kind="joint", on="x=0..2,y=0..1")
     [part] = [part for part in found.about["parts"] if part.what == "independence"]
     assert part.about["value"] is True
+
+
+TRANSFORMED = [
+    ("normal(0, 1)", "abs(x)", {"1": "sqrt(2/pi)*e^(-1/2)", "-1": "0"}),
+    ("uniform(-1, 2)", "abs(x)", {"1/2": "2/3", "3/2": "1/3", "3": "0"}),
+    ("uniform(0, pi)", "sin(x)", {"1/2": "4/(pi*sqrt(3))"}),
+    ("uniform(0, pi)", "cos(x)", {"1/2": "2/(pi*sqrt(3))", "-1/2": "2/(pi*sqrt(3))"}),
+    ("uniform(-pi/2, pi/2)", "tan(x)", {"1": "1/(2*pi)"}),
+    ("cauchy(0, 1)", "1/x", {"1": "1/(2*pi)", "-2": "1/(5*pi)"}),
+    ("uniform(-2, 3)", "1/x", {"-1": "1/5", "0": "0", "1/2": "4/5"}),
+    ("uniform(0, 1)", "x*(1-x)", {"3/16": "4"}),
+]
+
+
+@pytest.mark.parametrize(("law", "function", "values"), TRANSFORMED, ids=[f"{g} of {law}" for law, g, _ in TRANSFORMED])
+def test_a_function_that_turns_or_jumps(law, function, values):
+    """Poles, corners and turning points cut the support; what gives the same y adds up."""
+    answer = probability(law, kind="transform", function=function).answer
+    for place, wanted in values.items():
+        found = evaluate(answer, {"y": Fraction(place)}).ball
+        assert abs(found - evaluate(read(wanted), {}).ball) < 1e-12
+
+
+@pytest.mark.parametrize(
+    ("law", "function", "code"),
+    [
+        ("uniform(0, 4)", "floor(x)", "no-rule"),
+        ("uniform(-1, 2)", "x^3 - 3*x", "no-rule"),
+        ("exponential(k)", "a*x", "depends-on-a-sign"),
+    ],
+)
+def test_what_is_not_inverted_is_not_answered(law, function, code):
+    with pytest.raises(StudentError) as refused:
+        probability(law, kind="transform", function=function)
+    assert refused.value.code == code
+
+
+def test_both_ends_of_a_uniform_distribution_are_estimated():
+    found = probability("uniform(a, b)", kind="likelihood", data=[1, 2, 4, 7]).about["estimates"]
+    assert {letter: evaluate(tree, {}).ball.mid() for letter, tree in found.items()} == {"a": 1, "b": 7}
+
+
+def test_what_is_without_the_parameter_does_not_hinder_an_estimate():
+    assert probability("poisson(l)", kind="likelihood", data="x1..xn").answer_python == "S_1/n"

@@ -15,7 +15,7 @@ from calctutor.engines.probability.density import examined, normalised
 from calctutor.engines.probability.integral import shortest
 from calctutor.engines.probability.moments import of
 from calctutor.engines.probability.parts import Part, Problem, Said, gathered
-from calctutor.engines.several_roots import real_roots
+from calctutor.engines.probability.pieces import cuts, place_between, without_bars
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.algebra import symbol
 from calctutor.notation.reading import read
@@ -24,7 +24,7 @@ from calctutor.notation.tree import replace as put_in
 from calctutor.notation.writing import text
 from calctutor.solver import Solver
 from calctutor.steps import Solution, Step, Verified
-from calctutor.verify import verify
+from calctutor.verify import FAILS, verify
 
 Expr = Any
 RULE: Said = ("Where g grows or falls all the way, every y comes from one x = h(y), and the density stretches with it: "
@@ -42,7 +42,9 @@ def transformed(law: Law, g: Tree) -> Solution:
     steps: list[Step] = []
     lines: list[Said] = []
     found: list[tuple[Expr, Expr, Expr]] = []
-    for low, high in pairwise(_cuts(problem, expr)):
+    whole = expr
+    for low, high in pairwise(cuts(problem, whole)):
+        expr = without_bars(whole, problem.x, low, high)
         back = _inverse(problem, expr, y, low, high)
         slope_steps, slope = derive(Solver(problem.algebra, taken=(*problem.taken, letter)), back, letter)
         steps += slope_steps
@@ -56,45 +58,17 @@ def transformed(law: Law, g: Tree) -> Solution:
     return gathered(problem.law, (part,), "transform", function=g)
 
 
-def _cuts(problem: Problem, g: Expr) -> list[Expr]:
-    """The ends of the pieces on which g only grows or only falls."""
-    slope = sp.factor(sp.diff(g, problem.x))
-    if slope == 0:
-        raise StudentError("constant", "a constant has no density", exit_code=NO_METHOD)
-    x = problem.x
-    inside = problem.known.given(*_inside(problem))
-    if inside.sign(slope) in (1, -1):
-        return [problem.low, problem.high]
-    roots = real_roots(problem.algebra, sp.fraction(sp.together(slope))[0], x)
-    if roots is None:
-        raise StudentError("no-rule", "it was not found where this function grows and where it falls", exit_code=NO_METHOD)
-    known = problem.known
-    between = [r for r in roots if known.sign(r - problem.low) == 1 or problem.low == -sp.oo]
-    between = [r for r in between if known.sign(problem.high - r) == 1 or problem.high == sp.oo]
-    return [problem.low, *between, problem.high]
-
-
-def _inside(problem: Problem) -> list[Tree]:
-    x = name(problem.law.x)
-    more = [Tree(">", (x, problem.law.low))] if problem.low != -sp.oo else []
-    return more + ([Tree("<", (x, problem.law.high))] if problem.high != sp.oo else [])
-
-
 def _inverse(problem: Problem, g: Expr, y: Expr, low: Expr, high: Expr) -> Expr:
     """The x between low and high with g(x) = y: of the solutions, the one that gives back a place inside."""
     x = problem.x
-    place = _place(low, high)
+    place = place_between(low, high)
     for candidate in sp.solve(sp.Eq(g, y), x):
+        if candidate.has(sp.I):
+            continue
         back = candidate.xreplace({y: g}).subs(x, place)
         if sp.simplify(back - place) == 0 or (not back.free_symbols and abs(float(sp.re(back)) - float(place)) < 1e-9):
             return sp.expand(candidate) if candidate.is_polynomial(y) else candidate
     raise StudentError("no-rule", "this function could not be inverted", exit_code=NO_METHOD)
-
-
-def _place(low: Expr, high: Expr) -> Expr:
-    if low == -sp.oo:
-        return sp.Integer(1) if high == sp.oo else high - 1
-    return low + 1 if high == sp.oo else low + (high - low) / 3
 
 
 def _limit(g: Expr, x: Expr, end: Expr, side: int) -> Expr:
@@ -153,6 +127,8 @@ def _together(
     answer = cases[0].args[0] if whole and len(cases) == 1 else Tree(
         "piecewise", (*cases, Tree("case", (number(0), Tree("constant", (), "true")))))  # fmt: skip
     held = problem.numbers.same(add(*totals), number(1))
+    if held == FAILS:
+        raise StudentError("no-rule", "the density that was found has not the mass 1, so it is not shown", exit_code=NO_METHOD)
     left = Tree("apply", (y,), "f_Y")
     return Part("density-of-y", "Density of Y", left, None, steps, answer, Verified(held, 1, "its mass is 1"), before=(RULE,),
                 lines=tuple(lines), about={"range": (tree(ends[0]), tree(ends[-1]))})  # fmt: skip

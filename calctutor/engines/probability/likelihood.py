@@ -123,11 +123,11 @@ def _same(problem: Problem, law: Law, sample: Sample, logarithm: Expr) -> Verifi
 def _estimates(problem: Problem, known: Known, logarithm: Expr, letters: Sequence[str], sample: Sample) -> list[Part]:
     """A letter at an end of the support is as far as the sample lets it go; the others make the derivatives 0."""
     ours = {letter: known.own(symbol(letter)) for letter in letters}
-    logarithm = known.own(logarithm)
+    whole = logarithm = known.own(logarithm)
     found: list[Part] = []
     for letter in letters:
         if any(letter in names(end) for end in (problem.law.low, problem.law.high)):
-            part, value = _at_the_end(problem, known, logarithm, letter, sample)
+            part, value = _at_the_end(problem, known, (logarithm, whole), letter, sample)
             found.append(part)
             logarithm = logarithm.subs(ours[letter], value)
     rest = [letter for letter in letters if letter not in {str(part.left.value) for part in found}]
@@ -142,8 +142,13 @@ def _slope(problem: Problem, logarithm: Expr, letter: str) -> tuple[tuple[Step, 
     return verify(steps), slope
 
 
-def _at_the_end(problem: Problem, known: Known, logarithm: Expr, letter: str, sample: Sample) -> tuple[Part, Expr]:
-    """uniform(0, b): the likelihood only falls in b, and b must be at least the largest value."""
+def _at_the_end(
+    problem: Problem, known: Known, logarithms: tuple[Expr, Expr], letter: str, sample: Sample
+) -> tuple[Part, Expr]:
+    """uniform(0, b): the likelihood only falls in b, and b must be at least the largest value. `logarithms` are the
+    log-likelihood with the estimates that were found already, and without them: of that, the conditions tell the sign.
+    """
+    logarithm, whole = logarithms
     steps, slope = _slope(problem, logarithm, letter)
     tree = problem.algebra.tree
     upper = letter in names(problem.law.high)
@@ -152,7 +157,7 @@ def _at_the_end(problem: Problem, known: Known, logarithm: Expr, letter: str, sa
         raise StudentError(
             "no-rule", "an end of the support that is more than one letter is not worked here", exit_code=NO_METHOD
         )
-    sign = known.sign(known.own(slope))
+    sign = known.sign(known.own(slope)) or known.sign(known.own(sp.diff(whole, known.own(symbol(letter)))))
     if sign is None or (sign == 1) == upper:
         raise StudentError("no-rule", f"it was not decided how the likelihood changes with {letter}", exit_code=NO_METHOD)
     extreme = (max(sample) if upper else min(sample)) if sample else None
