@@ -85,6 +85,8 @@ class Steps:
         self.meaning, self.later = meaning, later
         self.lines: dict[str, int] = {}
         self.parts_slip = 0
+        self.decomposed: Tree | None = None
+        """An integrand in partial fractions, with the letters of its coefficients."""
         self.slips: list[int] = []
 
     def chain(self, first: Tree, label: str = "") -> Chain:
@@ -141,6 +143,8 @@ class Steps:
         a, b = (self.meaning.resolved(tree, claimed=True) for tree in (before, after))
         if self.meaning.claims and (self._same(a, b, chain).equal or rounded(a, b, decimals(a), units=AGAIN)):
             return self._consistent(chain, made)
+        if self.decomposed and self.meaning.claims and self._by_wrong_coefficients(made.meant[1], chain):
+            return self._consistent(chain, made)
         if self.parts_slip and self._by_wrong_parts(made.meant[1], chain):
             chain.slip = self.parts_slip
             return Outcome(note=f"consistent with your slip in line {chain.slip}", follows=chain.slip)
@@ -152,6 +156,12 @@ class Steps:
             return Outcome(remarks=(remark("rounded"),), steps=(made,))
         chain.slip = line
         return Outcome(note=f"consistent with your slip in line {line}", follows=line)
+
+    def _by_wrong_coefficients(self, b: Tree, chain: Chain) -> bool:
+        """The integral of the partial fractions that the student has."""
+        assert self.decomposed
+        integrand = self.meaning.resolved(self.decomposed, claimed=True)
+        return bool(chain.x) and same(integrand, derivative(b, name(chain.x))).equal
 
     def _by_wrong_parts(self, b: Tree, chain: Chain) -> bool:
         """u v - ∫ v du, with the u, v and du that the student has."""

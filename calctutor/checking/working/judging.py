@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from calctutor.checking.verdicts import CORRECT, UNKNOWN, UNREADABLE, WRONG, Remark
 from calctutor.checking.working.chains import Chain, Outcome, Steps, worse
+from calctutor.checking.working.coefficients import determined, undetermined
 from calctutor.checking.working.conditions import Conditions
 from calctutor.checking.working.definitions import SUBSTITUTED, Definitions
 from calctutor.checking.working.equality import free_letters, integrated_by, is_constant, same
@@ -30,7 +31,7 @@ from calctutor.checking.working.problem import (
 )
 from calctutor.checking.working.related import Relating
 from calctutor.checking.working.vectors import put
-from calctutor.checking.working.verdicts import COMMENT, Line, remark
+from calctutor.checking.working.verdicts import COMMENT, Line, Step, remark
 from calctutor.errors import StudentError
 from calctutor.notation.tree import Tree, derivative, name, names, number, walk
 
@@ -73,6 +74,8 @@ class Working:
         self.goal = ""
         self.main: Chain | None = None
         self.text = ""
+        self.coefficients: set[str] = set()
+        """Letters whose values an identity has determined."""
         self.named: list[tuple[Tree, ...]] = []
         """Points that words have named: `at (1, 2)`."""
         self.result: Tree | None = None
@@ -116,6 +119,8 @@ class Working:
             return self.relating.judged(line.number, read)
         if read.first is None:
             return self._goes_on(line, read, 1)
+        if self._chooses_x(read):
+            return Outcome(note=f"a value of {self.meaning.x}")
         if len(read.parts) == 1:
             return self._bare(line, read)
         if outcome := self.definitions.defined(line.number, read, self.main):
@@ -261,7 +266,7 @@ class Working:
         label = label_of(first, self.meaning) if is_label(first) else None
         if self.equating.multiplies(first, read):
             return self._equation(line, read)
-        if self.equating.is_claim(first, label, read.trees[-1], self.chains):
+        if self._of_coefficients(read) or self.equating.is_claim(first, label, read.trees[-1], self.chains):
             chain = self._begin(self.steps.chain(first, label or ""))
             return self._along(chain, line, read, 1)
         return self._equation(line, read)
@@ -271,6 +276,8 @@ class Working:
         left, right = trees[0][0], trees[-1]
         outcome = Outcome()
         meant = [self.meaning.resolved(tree[0]) for tree in trees]
+        if (found := self._for_every_x(line, left, right[0], meant)) is not None:
+            return found
         if not self.meaning.curve and is_identity(meant):
             chain = self._begin(self.steps.chain(left))
             return self._along(chain, line, read, 1)
@@ -283,6 +290,30 @@ class Working:
             outcome = worse(outcome, self.equating.judged(line.number, pieces))
         return outcome
 
+    def _for_every_x(self, line: Written, left: Tree, right: Tree, meant: list[Tree]) -> Outcome | None:
+        """Coefficients that an identity in x determines: from here on each has its value."""
+        x = self.meaning.x
+        letters = [] if self.meaning.curve or len(meant) != 2 else undetermined(meant[0], meant[1], x)
+        values = determined(meant[0], meant[1], x, letters) if letters else None
+        if values is None:
+            return None
+        made = Step(left, right, (meant[0], meant[1]), kind="equation", rule="Partial fractions")
+        if not values:
+            self.steps.slips.append(line.number)
+            return Outcome(WRONG, f"no numbers {', '.join(letters)} make this true for every {x}", slip=made)
+        self.meaning.letters |= values
+        self.coefficients |= set(values)
+        self.steps.decomposed = right
+        return Outcome(steps=(made,))
+
+    def _of_coefficients(self, read: Read) -> bool:
+        """Once they are determined, what is said of them holds for every x or not at all."""
+        return any(free_letters(tree) & self.coefficients for tree in read.trees)
+
+    def _chooses_x(self, read: Read) -> bool:
+        """`x = 1` where coefficients are looked for: any value may be put in."""
+        return bool(self.coefficients) and read.first == name(self.meaning.x) and all(map(is_constant, read.trees[1:]))
+
     # The end.
 
     def concluded(self, lines: list[Line]) -> list[Line]:
@@ -290,7 +321,9 @@ class Working:
         chain = self.main
         if chain is None or not chain.x or not chain.opened:
             return lines
-        letters = (free_letters(self.meaning.resolved(chain.last))) - {self.meaning.x}
+        letters = (free_letters(self.meaning.resolved(chain.last)) | (free_letters(chain.last) & self.coefficients)) - {
+            self.meaning.x
+        }
         asked = free_letters(chain.truth)
         finished = not any(node.head == "I" for node in walk(chain.last))
         if not finished or letters - asked:

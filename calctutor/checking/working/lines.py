@@ -145,6 +145,8 @@ def _chain(part: str) -> Statement:
         if sign == "≈":
             rough.add(len(pieces))
     pieces.append(part[start:].strip())
+    if len(pieces) > 1 and pieces[0] in ("∫", r"\int", "int"):
+        pieces[0] = ""  # a sign that stands for the whole integral
     if len(pieces) > 1 and not pieces[-1]:
         pieces.pop()  # the line goes on in the next one
     return Statement(tuple(pieces), frozenset(rough))
