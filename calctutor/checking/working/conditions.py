@@ -139,8 +139,11 @@ class Conditions:
             return self._wrong(line, made, "does not hold at any solution of the equations before it")
         if self._is_new(meant):
             self.true.append(meant)
-            missing = (remark("slope-missing"),) if self._slope_missing(meant) else ()
-            return Outcome(note="an equation" if not self.claimed else "", remarks=missing)
+            if self._slope_missing(meant):
+                return Outcome(
+                    UNKNOWN, "a new equation, or the derivative of the one before?", remarks=(remark("slope-missing"),)
+                )
+            return Outcome(note="an equation" if not self.claimed else "")
         return Outcome(UNKNOWN, "could not be decided")
 
     def _slope_missing(self, meant: Tree) -> bool:

@@ -204,7 +204,8 @@ class Working:
             if same(found, meant, chain.x or integrated_by(found, meant), self.meaning.curve).equal:
                 return chain
         asks = any(node.head == "I" for node in walk(meant))
-        return self.main if self.main and asks and not last.x and self.main.x else last
+        aside = is_constant(last.truth) and not is_constant(meant)
+        return self.main if self.main and (aside or (asks and not last.x and self.main.x)) else last
 
     def _along(self, chain: Chain, line: Written, read: Read, start: int) -> Outcome:
         """The expressions of a statement from `start` on, one step after the other."""
