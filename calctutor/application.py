@@ -18,7 +18,7 @@ from calctutor.notation.tree import name as name_tree
 from calctutor.rulebook import Hole, sentence, template
 from calctutor.rules.integrals.finishing import bars_out
 from calctutor.rules.integrals.search import Search
-from calctutor.steps import Asked, Question, Rewrite, Rule, Step
+from calctutor.steps import Asked, Question, Rewrite, Rule, Step, coloured
 
 Expr = Any
 QUESTIONS = ("D", "I", "L")
@@ -208,7 +208,7 @@ class Application:
         told = self._closed(solved.step.answer, None) if open_letter else solved.step.answer
         if any(node.head == "I" for node in walk(told)) and open_letter:
             told = self.algebra.tree(value)
-        self.asked.append(Asked(place, solved.step, mark(role, told) if role else told, role))
+        self.asked.append(Asked(place, solved.step, coloured(told, role, node.head), role))
         return place, value
 
     def _put_back(self, value: Expr, letter: str) -> Expr:

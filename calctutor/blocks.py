@@ -33,9 +33,12 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Let:
-    """`let u = x², v = sin(3x)`: letters, in order, with what they stand for. A letter is also a role (its colour)."""
+    """`let u = x², v = sin(3x)`: letters, in order, with what they stand for. A letter is also a role (its colour).
+    `so` are those that follow from them (`so du = 2x dx`).
+    """
 
     letters: tuple[tuple[str, Tree], ...]
+    so: tuple[tuple[str, Tree], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

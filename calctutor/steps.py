@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from calctutor.notation.tree import Tree, replace
+from calctutor.notation.tree import Tree, mark, replace
 
 Expr = Any
 """A sympy expression. sympy carries no types, and this module must not load it."""
@@ -159,6 +159,11 @@ class Solution:
     verified: Verified
     complete: bool = True
     about: Mapping[str, Any] = field(default_factory=dict)
+
+
+def coloured(answer: Tree, role: str | None, kind: str) -> Tree:
+    """The answer to a question about a named part, in its colour; what answers D(u, x) is not u but u′."""
+    return answer if role is None else mark(f"{role}'" if kind == "D" else role, answer)
 
 
 def every_step(steps: tuple[Step, ...]) -> list[Step]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from calctutor.blocks import Answer, Block, Body, Branch, Equation, Forest, Heading, Next, Page, Panel, Prose, Sentence, Table
 from calctutor.narrate.decimals import factor, shown
 from calctutor.narrate.passing import BRIEF, NORMAL
-from calctutor.narrate.steps import verdict
+from calctutor.narrate.verdict import verdict
 from calctutor.notation.tree import Tree, mark, name, replace
 from calctutor.notation.writing import text
 from calctutor.steps import Solution

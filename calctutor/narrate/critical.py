@@ -21,7 +21,8 @@ from calctutor.narrate.several import (
     section,
     shown,
 )
-from calctutor.narrate.steps import Telling, verdict
+from calctutor.narrate.steps import Telling
+from calctutor.narrate.verdict import verdict
 from calctutor.notation.tree import Tree, name, number, walk
 from calctutor.notation.writing import text
 from calctutor.steps import Solution

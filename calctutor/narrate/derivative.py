@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Panel, Prose
 from calctutor.narrate.passing import NORMAL
-from calctutor.narrate.steps import answer, tell
+from calctutor.narrate.steps import tell
+from calctutor.narrate.verdict import answer
 from calctutor.notation.tree import Tree, derivative, name, names, walk
 from calctutor.notation.writing import text
 from calctutor.steps import Solution

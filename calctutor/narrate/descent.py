@@ -11,7 +11,8 @@ from calctutor.engines.descent_methods import METHODS, TITLES
 from calctutor.narrate.decimals import factor, shown
 from calctutor.narrate.descent_reasons import reasons, stopped
 from calctutor.narrate.passing import BRIEF, FULL, NORMAL
-from calctutor.narrate.steps import tell, verdict
+from calctutor.narrate.steps import tell
+from calctutor.narrate.verdict import verdict
 from calctutor.notation.tree import Tree, mark, name
 from calctutor.notation.writing import text
 from calctutor.steps import Solution

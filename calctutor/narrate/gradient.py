@@ -23,7 +23,8 @@ from calctutor.narrate.several import (
     shown,
     vector,
 )
-from calctutor.narrate.steps import Telling, answer
+from calctutor.narrate.steps import Telling
+from calctutor.narrate.verdict import answer
 from calctutor.notation.tree import Tree, call, name
 from calctutor.notation.writing import text
 from calctutor.steps import Solution

@@ -20,7 +20,8 @@ from calctutor.narrate.several import (
     quoted,
     section,
 )
-from calctutor.narrate.steps import Telling, answer, verdict
+from calctutor.narrate.steps import Telling
+from calctutor.narrate.verdict import answer, verdict
 from calctutor.notation.tree import Tree, name
 from calctutor.notation.writing import text
 from calctutor.steps import Solution

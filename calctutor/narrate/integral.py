@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from calctutor.blocks import Answer, Block, Equation, Heading, Next, Page, Prose, Sentence
 from calctutor.narrate.passing import NORMAL
-from calctutor.narrate.steps import answer, tell
+from calctutor.narrate.steps import tell
+from calctutor.narrate.verdict import answer
 from calctutor.notation.tree import Tree, add, name, names, walk
-from calctutor.notation.writing import text
+from calctutor.notation.writing import ASCII, text
 from calctutor.steps import Solution
 
 
@@ -40,7 +41,7 @@ def _intervals(solution: Solution) -> list[Sentence]:
     found, C, x = solution.about["constant_may_change"], name(solution.about["constant"]), name(solution.about["wrt"])
     said: list[Sentence] = []
     if found.parts:
-        parts = _listed([_interval(part) for part in found.parts], "; ")
+        parts = _listed([(part,) for part in found.parts], "; ")
         said.append((C, " may be another constant on each interval of the domain: ", *parts, "."))
     elif found.breaks:
         said.append((C, " may be another constant on each side of ", *_places(x, found.breaks), "."))
@@ -48,14 +49,6 @@ def _intervals(solution: Solution) -> list[Sentence]:
         told = ("The formula jumps at ", *_places(x, found.jumps), ", where the integrand has a value: an antiderivative that ")
         said.append((*told, "runs on there has another ", C, " after each jump."))
     return said
-
-
-def _interval(part: Tree) -> Sentence:
-    """a < x < b rather than a < x and x < b."""
-    if part.head != "and":
-        return (part,)
-    (low, x), (_, high) = part.args[0].args, part.args[1].args
-    return (low, " < ", x, " < ", high)
 
 
 def _places(x: Tree, places: tuple[Tree, ...]) -> Sentence:
@@ -89,5 +82,6 @@ def _another_way(solution: Solution, detail: str) -> list[Block]:
 def _next(solution: Solution, typed: str) -> Next:
     x = solution.about["wrt"]
     by = f" --wrt {x}" if len(names(solution.read_as)) > 1 else ""
-    back = f'calctutor diff "{text(solution.about["antiderivative"])}"{by}'
-    return Next((f'calctutor integrate "{typed}"{by} --another-way', back))
+    back = f'calctutor diff "{text(solution.about["antiderivative"], ASCII)}"{by}'
+    more = "--steps full" if "another_way" in solution.about else "--another-way"
+    return Next((f'calctutor integrate "{typed}"{by} {more}', back))

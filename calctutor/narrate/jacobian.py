@@ -18,7 +18,8 @@ from calctutor.narrate.several import (
     section,
     shown,
 )
-from calctutor.narrate.steps import Telling, answer
+from calctutor.narrate.steps import Telling
+from calctutor.narrate.verdict import answer
 from calctutor.notation.tree import Tree, name, names
 from calctutor.notation.writing import text
 from calctutor.steps import Solution

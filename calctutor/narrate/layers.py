@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from calctutor.blocks import Block, Body, Equation, Heading, Ladder, Let, Next, Page, Panel, Prose, Rung, Sentence
 from calctutor.narrate.decimals import shown
 from calctutor.narrate.passing import BRIEF, NORMAL
-from calctutor.narrate.steps import answer, tell
+from calctutor.narrate.steps import tell
+from calctutor.narrate.verdict import answer
 from calctutor.notation.tree import Tree, mark, multiply, name, names, replace
 from calctutor.notation.writing import text
 from calctutor.steps import Solution, Step

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Prose
 from calctutor.narrate.assumptions import assumptions
 from calctutor.narrate.passing import NORMAL
-from calctutor.narrate.steps import tell, verdict
+from calctutor.narrate.steps import tell
+from calctutor.narrate.verdict import verdict
 from calctutor.notation.tree import Tree, name
 from calctutor.notation.writing import python, text
 from calctutor.steps import Solution

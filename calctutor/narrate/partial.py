@@ -19,7 +19,8 @@ from calctutor.narrate.several import (
     shown,
     spoken,
 )
-from calctutor.narrate.steps import Telling, answer
+from calctutor.narrate.steps import Telling
+from calctutor.narrate.verdict import answer
 from calctutor.notation.tree import Tree, name
 from calctutor.notation.writing import text
 from calctutor.steps import Solution

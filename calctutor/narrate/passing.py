@@ -14,6 +14,8 @@ PASSING_OVER = frozenset(
 FACTORS = frozenset({"constant-multiple-of-an-integral", "minus-sign-of-an-integral"})
 """Rules that only take a constant out of an integral."""
 
+LINEAR = "linear-substitution"
+
 SUMS = frozenset({"sum-rule", "sum-rule-for-integrals"})
 
 OBVIOUS = PASSING_OVER | SUMS
@@ -26,7 +28,8 @@ TERM_BY_TERM = PASSING_OVER | POWERS | {"power-rule", "power-rule-for-roots-and-
 
 def in_passing(asked: Asked, parent: Step, detail: str) -> bool:
     """Is this substep so plain, where it stands, that its result may be used without a panel of its own?"""
-    plain = obvious(asked.step) or _by_a_letter(asked) or _plain_term(asked.step, parent) or _plain_limit(asked, parent)
+    term = _plain_term(asked.step, parent) or (parent.rule in SUMS and linear_term(asked.step))
+    plain = obvious(asked.step) or _by_a_letter(asked) or term or _plain_limit(asked, parent)
     return detail != FULL and (plain or from_the_table(asked.step))
 
 
@@ -37,6 +40,13 @@ def from_the_table(step: Step) -> bool:
     if step.rule in PASSING_OVER:
         return all(from_the_table(part) for part in step.substeps)
     return not step.asked and (step.rule in POWERS or step.rule.startswith("integral-of-"))
+
+
+def linear_term(step: Step) -> bool:
+    """A term of a sum that stands in the table but for a x + b in the place of x: ∫ 3/(x - 1) dx."""
+    if step.rule in FACTORS:
+        return all(map(linear_term, step.substeps))
+    return step.rule == LINEAR and all(map(from_the_table, step.substeps))
 
 
 def passes_on(step: Step) -> bool:

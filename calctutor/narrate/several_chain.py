@@ -9,7 +9,8 @@ from typing import Any
 from calctutor.blocks import Block, Body, Branch, Equation, Forest, Heading, Next, Page, Panel, Prose, Sentence
 from calctutor.narrate.passing import NORMAL
 from calctutor.narrate.several import approximately, listed, preparation, section, shown
-from calctutor.narrate.steps import Telling, answer
+from calctutor.narrate.steps import Telling
+from calctutor.narrate.verdict import answer
 from calctutor.notation.tree import Tree, add, multiply, name, names, number
 from calctutor.notation.writing import text
 from calctutor.steps import Solution

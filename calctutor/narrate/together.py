@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from calctutor.blocks import Equation, Panel, Prose
 from calctutor.narrate.passing import in_passing, passes_on
-from calctutor.notation.tree import Tree, add, mark, negative, replace, unmarked, walk
-from calctutor.notation.writing import text
-from calctutor.steps import Step
+from calctutor.narrate.rows import filled, lines_of
+from calctutor.notation.tree import Tree, add, negative, replace, unmarked, walk
+from calctutor.steps import Step, coloured
 
 MOST_LINES = 5
 """Steps that share a panel."""
@@ -40,15 +40,19 @@ def source(step: Step, detail: str) -> Step:
 
 def together(waiting: Sequence[Waiting], number: int) -> Panel:
     """The equations from the innermost to the outermost, and which result goes where."""
-    equations = [lines_of(w.step.before, [*_filled(w.step), coloured(w.step.answer, w.role)]) for w in waiting]
-    return Panel("Put it together", (*equations, Prose((_said(waiting),))), number)
+    return Panel("Put it together", (*map(_equation, waiting), Prose((_said(waiting),))), number)
+
+
+def _equation(waiting: Waiting) -> Equation:
+    step = waiting.step
+    return lines_of(step.before, [*_filled(step), coloured(step.answer, waiting.role, step.before.head)])
 
 
 def _filled(step: Step) -> list[Tree]:
     """What the step said with the answers put in; where that leaves a bracket, once more with its bounds put in."""
-    filled = step.filled
-    brackets = {node: bracket_put_in(node) for node in walk(filled) if node.head == "at" and len(node.args) == 4}
-    return [filled, replace(filled, brackets)] if brackets else [filled]
+    put_in = filled(step)
+    brackets = {node: bracket_put_in(node) for node in walk(put_in) if node.head == "at" and len(node.args) == 4}
+    return [put_in, replace(put_in, brackets)] if brackets else [put_in]
 
 
 def bracket_put_in(bracket: Tree) -> Tree:
@@ -76,19 +80,3 @@ def steps_said(numbers: Sequence[int]) -> str:
     if len(numbers) > 4 and list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
         return f"steps {numbers[0]} to {numbers[-1]}"
     return "steps " + ", ".join(map(str, numbers[:-1])) + f" and {numbers[-1]}"
-
-
-def lines_of(left: Tree, rows: Sequence[Tree]) -> Equation:
-    """The rows that say something new."""
-    told: list[Tree] = []
-    seen = text(unmarked(left))
-    for row in rows:
-        line = text(unmarked(row))
-        if line != seen:
-            told.append(row)
-            seen = line
-    return Equation(left, tuple(told or rows[-1:]))
-
-
-def coloured(tree: Tree, role: str | None) -> Tree:
-    return tree if role is None else mark(role, tree)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from calctutor.errors import StudentError
-from calctutor.narrate.steps import sentence_text
+from calctutor.narrate.verdict import sentence_text
 from calctutor.notation.tree import Tree, unmarked
 from calctutor.notation.writing import latex, python, text
 from calctutor.steps import Solution, Step, Verified

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calctutor.blocks import Answer, Block, Equation, Heading, Let, Panel, Prose, Sentence, Table
 from calctutor.narrate.derivative import heading, page
 from calctutor.narrate.several_pages import whole_page
-from calctutor.notation.tree import unmarked
+from calctutor.notation.tree import Tree, unmarked
 from calctutor.notation.writing import latex
 from calctutor.steps import Solution
 
@@ -27,8 +27,8 @@ def _block(block: Block) -> str:
             return "\n\n".join([f"**{f'{number}. ' if number else ''}{title}**{rule}", *map(_block, body)])
         case Answer(body, verdict, sure, title):
             return "\n\n".join([f"**{title}** ({'✓ ' if sure else ''}{verdict})", *map(_block, body)])
-        case Let(letters):
-            return "let " + ", ".join(f"${letter} = {latex(unmarked(tree))}$" for letter, tree in letters)
+        case Let(letters, so):
+            return "let " + _definitions(letters) + (", so " + _definitions(so) if so else "")
         case Equation(left, rights, relation):
             rows = [
                 f"{latex(unmarked(left)) if i == 0 else ''} &{relation} {latex(unmarked(right))}"
@@ -42,6 +42,10 @@ def _block(block: Block) -> str:
             return "\n".join("| " + " | ".join(line) + " |" for line in lines)
         case _:
             return ""
+
+
+def _definitions(letters: tuple[tuple[str, Tree], ...]) -> str:
+    return ", ".join(f"${letter} = {latex(unmarked(tree))}$" for letter, tree in letters)
 
 
 def _sentence(sentence: Sentence) -> str:

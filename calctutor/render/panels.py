@@ -134,10 +134,16 @@ def body(blocks: tuple[Body, ...], paper: Paper, width: int) -> list[Row]:
     before: tuple[Body, int] | None = None
     for block in blocks:
         inside = BODIES[type(block)](block, paper, width)
-        crowded = before and isinstance(block, Equation) and isinstance(before[0], Equation) and max(before[1], len(inside)) > 2
+        crowded = before and isinstance(block, Equation) and _tall_beside(before, len(inside))
         rows += [()] * bool(crowded) + inside
         before = (block, len(inside))
     return rows
+
+
+def _tall_beside(before: tuple[Body, int], height: int) -> bool:
+    """Would an equation of this height run into what stands above it, another equation or a line of working?"""
+    block, rows = before
+    return (isinstance(block, Equation) and max(rows, height) > 2) or (isinstance(block, Prose) and height > 2)
 
 
 def prose(block: Prose, paper: Paper, width: int) -> list[Row]:
@@ -146,13 +152,22 @@ def prose(block: Prose, paper: Paper, width: int) -> list[Row]:
 
 
 def let(block: Let, paper: Paper, width: int) -> list[Row]:
-    """`let u = x²,  v = sin(3x)` in one row, or one letter a row."""
-    parts = [_definition(letter, value, paper) for letter, value in block.letters]
-    separated = [part for i, part in enumerate(parts) for part in ([((",  ", ".let"),)] if i else []) + [part]]
-    one = joined([(("let ", ".let"),), *separated])
-    if row_width(one) <= width:
-        return [one]
-    return [row for i, pair in enumerate(block.letters) for row in _one_letter(pair, not i, paper, width)]
+    """`let u = x²,  v = sin(3x)` in one row, or one letter a row; what follows from them beside it, or below in columns."""
+    given = [_definition(letter, value, paper) for letter, value in block.letters]
+    follows = [_definition(letter, value, paper) for letter, value in block.so]
+    if follows and len(given) == 1:
+        given, follows = [joined([given[0], ((",  so ", ".let"),), *_listed(follows)])], []
+    first = max((row_width(row[0]) for row in (given, follows) if len(row) > 1), default=0)
+    rows = [joined([((word, ".let"),), *_listed(row, first)]) for word, row in (("let ", given), ("so  ", follows)) if row]
+    if all(row_width(row) <= width for row in rows):
+        return rows
+    return [row for i, pair in enumerate((*block.letters, *block.so)) for row in _one_letter(pair, not i, paper, width)]
+
+
+def _listed(parts: list[Row], first: int = 0) -> list[Row]:
+    """Definitions with commas between them, the second one not before the column that `first` leaves."""
+    commas = [(((",", ".let"), (" " * (2 + max(first - row_width(part), 0) * (not i)), None))) for i, part in enumerate(parts)]
+    return [piece for i, part in enumerate(parts) for piece in ([part, commas[i]] if i + 1 < len(parts) else [part])]
 
 
 def _definition(letter: str, value: Tree, paper: Paper) -> Row:

@@ -51,7 +51,7 @@ def sentence(pieces: tuple[str | Tree, ...], paper: Paper) -> str:
 
 def panel(block: Panel, paper: Paper) -> str:
     """`1. Product rule, (u v)′ = u′ v + u v′, with u = x²: d/dx(...) = ... Why.`"""
-    letters = [pair for part in block.body if isinstance(part, Let) for pair in part.letters]
+    letters = [pair for part in block.body if isinstance(part, Let) for pair in (*part.letters, *part.so)]
     title = ", ".join(filter(None, [
         paper.words(block.title),
         maths(block.formula, paper) if block.formula is not None else "",
@@ -80,7 +80,7 @@ def equation(block: Equation, paper: Paper) -> str:
 
 
 def let(block: Let, paper: Paper) -> str:
-    return "Let " + _with(block.letters, paper).removeprefix("with ") + "."
+    return "Let " + _with((*block.letters, *block.so), paper).removeprefix("with ") + "."
 
 
 def prose(block: Prose, paper: Paper) -> str:

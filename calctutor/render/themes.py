@@ -44,9 +44,10 @@ _ORDER = "uvwtspqrabcyz"
 
 
 def shade(role: str, theme: Theme) -> tuple[str, bool]:
-    """The colour of `role` and whether it is bold. The differential dv has the colour of v."""
+    """The colour of `role` and whether it is bold. The differential dv and the derivative v' have the colour of v."""
     if role in theme.page:
         return theme.page[role]
+    role = role.rstrip("'")
     letter = role[1] if len(role) == 2 and role[0] == "d" else role[:1]
     index = int(role[1:]) if role[1:].isdigit() else 0
     place = _ORDER.find(letter) if letter in _ORDER else ord(letter or "u")

@@ -6,7 +6,7 @@ from calctutor.checking.slips import Diagnosis, Slip
 from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import Judged
 from calctutor.errors import StudentError
-from calctutor.narrate.steps import sentence_text
+from calctutor.narrate.verdict import sentence_text
 from calctutor.notation.tree import Tree, unmarked
 from calctutor.notation.writing import python
 from calctutor.render.json import SCHEMA, problem_data

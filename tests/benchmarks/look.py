@@ -52,22 +52,22 @@ def derivative_page() -> Page:
             Prose(("Both factors contain ", x, ", so each takes its turn being differentiated while the other stays.",)),
         ), 1, product_rule),
         Panel("Power rule", (
-            Equation(derivative(u_, x), (mark("u", multiply(two, x)),)),
+            Equation(derivative(u_, x), (mark("u'", multiply(two, x)),)),
             Prose(("Bring the exponent 2 down in front and lower it by one.",)),
         ), 2, power_rule, (("n", two),)),
         Panel("Chain rule", (
             Let((("w", inside),)),
             Equation(derivative(call("sin", w_), x), (
                 multiply(derivative(call("sin", mark("w", w)), mark("w", w)), derivative(w_, x)),
-                multiply(call("cos", w_), mark("w", three)),
-                mark("v", multiply(three, call("cos", inside))),
+                multiply(call("cos", w_), mark("w'", three)),
+                mark("v'", multiply(three, call("cos", inside))),
             )),
             Prose(("sin holds more than a plain ", x, ". Differentiate the outside, keep the inside, then multiply by the "
                    "derivative of the inside.")),
         ), 3, chain_rule),
         Panel("Put it together", (
             Equation(whole, (
-                add(multiply(mark("u", multiply(two, x)), g), multiply(f, mark("v", multiply(three, call("cos", inside))))),
+                add(multiply(mark("u'", multiply(two, x)), g), multiply(f, mark("v'", multiply(three, call("cos", inside))))),
                 answer,
             )),
             Prose(("Use the results of steps 2 and 3 in step 1.",)),

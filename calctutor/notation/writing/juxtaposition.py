@@ -22,7 +22,7 @@ _CLOSINGS = {
 }  # fmt: skip
 
 _RULES = (
-    ({"one", "root"}, None, DOT),
+    ({"bit", "root"}, None, DOT),
     (None, {"digit", "minus"}, DOT),
     ({"digit"}, {"letter", "open", "root", "bar"}, NOTHING),
     ({"letter", "group", "raised"}, {"open"}, NOTHING),
@@ -70,7 +70,7 @@ def closing(tree: Tree) -> str:
     if is_quotient(tree):
         return "fraction"
     if tree.head == "number":
-        return "one" if tree.value == 1 else "digit"
+        return "bit" if tree.value in (0, 1) else "digit"
     if tree.head == "name":
         return "letter" if is_letter(tree) and tree.value not in FUNCTION_LIKE else "word"
     return _CLOSINGS.get(tree.head, "call")

@@ -56,6 +56,11 @@ class Drawing(Hand):
     def flat(self, tree: Tree) -> Picture:
         return self.line.of(tree)
 
+    def arguments(self, trees: Sequence[Tree]) -> Picture:
+        """arcsin(x/3) reads better on the line than around a stacked fraction."""
+        low = all(is_low(tree, self) for tree in trees)
+        return self.line.parentheses(separated(list(map(self.flat, trees)), ", ")) if low else super().arguments(trees)
+
     def bracketed(self, inside: Picture, left: str, right: str) -> Picture:
         table = _BRACKETS if self.style.unicode else _ASCII_BRACKETS
         return fenced(inside, table[left], table[right])
@@ -83,11 +88,22 @@ def bar(width: int, hand: Hand) -> Picture:
 def quotient(tree: Tree, hand: Hand) -> Picture:
     if (picture := arithmetic.signed(tree, hand)) is not None:
         return picture
-    over, under = map(hand.layer, halves(tree))
+    over, under = (half_of(half, hand) for half in halves(tree))
     width = max(over.width, under.width)
     width = 3 if width == 1 else width  # one dash looks like a minus sign
-    width += 2 * any(map(is_quotient, halves(tree)))
+    width += 2 * any(is_quotient(half) and shown.height > 1 for half, shown in zip(halves(tree), (over, under), strict=True))
     return stacked([over, bar(width, hand), under], over.height, "centre")
+
+
+def half_of(half: Tree, hand: Hand) -> Picture:
+    """Top or bottom of a fraction; short fractions in it are written on the line."""
+    nodes = list(on_the_line(half))
+    if not any(map(is_quotient, nodes)) or any(node.head in _NEVER_FLAT for node in nodes):
+        return hand.layer(half)
+    flat = hand.flat(half)
+    if flat.width > _WIDEST_HALF:
+        return hand.layer(half)
+    return underlined(flat) if hand.style.underlines else flat
 
 
 def number(tree: Tree, hand: Hand) -> Picture:
@@ -136,7 +152,7 @@ def derivative(tree: Tree, hand: Hand) -> Picture:
     is_name = is_ratio_of_differentials(tree)
     over = beside(over, hand.of(inside)) if is_name else over
     fraction = stacked([over, bar(max(over.width, under.width), hand), under], 1)
-    return fraction if is_name else beside(fraction, hand.arguments([inside]))
+    return fraction if is_name else beside(fraction, hand.parentheses(hand.of(inside)))
 
 
 def integral(tree: Tree, hand: Hand) -> Picture:
@@ -221,7 +237,9 @@ PICTURE: Mapping[str, Form] = {
 }  # fmt: skip
 
 _ALWAYS_TALL = frozenset(("D", "L", "S", "at", "list", "piecewise", "binomial"))
+_NEVER_FLAT = _ALWAYS_TALL | {"I"}
 _WIDEST_SIMPLE = 6
+_WIDEST_LOW, _WIDEST_HALF = 16, 24
 
 
 def picture(tree: Tree, style: Style = UNICODE) -> Picture:
@@ -251,6 +269,16 @@ def is_tall(node: Tree, drawing: Drawing) -> bool:
     if node.head == "I":
         return len(node.args) == 4 or not drawing.style.unicode
     return node.head in _ALWAYS_TALL or (is_quotient(node) and node.head != "mark" and not is_simple(node, drawing))
+
+
+def is_low(argument: Tree, drawing: Drawing) -> bool:
+    """Is this argument of a function short, and are its fractions free of sums, so that it reads well on the line?"""
+    if drawing.flat(argument).width > _WIDEST_LOW:
+        return False
+    nodes = list(on_the_line(argument))
+    fractions = [node for node in nodes if is_quotient(node) and node.head != "mark"]
+    plain = all(bare(half).head != "+" for fraction in fractions for half in halves(fraction))
+    return plain and not any(node.head in ("^", *_NEVER_FLAT) and is_tall(node, drawing) for node in nodes)
 
 
 def is_simple(fraction: Tree, drawing: Drawing) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from unicodedata import normalize
 
 from calctutor.notation.writing.boxes import Picture, Row, cells, row_text, widened, written
 
@@ -18,14 +19,14 @@ def underlined(piece: Picture) -> Picture:
 
 def column_roles(rows: Sequence[Row], width: int) -> list[str | None]:
     """The role that is met in each column. Roles that start with a dot are no letters but colours of the page, and a letter
-    that stands for itself needs no other one below it.
+    that stands for itself, raised or not, needs no other one below it.
     """
     found: list[str | None] = [None] * width
     for row in rows:
         at = 0
         for text, role in row:
             size = cells(text)
-            if role and role != text.strip() and not role.startswith("."):
+            if role and role != normalize("NFKC", text.strip()) and not role.startswith("."):
                 found[at : at + size] = [role] * size
             at += size
     return found

@@ -40,9 +40,7 @@ NAMED = (sp.erf, sp.erfc, sp.erfi, sp.Ei, sp.Si, sp.Ci, sp.Shi, sp.Chi, sp.fresn
 
 @rule("Integration by parts", "I(f, x) = u*v - I(g, x)", formula="I(u, v) = u v - I(v, u)", example="x*e^x", asks=True, least=2)
 def parts(f: Expr, x: Expr, search: Any) -> Iterator[Rewrite]:
-    """{reason} The product u v has the two terms u v′ and v u′ as its slope, so the integral of the one is u v less the
-    integral of the other.
-    """
+    """{reason} This is the product rule, read backwards."""
     for u, dv, reason in choices(f, x):
         v = search.value(dv, 4 if reason in ALONE else 3 if u.is_polynomial(x) else 2) if dv != 1 else x
         if v is None or not small(v) or v.has(sp.Piecewise):

@@ -97,9 +97,9 @@ def weierstrass(f: Expr, x: Expr) -> Rewrite | None:
     R, s, c, angle, a = found
     below = 1 + NEW**2
     F = sp.factor(sp.together(R.xreplace({s: 2 * NEW / below, c: (1 - NEW**2) / below}) * 2 / (a * below)))
-    return Rewrite(
-        let={"u": sp.tan(angle / 2)}, where={"F": F}, lines=((DX, " = ", 2 / (a * below), " du"),), price=4, final=True
-    )
+    quotients = ((s, sp.sin(angle), 2 * NEW / below), (c, sp.cos(angle), (1 - NEW**2) / below))
+    lines = ((DX, " = ", 2 / (a * below), " du"), *((wave, " = ", q) for letter, wave, q in quotients if R.has(letter)))
+    return Rewrite(let={"u": sp.tan(angle / 2)}, where={"F": F}, lines=lines, price=4, final=True)
 
 
 def _in_sine_and_cosine(f: Expr, x: Expr) -> tuple[Expr, Expr, Expr, Expr, Expr] | None:
