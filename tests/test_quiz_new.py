@@ -65,7 +65,7 @@ def test_every_line_of_the_grammar_can_be_read():
 
 
 @pytest.mark.parametrize(
-    "name", ["product-rule", "derivative-of-arcsin", "partials", "parts", "factor-and-cancel", "gradients"]
+    "name", ["product-rule", "derivative-of-arcsin", "partials", "parts", "factor-and-cancel", "gradients", "variances"]
 )
 def test_what_is_accepted_is_about_its_topic_and_of_its_level(name):
     found = [accepting.attempt(name, 2, 5, k) for k in range(12)]
@@ -88,6 +88,7 @@ def test_what_is_accepted_is_about_its_topic_and_of_its_level(name):
         (Draft("limit", "sin(3x)/x", {"wrt": "x", "at": "x=0"}), {"limit-zero-over-zero", "limit-upside-down"}),
         (Draft("gradient", "x^2 y^3"), {"gradient-swapped"}),
         (Draft("descend-step", "x^2 + 3y^2", {"vars": "x,y", "at": "x=1,y=1", "rate": "1/10"}), {"ascent-instead-of-descent"}),
+        (Draft("probability", "exponential(4)", {"what": "mean"}), {"rate-for-scale"}),
         (Draft("implicit", "x^2 + y^2 = 25", {"wrt": "x", "of": "y"}), {"implicit-sign"}),
     ],
     ids=lambda value: value.kind if isinstance(value, Draft) else "",

@@ -57,6 +57,8 @@ def promising(draft: Draft, level: Level) -> bool:
         task = draft.task
     except StudentError:
         return False
+    if draft.kind == "probability":  # a density may be a number
+        return tidy_question(task.f, level)
     letters = set(free_names(task.f))
     needed = {"x", "y"} & set(draft.options.wrt.split(",")) if draft.options.wrt else {"x"}
     if draft.kind in ("gradient", "partial"):

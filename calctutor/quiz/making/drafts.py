@@ -33,7 +33,8 @@ class Draft:
         return Options(
             wrt=asked.get("wrt") or asked.get("vars"), order=self.order, at=asked.get("at"), of=asked.get("of"),
             below=asked.get("from"), above=asked.get("to"), side=asked.get("side"), rate=asked.get("rate"),
-            direction=asked.get("direction"),
+            direction=asked.get("direction"), what=asked.get("what"), on=asked.get("on"), between=asked.get("between"),
+            expect=asked.get("expect"),
         )  # fmt: skip
 
     @property

@@ -20,6 +20,7 @@ from calctutor.checking.answer import judge
 from calctutor.checking.descent import signed
 from calctutor.checking.diagnosis import diagnose
 from calctutor.checking.lies import Derivation
+from calctutor.checking.probability.explaining import Looked
 from calctutor.checking.shapes import entries, shape
 from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import WRONG
@@ -28,6 +29,7 @@ from calctutor.engines.derivative import derive
 from calctutor.errors import StudentError
 from calctutor.mistakes.algebra import SLIPS, rewritten
 from calctutor.mistakes.guesses import everywhere, guesses, whole
+from calctutor.mistakes.probability import SLIPS as CHANCES
 from calctutor.mistakes.questions import MISREADINGS
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, add, derivative, name, negative, number, replace, walk
@@ -183,6 +185,8 @@ def _integrated_falsely(task: Task) -> Iterator[Tree]:
 def _by_misreading(task: Task, answer: Tree) -> Iterator[Tree]:
     if task.kind == "integrate" and not task.about["bounds"]:
         return
+    if task.kind == "probability":
+        yield from _by_false_chances(task, answer)
     for mistake, (kinds, pairs) in MISREADINGS.items():
         if task.kind in kinds and mistake != "opposite-sign":
             for left, right in pairs(task, answer):
@@ -190,6 +194,16 @@ def _by_misreading(task: Task, answer: Tree) -> Iterator[Tree]:
                     yield from _worked_out(left, {name(x): value for x, value in task.let.items()})
     if answer.head != "list":
         yield from _tidied(negative(answer))
+
+
+def _by_false_chances(task: Task, answer: Tree) -> Iterator[Tree]:
+    """What random variables are mistaken for, worked out."""
+    problem = Looked(task.about["chance"])
+    for quantities, pairs in CHANCES.values():
+        if task.about["asked"] in quantities:
+            for left, right in pairs(problem, answer):
+                if right is answer:
+                    yield from _worked_out(left, {})
 
 
 def _worked_out(tree: Tree, place: dict[Tree, Tree]) -> Iterator[Tree]:

@@ -14,6 +14,7 @@ from functools import cache
 
 from calctutor.errors import StudentError
 from calctutor.quiz.making import drawing
+from calctutor.quiz.making.chances import CHANCES
 from calctutor.quiz.making.dice import Dice
 from calctutor.quiz.making.drafts import Draft
 from calctutor.quiz.making.forms import INTEGRALS
@@ -78,7 +79,7 @@ ALIASES = {
     "partial": "partials", "gradient": "gradients", "hessian": "hessians", "jacobian": "jacobians",
     "critical": "critical-points",
     "descent": "descent-steps", "descend": "descent-steps", "directional": "directional-derivatives",
-    "probability": "densities",
+    "expectations": "expected-values", "variance": "variances", "mean": "expected-values", "median": "medians",
     "definite": "definite-integrals", "lhopital": "lhopitals-rule", "integration-by-substitution": "substitution",
 }  # fmt: skip
 """Other names that people give to topics."""
@@ -87,7 +88,10 @@ ALIASES = {
 @cache
 def topics() -> Mapping[str, Topic]:
     """Every topic by its id, the wider ones first."""
-    wide = {id: Topic(id, title, family, draw, frozenset(rules)) for id, (title, family, draw, rules) in WIDER.items()}
+    wide: dict[str, Topic] = {
+        id: Topic(id, title, family, draw, frozenset(rules)) for id, (title, family, draw, rules) in WIDER.items()
+    }
+    wide |= {id: Topic(id, title, "probability", draw) for id, (title, draw) in CHANCES.items()}
     rules = (rule for rule in every_rule().values() if not rule.small and not rule.alternative)
     return wide | {rule.id: _of_rule(rule) for rule in rules if rule.id not in wide}
 
