@@ -95,6 +95,15 @@ def from_candidate(candidate: Candidate) -> Slip:
     )
 
 
+def typed(inquiry: Inquiry) -> Iterator[Slip]:
+    """A false rule on a product or a fraction as typed, where algebra makes something simpler of it first."""
+    from calctutor.checking.typed import answers
+
+    for explanation, wrong in answers(inquiry):
+        if inquiry.print.matches(wrong):
+            yield explanation
+
+
 def curved(inquiry: Inquiry) -> Iterator[Slip]:
     """A false rule on one side of an equation whose curve is differentiated."""
     if inquiry.task.kind == "implicit":
@@ -214,7 +223,7 @@ def by_pen(inquiry: Inquiry) -> Iterator[Slip]:
 
 
 STAGES: tuple[Callable[[Inquiry], Iterator[Slip]], ...] = (
-    impossible, misread, lied, curved, integrated, algebra_first, algebra_after, by_pen, lied_twice,
+    impossible, misread, lied, typed, curved, integrated, algebra_first, algebra_after, by_pen, lied_twice,
 )  # fmt: skip
 
 

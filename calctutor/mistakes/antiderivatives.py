@@ -61,6 +61,9 @@ TABLE = (
     ("reciprocal-as-logarithm-of-the-bottom", f"{ARCTANGENT} {SQUARES}", "ln(abs(1/f))"),
     ("arcsin-inside-not-scaled", ARCSINE, "asin(x)"),
     ("coefficient-of-partial-fractions-lost", SQUARES, "ln(abs((w - r)/(w + r)))"),
+    ("factor-of-partial-fractions", SQUARES, "ln(abs((w - r)/(w + r)))/r"),
+    ("factor-of-partial-fractions", SQUARES, "ln(abs((w - r)/(w + r)))/2"),
+    ("factor-of-partial-fractions", SQUARES, "ln(abs((w - r)/(w + r)))*2*r"),
     ("sign-of-partial-fractions", SQUARES, "ln(abs((w + r)/(w - r)))/(2*r)"),
 )  # fmt: skip
 

@@ -147,6 +147,8 @@ TABLE = (
      "Which function has cos as its slope? It is not cos again."),
     ("coefficient-of-partial-fractions-lost", "the factor in front of the logarithms is lost", "1/(x^2 - 9)", "ln(abs((x-3)/(x+3))) + C",
      "Put the partial fractions together again: above the bar stands more than 1, so a factor in front has to make up for it."),
+    ("factor-of-partial-fractions", "the factor in front of the logarithms is another one", "1/(x^2 - 9)", "ln(abs((x-3)/(x+3)))/3 + C",
+     "Put the partial fractions together again and look at what stands above the bar: the factor in front has to make a 1 of it."),
     ("sign-of-partial-fractions", "the two partial fractions have each other's sign", "1/(x^2 - 9)", "ln(abs((x+3)/(x-3)))/6 + C",
      "Put the partial fractions together again and look at the sign of what stands above the bar."),
     ("integral-term-dropped", "a term of the integrand is missing", "x^2 + cos(x)", "sin(x) + C",

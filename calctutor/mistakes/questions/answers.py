@@ -66,7 +66,7 @@ for _id, _kind, _question, _wrong, _options, _title, _text in (
      "Everything is right but that a factor {factor} got lost on the way."),
     ("factor-too-much-in-the-answer", "diff", "x^2*e^x", "x^2*(x+2)*e^x", {}, "a factor too much",
      "Everything is right but that a factor {factor} came in once too often."),
-    ("decimal-point", "descend-step", "(x-3)^2", "0.06", {"at": "x=0", "rate": "0.1"}, "the decimal point is in the wrong place",
+    ("decimal-point", "descend-step", "(x-3)^2", "0.14", {"at": "x=1", "rate": "0.1"}, "the decimal point is in the wrong place",
      "The digits are right. Count the decimal places once more."),
 ):  # fmt: skip
     vague = 1 if _id == "letter-in-the-answer" else 3 if _id in PEN else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from calctutor.mistakes.questions.misreadings import Pair, Problem, misreading
-from calctutor.notation.tree import Tree, add, derivative, divide, name, negative, number
+from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, negative, number
 
 
 def _curve(problem: Problem) -> tuple[Tree, Tree, Tree, Tree, Tree]:
@@ -62,3 +62,13 @@ def y_constant(problem: Problem, answer: Tree) -> Iterator[Pair]:
     *_, fx, _ = _curve(problem)
     yield fx, answer
     yield negative(fx), answer
+
+
+@misreading(
+    "implicit-multiplied", "implicit", "multiplied by the factor of y′ instead of divided", "y^2 = x^3", "6*x^2*y", vague=1
+)
+def multiplied(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """y′ is to stand alone: what stands in front of it is divided by, on both sides."""
+    *_, fx, fy = _curve(problem)
+    yield multiply(fx, fy), answer
+    yield negative(multiply(fx, fy)), answer

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import partial
 
 from calctutor.mistakes.questions.misreadings import Pair, Problem, listed, misreading, partials
 from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, negative, number
@@ -131,3 +133,23 @@ def too_few(problem: Problem, answer: Tree) -> Iterator[Pair]:
     """That is the point after the first step."""
     if problem.order > 1:
         yield _stepped(problem, lambda slope, eta: negative(multiply(eta, slope))), answer
+
+
+@misreading(
+    "step-decimal-point",
+    "descend-step",
+    "the decimal point of the step",
+    "x^2 + 3*y^2",
+    "(0.98, 0.94)",
+    at="x=1,y=1",
+    rate="1/10",
+)
+def decimal_point(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """The step has the right digits, but its decimal point is in the wrong place: multiply rate and slope again."""
+    if _one_step(problem):
+        for shift in (number(10), number(Fraction(1, 10)), number(Fraction(1, 100))):
+            yield _stepped(problem, partial(_shifted, shift)), answer
+
+
+def _shifted(shift: Tree, slope: Tree, eta: Tree) -> Tree:
+    return negative(multiply(shift, eta, slope))

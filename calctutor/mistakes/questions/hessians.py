@@ -66,7 +66,15 @@ def first_beside(problem: Problem, answer: Tree) -> Iterator[Pair]:
             "[[2*x*y, 2*x], [2*x, x^2]]")  # fmt: skip
 def first_on_diagonal(problem: Problem, answer: Tree) -> Iterator[Pair]:
     """On the diagonal stand second derivatives too: differentiate twice by the same letter."""
-    yield _matrix(problem, lambda x, y: derivative(problem.f, name(x)) if x == y else _second(problem, x, y)), answer
+    yield _matrix(problem, lambda x, y: _once(problem, x) if x == y else _second(problem, x, y)), answer
+    for i, x in enumerate(problem.wrt):
+        rows = [list(row.args) for row in problem.question.args]
+        rows[i][i] = _once(problem, x)
+        yield listed(*(listed(*row) for row in rows)), answer
+
+
+def _once(problem: Problem, x: str) -> Tree:
+    return derivative(problem.f, name(x))
 
 
 @misreading("hessian-gradient-given", "hessian", "the gradient was given", "x^2*y", "(2*x*y, x^2)")

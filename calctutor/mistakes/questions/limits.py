@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from calctutor.balls.equality import compare
 from calctutor.mistakes.questions.misreadings import Pair, Problem, misreading
-from calctutor.notation.tree import Tree, derivative, divide, name, negative, number
+from calctutor.notation.tree import Tree, derivative, divide, multiply, name, negative, number
 
 
 @misreading("limit-zero-over-zero", "limit", "0/0 taken for a number", "sin(3*x)/x", "1", at="x=0", vague=1)
@@ -26,9 +26,7 @@ def indeterminate(problem: Problem) -> bool:
     """Do top and bottom of a fraction both go to 0, or both to infinity?"""
     if problem.f.head != "/":
         return False
-    parts = [problem.question.with_args((part, *problem.question.args[1:])) for part in problem.f.args]
-    values = ((number(0),), (INFINITY, negative(INFINITY)))
-    return any(all(any(compare(part, value).equal for value in alike) for part in parts) for alike in values)
+    return any(all(form(problem, part) for part in problem.f.args) for form in (_vanishes, _explodes))
 
 
 @misreading("limit-one-side", "limit", "only one side was looked at", "abs(x)/x", "1", at="x=0")
@@ -101,3 +99,32 @@ def other_side(problem: Problem, answer: Tree) -> Iterator[Pair]:
     """That is where it goes from the other side. Put in a number that is close by on the side that was asked for."""
     if problem.question.value in ("+", "-"):
         yield Tree("L", problem.question.args, "-" if problem.question.value == "+" else "+"), answer
+
+
+@misreading("limit-zero-times-infinity", "limit", "0 · ∞ taken for a value", "x*ln(x)", "-oo", at="x=0", side="+", vague=1)
+def zero_times_infinity(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """0 · ∞ can be anything: write the product as a fraction, so that it becomes 0/0 or ∞/∞."""
+    if problem.f.head == "*" and any(_vanishes(problem, u) and _explodes(problem, v) for u, v in _splits(problem.f)):
+        for value in (number(0), INFINITY, negative(INFINITY)):
+            yield value, answer
+
+
+def _splits(product: Tree) -> Iterator[tuple[Tree, Tree]]:
+    """Each factor with all the others."""
+    for i, factor in enumerate(product.args):
+        yield factor, multiply(*product.args[:i], *product.args[i + 1 :])
+        yield multiply(*product.args[:i], *product.args[i + 1 :]), factor
+
+
+def _at_the_end(problem: Problem, part: Tree, *values: Tree) -> bool:
+    """Does this part go to one of the values?"""
+    limit = problem.question.with_args((part, *problem.question.args[1:]))
+    return any(compare(limit, value).equal for value in values)
+
+
+def _vanishes(problem: Problem, part: Tree) -> bool:
+    return _at_the_end(problem, part, number(0))
+
+
+def _explodes(problem: Problem, part: Tree) -> bool:
+    return _at_the_end(problem, part, INFINITY, negative(INFINITY))
