@@ -108,6 +108,7 @@ SHELVES = {
         "integrals.special",
         "integrals.elliptic",
         "integrals.elliptic_tangent",
+        "integrals.binomials",
         "integrals.named",
     ),
     "L": (

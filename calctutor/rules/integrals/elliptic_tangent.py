@@ -80,6 +80,11 @@ def _one_zero(Q: Expr, x: Expr) -> tuple[Expr, int, Expr] | None:
     """(p, sign, rest) with Q = sign (x − p) rest, where rest is a quadratic that is positive everywhere."""
     if not Q.is_polynomial(x) or sp.degree(Q, x) != 3 or Q.free_symbols != {x}:
         return None
+    if (binomial := sp.Poly(Q, x)).length() == 2 and binomial.TC().is_Rational and binomial.LC().is_Rational:
+        ratio = -binomial.TC() / binomial.LC()  # x³ + c is 0 at minus the cube root of c, rational or not
+        p = sp.sign(ratio) * sp.cbrt(abs(ratio))
+        sign = sp.sign(binomial.LC())
+        return (p, int(sign), abs(binomial.LC()) * (x**2 + p * x + p**2)) if p != 0 else None
     c, factors = sp.factor_list(Q)
     lines = [e for e, n in factors if n == 1 and linear(e, x)]
     if len(lines) != 1 or len(factors) != 2 or not c.is_Rational:

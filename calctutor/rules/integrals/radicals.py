@@ -105,8 +105,9 @@ def polynomial_over_power(f: Expr, x: Expr) -> Rewrite | None:
     if not solution:
         return None
     p, k = (sp.factor(e.subs(solution[0]).subs(dict.fromkeys(letters, 0))) for e in (p, k))
+    price = 4 if k == 0 and n < 3 else 3  # a low power alone is soon done with a triangle
     where = {"g": p / Q ** (m - HALF), "k": k, "h": 1 / sp.sqrt(Q)}
-    return Rewrite(where=where, equation=None if k != 0 else template("I(f, x) = g"), price=3 if k != 0 else 4)
+    return Rewrite(where=where, equation=None if k != 0 else template("I(f, x) = g"), price=price)
 
 
 @rule("Reciprocal substitution", "I(f, x) = I(F, u)", formula="u = 1/x", example="1/(x*sqrt(2 + x - x^2))", least=3)

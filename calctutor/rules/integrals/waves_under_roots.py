@@ -101,3 +101,38 @@ def _homogeneous(e: Expr, waves: Waves) -> tuple[Expr, int] | None:
     if any((d - m - n) % 2 for (m, n), _ in terms):
         return None
     return sp.Add(*(k * NEW**m * (1 + waves.k * NEW**2) ** ((d - m - n) // 2) for (m, n), k in terms)), d
+
+
+@rule(
+    "Sine out of the root",
+    "I(f, x) = h*I(g, x)",
+    formula="sqrt(1 - cos(x)) = abs(sin(x))/sqrt(1 + cos(x))",
+    example="sqrt(sec(x) - 1)",
+    least=3,
+)
+def sine_out_of_root(f: Expr, x: Expr) -> Iterator[Rewrite]:
+    """Under the root stands one of the two factors of 1 − {c2} = {s2}. So {s} comes out of the root, with its sign, and is the
+    slope that the rest, a function of {c} alone, needs.
+    """
+    angle = base_angle(f, x, TRIG)
+    if angle is None or not small(f, 40) or not any(_is_root(p, x) for p in f.atoms(sp.Pow)):
+        return
+    for sine, cosine in ((sp.sin, sp.cos), (sp.cos, sp.sin)):
+        R = in_two(f, angle, sp.sin, sp.cos).xreplace({cosine(angle): C, sine(angle): S})
+        roots = [p for p in R.atoms(sp.Pow) if p.base.has(C) and p.exp.is_Rational and not p.exp.is_Integer]
+        if len(roots) != 1 or roots[0].exp.q != 2 or R.has(S, x):
+            continue
+        inside = sp.factor(sp.together(roots[0].base))
+        left = sp.cancel(inside / (1 - C**2))
+        if sp.Poly(sp.numer(left), C).degree() >= sp.Poly(sp.numer(inside), C).degree():
+            continue
+        k = roots[0].exp * 2
+        top, bottom = sp.fraction(left)
+        if (top.is_number and top < 0) or (bottom.is_number and bottom < 0):
+            top, bottom = -top, sp.expand(-bottom)
+        plain = top.is_number or bottom.is_number  # then the other one is positive, and may stand under a root of its own
+        rest = top ** roots[0].exp / sp.expand(bottom) ** roots[0].exp if plain else sp.factor(left) ** roots[0].exp
+        g = R.xreplace({roots[0]: S ** (k % 2) * (1 - C**2) ** ((k - k % 2) / 2) * rest})
+        back = {C: cosine(angle), S: sine(angle)}
+        said = {"s": sine(angle), "c": cosine(angle), "c2": cosine(angle) ** 2, "s2": sine(angle) ** 2}
+        yield Rewrite(where={"g": g.xreplace(back), "h": sp.sign(sine(angle))}, given=said, price=2)
