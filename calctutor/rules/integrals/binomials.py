@@ -16,13 +16,13 @@ Expr = Any
 @rule(
     "Reduction formula for a binomial",
     "I(f, x) = h + k*I(g, x)",
-    formula="I(x^m (a + b x^n)^p, x) = x^(m - n + 1) (a + b x^n)^(p + 1)/(b r) - a (m - n + 1)/(b r) I(x^(m - n) (a + b x^n)^p, x)",
+    formula="I(x^m B^p, x) = x^(m - n + 1) B^(p + 1)/(b r) - a (m - n + 1)/(b r) I(x^(m - n) B^p, x)",
     example="x^3/sqrt(x^3 + 1)",
     least=3,
 )
 def reduce_binomial(f: Expr, x: Expr) -> Rewrite | None:
     """Parts, with the slope of {bracket} as a part of what is integrated, leads to the same integral with a power nearer to 0.
-    Comparing the slopes of both sides shows it: the number below is r = n p + m + 1.
+    Comparing the slopes of both sides shows it. (In the formula B = a + b xⁿ and r = n p + m + 1.)
     """
     found = _binomial(f, x)
     if found is None:

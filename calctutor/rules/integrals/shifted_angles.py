@@ -25,6 +25,8 @@ def by_difference(f: Expr, x: Expr) -> Rewrite | None:
     """The two angles differ by a constant, {delta}. Its sine or cosine, written with both angles and divided by what stands
     below, is a sum of two terms with one angle each.
     """
+    if len(f.atoms(*TRIG)) != 2:
+        return None
     c, moving = f.as_independent(x, as_Add=False)
     below = [base_and_power(p) for p in sp.Mul.make_args(sp.powsimp(moving.rewrite([sp.sec, sp.csc], sp.cos)))]
     if len(below) != 2 or any(n != -1 or e.func not in (sp.sin, sp.cos) for e, n in below):
