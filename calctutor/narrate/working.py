@@ -38,11 +38,11 @@ def _opening(step: Step) -> list[Body]:
     chosen = {f"d{letter}": letter for letter, _ in step.let}
     chosen |= {f"d{x.value}": "" for x in step.before.args[1:2] if _differential(step.lines[0])} if step.lines else {}
     if not step.let or not found or not found.keys() <= chosen.keys():
-        return [*([Let(step.let)] if step.let else []), *map(_line, step.lines)]
+        return [*([Let(step.let)] if step.let else []), *(_line(line, step) for line in step.lines)]
     given, so = list(step.let), list(found.items())
     if len(given) == len(so) == 2:
         given[1], so[1] = so[1], given[1]
-    return [Let(tuple(given), tuple(so)), *(_line(line) for line in step.lines if not _differential(line))]
+    return [Let(tuple(given), tuple(so)), *(_line(line, step) for line in step.lines if not _differential(line))]
 
 
 def _differential(line: Sentence) -> tuple[str, Tree] | None:
@@ -91,12 +91,13 @@ def _in_the_place_of_x(linear: list[Step], x: Tree) -> list[Body]:
     return [Prose((*listed, f"{stand} in the place of ", x, slope or ", each with the slope 1", "."), "note")]
 
 
-def _line(line: Sentence) -> Body:
-    """A line of the working: an equation where it is no more than that, and otherwise a sentence."""
-    match line:
+def _line(line: Sentence, step: Step) -> Body:
+    """A line of the working, its new letters in their colours: an equation where it is no more than that, or a sentence."""
+    letters = {name(letter): mark(letter, name(letter)) for letter, _ in step.let}
+    match line := tuple(replace(piece, letters) if isinstance(piece, Tree) else piece for piece in line):
         case (Tree() as left, " = ", Tree() as right):
             return Equation(left, (right,))
-    return Prose(line, "note")
+    return Prose(line)
 
 
 def _table(rows: tuple[Sentence, ...]) -> Table:
