@@ -82,7 +82,7 @@ def _said(solution: Solution) -> str:
 
 
 def _diverges(solution: Solution) -> tuple[Body, ...]:
-    body: list[Body] = [Prose((solution.question, "  diverges: ", solution.about["reason"] + "."))]
+    body: list[Body] = [Prose((solution.question, " diverges: ", solution.about["reason"] + "."))]
     if "principal_value" in solution.about:
         said = "Its principal value, with a gap of the same width on both sides of the pole, is "
         body.append(Prose((said, solution.about["principal_value"], "; that is not the value of the integral."), "note"))

@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache, partial
 from pathlib import Path
 
 from rich.console import Console
@@ -19,6 +20,7 @@ from rich.text import Text
 
 from calctutor import render
 from calctutor.blocks import Answer, Equation, Heading, Let, Next, Page, Panel, Prose, Table
+from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree, add, call, constant, derivative, divide, mark, multiply, name, negative, number, power
 from calctutor.notation.writing import ASCII, UNICODE
 from calctutor.render.paper import Paper
@@ -176,6 +178,46 @@ def huge_page() -> Page:
     ))  # fmt: skip
 
 
+def antiderivative(typed: str) -> Page:
+    """A worked page, as `calctutor integrate` prints it."""
+    from calctutor.engines.integral import integrate
+    from calctutor.narrate import integral as told
+
+    f = read(typed)
+    return Page((told.heading(f, "x"), *told.page(integrate(f, "x"), typed=typed).blocks))
+
+
+def between(typed: str, *ranges: tuple[str, str, str]) -> Page:
+    """As with `--from` and `--to`; with several ranges as with `--over`."""
+    from calctutor.engines.definite import iterated, work
+    from calctutor.narrate import definite as told
+
+    f, over = read(typed), [(x, read(a), read(b)) for x, a, b in ranges]
+    solution = iterated.integrate(f, tuple(over), ()) if len(over) > 1 else work.integrate(f, *over[0], ())
+    return Page((told.heading(f, over), *told.page(solution, typed=typed).blocks))
+
+
+def limit_at(typed: str, a: str) -> Page:
+    from calctutor.engines.limit import find
+    from calctutor.narrate import limit as told
+
+    f, at = read(typed), read(a)
+    return Page((told.heading(f, "x", at), *told.page(find(f, "x", at), typed=typed).blocks))
+
+
+WORKED = {
+    "parts": partial(antiderivative, "x*e^(2x)"),
+    "repeated_parts": partial(antiderivative, "x^3*e^x"),
+    "substitution": partial(antiderivative, "x*cos(x^2)"),
+    "partial_fractions": partial(antiderivative, "(3x+5)/(x^3-x^2-x+1)"),
+    "triangle": partial(antiderivative, "sqrt(9-x^2)/x^2"),
+    "improper": partial(between, "1/x^2", ("x", "1", "oo")),
+    "divergent": partial(between, "1/x^2", ("x", "-1", "1")),
+    "iterated": partial(between, "x*y", ("y", "0", "x"), ("x", "0", "1")),
+    "limit": partial(limit_at, "(e^x-1-x)/x^2", "0"),
+}
+"""Pages that are worked by the program; those above are made by hand, and do not change with the rules."""
+
 PAGES = {"derivative": derivative_page, "integral": integral_page, "varied": varied_page, "huge": huge_page}
 PAPERS = {
     "60": Paper(60), "80": Paper(80), "120": Paper(120), "ascii": Paper(80, ASCII), "narrow": Paper(44),
@@ -219,14 +261,22 @@ GOLDEN_PAGES = {
     "integral": ("60", "80", "ascii", "dark", "plain"),
     "varied": ("60", "80", "120", "ascii", "light", "plain"),
     "huge": ("60", "80", "120", "ascii", "plain"),
-}
+    "parts": ("60", "80", "ascii"), "repeated_parts": ("80",), "substitution": ("60", "light"),
+    "partial_fractions": ("60", "80", "120", "ascii"), "triangle": ("80", "dark"), "improper": ("60", "80", "ascii"),
+    "divergent": ("80",), "iterated": ("60",), "limit": ("80", "ascii"),
+}  # fmt: skip
 
 
 def shown(title: str, label: str) -> str:
     """A demonstration page as text."""
     if label.startswith("plain"):
-        return render.shown(PAGES[title](), "plain", PAPERS["ascii" if label.endswith("ascii") else "80"])
-    return render.shown(PAGES[title](), "panels", PAPERS[label])
+        return render.shown(page_of(title), "plain", PAPERS["ascii" if label.endswith("ascii") else "80"])
+    return render.shown(page_of(title), "panels", PAPERS[label])
+
+
+@cache
+def page_of(title: str) -> Page:
+    return {**PAGES, **WORKED}[title]()
 
 
 def main() -> None:
