@@ -56,7 +56,7 @@ def order(f: Expr, near: Near) -> int | None:
         return None
     totals = {level: sp.Add(*(size for k, size in scale if k == level)) for level in (2, 1, 0)}
     for level in (2, 1, 0):
-        total = sp.expand(totals[level])
+        total = sp.collect(sp.expand(totals[level]), near.x)
         if level == 2 and total != 0:
             goes = put_in(total, near) if not total.is_Add else _leading(total, near)
             if goes in (sp.oo, -sp.oo):
