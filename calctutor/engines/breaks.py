@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import sympy as sp
 from flint import arb
 
-from calctutor.balls.outcomes import NoValue
+from calctutor.balls.outcomes import NoValue, Precision
 from calctutor.balls.programs import compiled
 from calctutor.balls.values import evaluate
 from calctutor.notation.algebra import Algebra
@@ -43,6 +44,8 @@ def breaks(algebra: Algebra, f: Expr, x: Expr, a: Expr, b: Expr) -> list[Expr]:
 
 
 MOST_PARTS = 400
+MOST_PASSED = 60
+"""Multiples of π that are looked for one by one inside a sine."""
 
 
 def never_zero(algebra: Algebra, u: Expr, x: Expr, low: float, high: float) -> bool:
@@ -111,15 +114,14 @@ def zeros(u: Expr, x: Expr, low: float, high: float) -> list[Expr]:
     """The zeros of u between two floats, as far as they can be written down."""
     if u.func in (sp.sin, sp.cos) and u.args[0].is_polynomial(x) and sp.degree(u.args[0], x) == 1:
         return _turns(u, x, low, high)
+    if u.func in (sp.sin, sp.cos) and (inside := _passed(u, x, low, high)):
+        return [root for v in inside for root in zeros(v, x, low, high)]
     if u.is_Mul:
         return [root for factor in u.args for root in zeros(factor, x, low, high) if factor.has(x)]
     if u.is_Pow and u.base.has(x):
         return zeros(u.base, x, low, high) if not u.exp.is_negative else []
     if u.is_polynomial(x):
-        roots = sp.roots(u, x)
-        return (
-            [r for r in roots if r.is_real] if roots else [r for r in sp.real_roots(u) if sp.Poly(u, x).get_domain() == sp.ZZ]
-        )
+        return _of_polynomial(sp.Poly(u, x))
     if u.count_ops() > MOST_OPERATIONS:
         return []
     domain = sp.Interval(*(sp.nsimplify(v) if abs(v) != float("inf") else sp.oo * (1 if v > 0 else -1) for v in (low, high)))
@@ -128,6 +130,59 @@ def zeros(u: Expr, x: Expr, low: float, high: float) -> list[Expr]:
     except (NotImplementedError, ValueError, TypeError):
         return []
     return list(solved) if isinstance(solved, sp.FiniteSet) else []
+
+
+GRID = 400
+HALVINGS = 110
+
+
+def seams(algebra: Algebra, f: Expr, x: Expr, a: Expr, b: Expr) -> list[Fraction]:
+    """Where a formula changes between two finite bounds, in decimals: for numbers only, where no root can be written down."""
+    low, high = (Fraction(number(algebra, end)) for end in (a, b))
+    places = [low + (high - low) * Fraction(2 * k + 1, 2 * GRID) for k in range(GRID)]
+    found: set[Fraction] = set()
+    for kind, u in demands(f, x):
+        program = compiled(algebra.tree(u))
+        signs = [_sign(program, x, place) for place in places]
+        for k in range(GRID - 1 if kind == KINK else 0):
+            if signs[k] * signs[k + 1] < 0:
+                found.add(_narrowed(program, x, places[k], places[k + 1]))
+    return sorted(found)
+
+
+def _sign(program: Any, x: Expr, place: Fraction) -> int:
+    try:
+        ball = program.value({x.name: arb(place.numerator) / place.denominator})
+    except (NoValue, ValueError, ZeroDivisionError):
+        return 0
+    return 1 if ball > 0 else -1 if ball < 0 else 0
+
+
+def _narrowed(program: Any, x: Expr, low: Fraction, high: Fraction) -> Fraction:
+    with Precision(192):
+        sign = _sign(program, x, low)
+        for _ in range(HALVINGS):
+            middle = (low + high) / 2
+            low, high = (middle, high) if _sign(program, x, middle) == sign else (low, middle)
+    return (low + high) / 2
+
+
+def _of_polynomial(u: Any) -> list[Expr]:
+    found = [r for r in sp.roots(u) if r.is_real]
+    return sp.real_roots(u) if not found and u.get_domain() == sp.ZZ else found
+
+
+def _passed(u: Expr, x: Expr, low: float, high: float) -> list[Expr]:
+    """What is 0 where sin g or cos g is: g − nπ, for each n that g may pass between the two. Empty where these are too many."""
+    g, shift = u.args[0], sp.Integer(0) if u.func is sp.sin else sp.pi / 2
+    inner = (high - low) * 1e-9
+    program = compiled(Algebra().tree((g - shift) / sp.pi))
+    try:
+        ball = program.value({x.name: arb((low + high) / 2, (high - low) / 2 - inner)})
+        first, last = int(ball.lower().floor().unique_fmpz()), int(ball.upper().ceil().unique_fmpz())
+    except (NoValue, ValueError, ZeroDivisionError, TypeError, OverflowError):
+        return []
+    return [g - shift - n * sp.pi for n in range(first, last + 1)] if last - first < MOST_PASSED else []
 
 
 def _turns(u: Expr, x: Expr, low: float, high: float) -> list[Expr]:

@@ -9,7 +9,8 @@ import sympy as sp
 
 from calctutor.balls.outcomes import NoValue
 from calctutor.engines import integral
-from calctutor.engines.breaks import KINKS, breaks, number
+from calctutor.engines.breaks import KINKS, breaks, number, seams
+from calctutor.engines.definite.agreement import same_inside
 from calctutor.engines.definite.letters import letter_breaks
 from calctutor.engines.definite.problem import Definite, Piece
 from calctutor.errors import NO_METHOD, StudentError
@@ -30,7 +31,13 @@ def pieces(problem: Definite) -> list[Piece]:
     if not problem.numeric:
         problem.conditions += letter_breaks(problem, problem.f, problem.a, problem.b)[1]
     cuts = [problem.a, *_breaks(problem, problem.f, problem.a, problem.b), problem.b]
-    return _joined(problem, [Piece(p, q, formula(problem, p, q)) for p, q in itertools.pairwise(cuts)])
+    return _joined(problem, [_piece(problem, p, q) for p, q in itertools.pairwise(cuts)])
+
+
+def _piece(problem: Definite, p: Expr, q: Expr) -> Piece:
+    """The part with its formula; with the integrand itself where the formula is not right all over the part."""
+    piece = Piece(p, q, formula(problem, p, q))
+    return Piece(p, q, problem.f) if same_inside(problem, piece) is False else piece
 
 
 def _breaks(problem: Definite, f: Expr, p: Expr, q: Expr) -> list[Expr]:
@@ -69,6 +76,15 @@ def _formula(g: Expr, near: Any) -> Expr | None:
         return next((p for p in g.args if all(p == q or near.sign(p - q) == way for q in g.args)), None)
     value = put_in(g, near)
     return value if finite(value) else None
+
+
+def in_numbers(problem: Definite, piece: Piece) -> list[tuple[Expr, Expr, Expr]]:
+    """(formula, from, to) for the quadrature; a piece with seams that could not be written down is cut there in decimals."""
+    if not piece.f.has(*KINKS) or infinite(piece.p) or infinite(piece.q):
+        return [(piece.f, piece.p, piece.q)]
+    places = seams(problem.algebra, piece.f, problem.x, piece.p, piece.q)
+    cuts = [piece.p, *(sp.Rational(c.numerator, c.denominator) for c in places), piece.q]
+    return [(formula(problem, p, q), p, q) for p, q in itertools.pairwise(cuts)]
 
 
 def _joined(problem: Definite, found: list[Piece]) -> list[Piece]:

@@ -14,11 +14,12 @@ from calctutor.balls.equality import compare
 from calctutor.balls.outcomes import NoValue
 from calctutor.balls.values import evaluate
 from calctutor.engines.breaks import number
+from calctutor.engines.definite.agreement import split_holds
 from calctutor.engines.definite.numbers import Number, near_enough, quadrature
+from calctutor.engines.definite.pieces import in_numbers
 from calctutor.engines.definite.problem import Definite, Piece, shortest
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.tree import Tree, derivative, name, names
-from calctutor.notation.tree import number as number_tree
 from calctutor.notation.tree import replace as put_in
 from calctutor.notation.writing import text
 from calctutor.rules.limits.values import finite, infinite
@@ -55,7 +56,9 @@ def convergent(problem: Definite, question: Tree, pieces: list[Piece], value: Ex
 
 def numbers_of(problem: Definite, pieces: list[Piece]) -> Number | None:
     """The value by quadrature, between the breaks."""
-    return quadrature(problem.algebra, problem.x, [(p.f, p.p, p.q) for p in pieces]) if problem.numeric else None
+    if not problem.numeric:
+        return None
+    return quadrature(problem.algebra, problem.x, [part for piece in pieces for part in in_numbers(problem, piece)])
 
 
 def _verified(problem: Definite, question: Tree, answer: Tree, found: Number | None) -> Verified:
@@ -97,48 +100,6 @@ def _one_checked(problem: Definite, step: Step, found: Number | None, pieces: li
         return replace(told, holds=bracket_holds(problem, step))
     open_ = told.holds == "undecided" and step.before == problem.question and not names(step.answer)
     return replace(told, holds=SAYS[near_enough(step.answer, found)]) if open_ and found else told
-
-
-def split_holds(problem: Definite, pieces: list[Piece]) -> str:
-    """A range may be cut anywhere; what is to be checked is that each part has the integrand's own values inside."""
-    told = [_same_inside(problem, piece) for piece in pieces]
-    return "fails" if False in told else "undecided" if None in told else "agrees"
-
-
-SHARES = [Fraction(k, 97) for k in (1, 7, 19, 31, 43, 53, 67, 79, 91, 96)]
-
-
-def _same_inside(problem: Definite, piece: Piece) -> bool | None:
-    """Are the piece's formula and the integrand the same at points all over the piece?"""
-    if piece.f == problem.f:
-        return True
-    seen = False
-    for share in SHARES:
-        one, other = (_there(problem, piece, g, share) for g in (piece.f, problem.f))
-        verdict = compare(put_in(one, problem.meaning), put_in(other, problem.meaning))
-        if verdict.kind == "different":
-            return False
-        seen = seen or verdict.equal
-    return True if seen else None
-
-
-def _there(problem: Definite, piece: Piece, g: Expr, share: Fraction) -> Tree:
-    """g at a place in the piece; in its middle where the ends have letters."""
-    place = _place(problem, piece, share)
-    if place is None:
-        return problem.algebra.tree(g.xreplace({problem.x: (piece.p + piece.q) / 2}))
-    return put_in(problem.algebra.tree(g), {name(problem.x.name): place})
-
-
-def _place(problem: Definite, piece: Piece, share: Fraction) -> Tree | None:
-    """A place in a piece with numbers as its ends."""
-    if piece.p.free_symbols or piece.q.free_symbols:
-        return None
-    low, high = (number(problem.algebra, end) for end in (piece.p, piece.q))
-    low = min(high, 1e3) - 50 if low == -float("inf") else low
-    high = low + 50 if high == float("inf") else high
-    first, width = (Fraction(value).limit_denominator(10**9) for value in (low, high - low))
-    return number_tree(first + share * width)
 
 
 def bracket_holds(problem: Definite, step: Step) -> str:
