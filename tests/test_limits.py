@@ -99,6 +99,13 @@ def test_limits_under_assumptions(f, to, assumed, answer):
     assert text(find(g, x, a, assumed=which_assumptions(assumed)).answer) == answer
 
 
+def test_whole_numbers_only():
+    """sin(πn) is 0 at every whole number, and swings for a real n."""
+    f, x, a, _ = which_end("n=oo", read("sin(pi*n)"), "sin(pi*n)")
+    assert text(find(f, x, a, assumed=which_assumptions(["n integer"])).answer) == "0"
+    assert not find(f, x, a).about["exists"]
+
+
 def test_a_limit_that_depends_on_a_letter_is_asked_back():
     with pytest.raises(StudentError) as refused:
         _found("e^(-k x)", "x=oo")

@@ -49,13 +49,22 @@ class Assumptions:
         known = {"real": True} | ({"integer": True} if letter in self._whole else {})
         for side, way in ((">", "positive"), ("<", "negative")):
             for relation, other in self._compared(letter):
-                bound = _value(other)
+                bound = self._at_least(other, side, {letter})
                 if relation[0] == side and bound is not None and (bound >= 0 if side == ">" else bound <= 0):
                     strict = relation == side or bound != 0
                     known[way if strict else f"non{'negative' if side == '>' else 'positive'}"] = True
                 if relation == "!=" and bound == 0:
                     known["nonzero"] = True
         return known
+
+    def _at_least(self, other: Tree, side: str, passed: set[str]) -> Fraction | float | None:
+        """A number beyond which the other side of `letter > other` is for sure: itself, or that of a letter, one by one."""
+        if other.head != "name" or other.value in passed:
+            return _value(other)
+        further = [self._at_least(o, side, {*passed, str(other.value)}) for head, o in self._compared(str(other.value))
+                   if head[0] == side]  # fmt: skip
+        known = [bound for bound in further if bound is not None]
+        return (max if side == ">" else min)(known) if known else None
 
     def whole(self, letter: str) -> bool:
         """Is this letter assumed to be an integer?"""

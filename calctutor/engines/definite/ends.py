@@ -99,7 +99,7 @@ def _unworked(problem: Definite, question: Sides, stuck: Stuck) -> Expr:
         remedy = " ".join(f"--assume {letter}>0" for letter in unknown)
         raise StudentError("depends-on-a-sign", reason, remedy=remedy, exit_code=NO_METHOD) from stuck
     value = by_sympy(question.f, problem.t, question.a, SIGNS.get(question.side, "+"))
-    if not isinstance(value, sp.Expr) or value.has(sp.Limit, sp.AccumBounds, sp.nan, sp.zoo, sp.oo, sp.I):
+    if not isinstance(value, sp.Expr) or value.has(sp.Limit, sp.AccumBounds, sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I):
         where = problem.words(question.a)
         raise StudentError("no-limit", f"the antiderivative has no limit that can be worked here at {where}",
                            exit_code=NO_METHOD) from stuck  # fmt: skip

@@ -88,20 +88,22 @@ def _worked_part(problem: Definite, work: Work, part: Definite) -> Expr | None:
 
 
 def sum_of_both(problem: Definite) -> tuple[Expr, Expr] | None:
-    """f(a + b − x), and what it and f add up to: a constant, or f without its factor x. None where it is neither."""
+    """f(a + b − x), and what it and f add up to, where f is a part that stays the same times one whose two halves add up to a
+    constant: x sin x over 0..π, cos(x)/(1 + e^x) around 0. None for any other.
+    """
     f, x, a, b = problem.f, problem.x, problem.a, problem.b
     if sp.oo in (abs(a), abs(b)) or f.count_ops() > 60 or not f.has(x):
         return None
-    turned = f.xreplace({x: a + b - x})
-    rest = f / x
+    back = {x: a + b - x}
+    stays = sp.Mul(*(g for g in sp.Mul.make_args(f) if _equal(problem, g.xreplace(back), g)))
+    rest = f / stays
     if not rest.has(x):
         return None
-    if x in sp.Mul.make_args(f.as_numer_denom()[0]) and a + b != 0 and _equal(problem, rest.xreplace({x: a + b - x}), rest):
-        return (a + b - x) * rest, (a + b) * rest
-    for place in (a, b, (a + b) / 2):
-        total = sp.simplify(sp.simplify(f.xreplace({x: place})) + sp.simplify(turned.xreplace({x: place})))
+    turned = rest.xreplace(back)
+    for place in (a, b, (a + b) / 2, (2 * a + b) / 3):
+        total = sp.simplify(sp.simplify(rest.xreplace({x: place})) + sp.simplify(turned.xreplace({x: place})))
         if finite(total) and not total.has(sp.nan, sp.zoo, sp.oo, sp.I):
-            return (turned, total) if _equal(problem, f + turned, total) else None
+            return (stays * turned, stays * total) if _equal(problem, rest + turned, total) else None
     return None
 
 
@@ -118,11 +120,23 @@ def better(problem: Definite) -> bool:
     f, x = problem.f, problem.x
     if not f.is_polynomial(x) and f.count_ops() > 2 and _is_odd(problem):
         return True
-    powers = [g for g in f.atoms(sp.Pow) if g.base.has(sp.sin, sp.cos, sp.tan) and g.exp not in (-2, -1, 2)]
-    if not (f.has(sp.sin, sp.cos, sp.tan) and (powers or f.has(sp.log))):
+    if f.is_Add or not (_awkward_waves(f) or _awkward_below(f, x)):
         return False
-    both = sum_of_both(problem) if not f.is_Add else None
-    return both is not None and not both[1].has(x)
+    both = sum_of_both(problem)
+    return both is not None and both[1].count_ops() < f.count_ops() and not (both[1].has(x) and _awkward_waves(f))
+
+
+def _awkward_waves(f: Expr) -> bool:
+    """Powers, roots or logarithms of sines and cosines."""
+    powers = [g for g in f.atoms(sp.Pow) if g.base.has(sp.sin, sp.cos, sp.tan) and g.exp not in (-2, -1, 2)]
+    return bool(f.has(sp.sin, sp.cos, sp.tan) and (powers or f.has(sp.log)))
+
+
+def _awkward_below(f: Expr, x: Expr) -> bool:
+    """A sum of roots, logarithms or exponentials below."""
+    sums = [g.base for g in f.atoms(sp.Pow) if g.exp.is_negative and g.base.is_Add]
+    inner = [h for g in sums for term in g.args for h in (term, *term.args) if h.has(x)]
+    return any(h.func in (sp.exp, sp.log) or (h.is_Pow and (h.exp.has(x) or not h.exp.is_Integer)) for h in inner)
 
 
 def at_hand(problem: Definite) -> bool:

@@ -38,6 +38,8 @@ class Wrong(Exception):  # noqa: N818 (an outcome, not an error)
 
 def convergent(problem: Definite, question: Tree, pieces: list[Piece], value: Expr, about: Mapping[str, Any]) -> Solution:
     """The value, checked by numbers. Raises `Wrong`."""
+    if not value.is_finite and value.has(sp.oo, -sp.oo, sp.zoo, sp.nan):
+        raise Wrong
     found = numbers_of(problem, pieces)
     answer = problem.algebra.tree(value)
     verified = _verified(problem, question, answer, found)

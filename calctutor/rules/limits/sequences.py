@@ -53,8 +53,12 @@ def ratio(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """Each value divided by the one before is {ratio}, which goes to {r}: {so}."""
     if a != sp.oo or not f.has(sp.factorial, sp.gamma) or (sign := _sign_far_out(f, x, near)) not in (1, -1):
         return None
-    quotient = _neighbours(f, x, near)
-    r = None if quotient is None else near.known(quotient)
+    quotient = sp.combsimp(f.xreplace({x: x + 1}) / f)
+    if quotient.has(sp.factorial, sp.gamma):
+        return None
+    quotient = sp.powsimp(sp.simplify(quotient))
+    quotient = _one_power(quotient, x, near) or quotient
+    r = near.known(quotient)
     if r is None or (finite(r) and near.sign(r - 1) not in (1, -1)):
         return None
     falls = finite(r) and near.sign(r - 1) == -1
@@ -64,38 +68,6 @@ def ratio(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     return Rewrite(
         where={"v": value}, given={"ratio": tree(quotient), "r": tree(r), "so": so}, equation=equal(lim("f"), name("v"))
     )
-
-
-@rule(
-    "Root of a sequence",
-    "L(f, x, a) = v",
-    formula="lim(f(n)^(1/n), n, oo) = lim(f(n + 1)/f(n), n, oo)",
-    example="lim((x!)^(1/x)/x, x, oo)",
-)
-def root(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
-    """Under one root this is the {x}-th root of {whole}. Such a root goes where the ratio of neighbours goes: {ratio} goes
-    to {r}.
-    """
-    under = [g for g in sp.Mul.make_args(f) if g.is_Pow and (g.exp * x).is_Integer and g.has(sp.factorial, sp.gamma)]
-    if a != sp.oo or not under:
-        return None
-    whole = sp.Mul(*(g.base ** (g.exp * x) if g in under else g**x for g in sp.Mul.make_args(f)))
-    quotient = _neighbours(whole, x, near)
-    r = None if quotient is None or _sign_far_out(whole, x, near) != 1 else near.known(quotient)
-    if r is None:
-        return None
-    tree = near.algebra.tree
-    given = {"whole": tree(whole), "ratio": tree(quotient), "r": tree(r)}
-    return Rewrite(where={"v": r}, given=given, equation=equal(lim("f"), name("v")))
-
-
-def _neighbours(f: Expr, x: Expr, near: Near) -> Expr | None:
-    """f(x + 1)/f(x), without factorials; None where they do not cancel."""
-    quotient = sp.combsimp(f.xreplace({x: x + 1}) / f)
-    if quotient.has(sp.factorial, sp.gamma):
-        return None
-    quotient = sp.powsimp(sp.simplify(quotient))
-    return _one_power(quotient, x, near) or quotient
 
 
 def _sign_far_out(f: Expr, x: Expr, near: Near) -> int | None:
