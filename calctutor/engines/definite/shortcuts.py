@@ -94,13 +94,16 @@ def sum_of_both(problem: Definite) -> tuple[Expr, Expr] | None:
     f, x, a, b = problem.f, problem.x, problem.a, problem.b
     if sp.oo in (abs(a), abs(b)) or f.count_ops() > 60 or not f.has(x):
         return None
-    back = {x: a + b - x}
-    stays = sp.Mul(*(g for g in sp.Mul.make_args(f) if _equal(problem, g.xreplace(back), g)))
-    rest = f / stays
-    if not rest.has(x):
-        return None
-    turned = rest.xreplace(back)
-    for place in (a, b, (a + b) / 2, (2 * a + b) / 3):
+    stays = sp.Mul(*(g for g in sp.Mul.make_args(f) if _equal(problem, g.xreplace({x: a + b - x}), g)))
+    return _halves(problem, sp.Integer(1)) or (_halves(problem, stays) if stays.has(x) else None)
+
+
+def _halves(problem: Definite, stays: Expr) -> tuple[Expr, Expr] | None:
+    """The same for one part that stays: what is left of f and the same run backwards add up to a constant, or it is None."""
+    x, a, b = problem.x, problem.a, problem.b
+    rest = problem.f / stays
+    turned = rest.xreplace({x: a + b - x})
+    for place in (a, b, (a + b) / 2, (2 * a + b) / 3) if rest.has(x) else ():
         total = sp.simplify(sp.simplify(rest.xreplace({x: place})) + sp.simplify(turned.xreplace({x: place})))
         if finite(total) and not total.has(sp.nan, sp.zoo, sp.oo, sp.I):
             return (stays * turned, stays * total) if _equal(problem, rest + turned, total) else None
