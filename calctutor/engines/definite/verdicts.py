@@ -100,8 +100,20 @@ def _one_checked(problem: Definite, step: Step, found: Number | None, pieces: li
     [told] = verify([step], problem.meaning)
     if told.holds == "undecided" and step.rule in ("improper-integral", "limit-from-inside"):
         return replace(told, holds=bracket_holds(problem, step))
-    open_ = told.holds == "undecided" and step.before == problem.question and not names(step.answer)
-    return replace(told, holds=SAYS[near_enough(step.answer, found)]) if open_ and found else told
+    if told.holds != "undecided" or step.before != problem.question or not found:
+        return told
+    if step.rule == "kings-rule":
+        return replace(told, holds=_same_number(problem, step.answer, found))
+    return told if names(step.answer) else replace(told, holds=SAYS[near_enough(step.answer, found)])
+
+
+def _same_number(problem: Definite, other: Tree, found: Number) -> str:
+    """Has the integral that was run through backwards the same value, by a quadrature of its own?"""
+    f, _, p, q = (problem.algebra.expression(part) for part in other.args)
+    again = quadrature(problem.algebra, problem.x, [(f, p, q)])
+    if again is None:
+        return "undecided"
+    return "agrees" if abs(again.value - found.value) <= 1e-9 * (1 + abs(found.value)) else "fails"
 
 
 def bracket_holds(problem: Definite, step: Step) -> str:
