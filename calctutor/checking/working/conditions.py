@@ -127,7 +127,7 @@ class Conditions:
             return Outcome(steps=(made._replace(rule=_solved(equation)),))
         if self.claimed and self._follows_from_claims(meant):
             return self._follows(self.slip)
-        if how == SOME and "lambda" not in free_letters(meant):
+        if how == SOME and ("lambda" not in free_letters(meant) or meant.args[0] == name("lambda")):
             return Outcome(remarks=(remark("one-of-several"),), steps=(made._replace(rule=_solved(equation)),))
         return self._not_at_the_solutions(line, meant, made, how)
 

@@ -30,6 +30,7 @@ from calctutor.checking.working.problem import (
     the_problem,
 )
 from calctutor.checking.working.related import Relating
+from calctutor.checking.working.tangents import Tangents
 from calctutor.checking.working.vectors import put
 from calctutor.checking.working.verdicts import COMMENT, Line, Step, remark
 from calctutor.errors import StudentError
@@ -74,6 +75,7 @@ class Working:
         self.goal = ""
         self.main: Chain | None = None
         self.text = ""
+        self.tangents = Tangents(self.meaning, self.steps)
         self.coefficients: set[str] = set()
         """Letters whose values an identity has determined."""
         self.named: list[tuple[Tree, ...]] = []
@@ -83,6 +85,7 @@ class Working:
     def line(self, line: Written, reads: list[Read]) -> Line:
         self.text, self.goal = line.text, goal(line) or self.goal
         self.named += named_points(line.text)
+        self.tangents.notice(line.text, reads)
         if curve := self.meaning.curve:
             self.conditions.point = point_in(line.text, (curve.x, curve.y)) or self.conditions.point
         if line.problem:
@@ -123,6 +126,8 @@ class Working:
             return Outcome(note=f"a value of {self.meaning.x}")
         if len(read.parts) == 1:
             return self._bare(line, read)
+        if outcome := self.tangents.judged(line.number, read):
+            return outcome
         if outcome := self.definitions.defined(line.number, read, self.main):
             self._after_definition(read)
             return outcome

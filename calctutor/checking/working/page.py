@@ -65,7 +65,9 @@ def _unframed(line: str) -> str:
 
 def _parted(row: str) -> str:
     first = row.find("=")
-    return row if first < 0 else row[: first + 1] + BESIDE.sub(" ; ", row[first + 1 :])
+    if first < 0 or re.search(r"∫|\\int\b|\bint\b", row):
+        return row  # the gap may stand before a differential
+    return row[: first + 1] + BESIDE.sub(" ; ", row[first + 1 :])
 
 
 def _without_tabs(row: str) -> str:

@@ -54,7 +54,9 @@ IN_BRACKETS = re.compile(
 )
 HEADED = re.compile(r"^\s*([A-Za-z][A-Za-z'’`,() 0-9/-]*):(?!=)")
 DASHED = re.compile(r"\s(?:--+|—|–|-)\s+([A-Za-z'’ ,.]+)$")
-POSSESSIVE = re.compile(r"\bL['’`]?\s?H[oô]s?pital(?:['’`]?s)?(?:\s+rule)?\b", re.IGNORECASE)
+POSSESSIVE = re.compile(
+    r"\bL['’`]?\s?H[oô]s?pital(?:['’`]?s)?(?:\s+rule)?\b|(?<![\w)])L['’`]H(?:\s*:|(?=\s*[,;=\])]|\s*$))", re.IGNORECASE
+)
 
 
 CONSTANT = re.compile(r"\+\s*(?:an?\s+)?(?:arbitrary\s+)?const(?:ant|\.)?(?![A-Za-z])", re.IGNORECASE)
