@@ -8,7 +8,8 @@ import pytest
 from calctutor.engines.descent import Asked, descend, fit
 from calctutor.engines.descent_floats import FLOATS, Floats
 from calctutor.engines.descent_methods import METHODS, Singular, eigenvalues, solved
-from calctutor.engines.fitting import LOSSES, fitted, sheet
+from calctutor.engines.fitting import LOSSES, fitted
+from calctutor.engines.sheets import sheet
 from calctutor.errors import StudentError
 from calctutor.notation.reading import read
 from calctutor.notation.tree import name

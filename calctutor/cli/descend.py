@@ -204,7 +204,8 @@ def _fit(
     data: str | None, model: str | None, start: str | None, loss: str, target: str | None
 ) -> tuple[Any, dict[str, Tree], str, str]:
     """The same for a model on data."""
-    from calctutor.engines.fitting import LARGEST_FILE, fitted, sheet
+    from calctutor.engines.fitting import fitted
+    from calctutor.engines.sheets import LARGEST_FILE, sheet
     from calctutor.notation.reading import read_name
 
     if data is None or model is None:

@@ -19,7 +19,7 @@ def sample_of(data: str | None, column: str | None) -> tuple[Fraction, ...] | No
 
 def _column(path: str, column: str | None) -> tuple[Fraction, ...]:
     from calctutor.cli.files import read_text
-    from calctutor.engines.fitting import sheet
+    from calctutor.engines.sheets import sheet
 
     table = sheet(read_text(path, MOST), path)
     if column is not None and column not in table.names:

@@ -1,21 +1,13 @@
-"""Which numbers does a table hold, and which loss measures a model on them?
-
-The table is text that nobody has vouched for: every cell is a finite number or the line and column are named.
-"""
+"""Which loss measures a model on a table of numbers, and what is its sum?"""
 
 from __future__ import annotations
 
-import csv
-import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from calctutor.engines.sheets import Sheet
 from calctutor.errors import StudentError
 from calctutor.notation.reading import read, read_name
 from calctutor.notation.tree import Tree, names
-
-LARGEST_FILE = 5_000_000
-MOST_ROWS, MOST_COLUMNS = 20_000, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,122 +78,6 @@ class Fit:
     columns: tuple[str, ...]
     rows: tuple[tuple[float, ...], ...]
     loss: Loss
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The columns of a file, by name, and its rows."""
-
-    names: tuple[str, ...]
-    rows: tuple[tuple[float, ...], ...]
-
-
-def sheet(text: str, source: str) -> Sheet:
-    """The table in `text`: a line of names, then numbers. Raises `StudentError` with the line and the column to blame."""
-    lines = text.splitlines()
-    delimiter = _delimiter(lines[0] if lines else "")
-    parsed = _parsed(lines, delimiter, source)
-    header = next(parsed, None)
-    if header is None:
-        raise StudentError("no-rows", f"{source} is empty", remedy="the first line names the columns, as x,y")
-    titles = _titles(header[1], lines[header[0] - 1], source)
-    rows = tuple(_row(cells, titles, number, lines, source) for number, cells in parsed)
-    if not rows:
-        raise StudentError(
-            "no-rows", f"{source} has names of columns but no rows", lines[0], (0, len(lines[0])), "add a row of numbers"
-        )
-    return Sheet(titles, rows)
-
-
-def _delimiter(line: str) -> str:
-    return max(",;\t", key=line.count)
-
-
-def _parsed(lines: list[str], delimiter: str, source: str) -> Iterator[tuple[int, list[str]]]:
-    """The cells of every line that holds any, with its number."""
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                if reader.line_num > MOST_ROWS + 1:
-                    raise StudentError("too-long", f"{source} has more than {MOST_ROWS:,} rows", remedy="use a part of it")
-                yield reader.line_num, [cell.strip() for cell in cells]
-    except csv.Error as error:
-        raise StudentError("not-a-table", f"line {reader.line_num} of {source} cannot be read as a row: {error}") from None
-
-
-def _titles(cells: list[str], line: str, source: str) -> tuple[str, ...]:
-    if len(cells) > MOST_COLUMNS:
-        raise StudentError("too-long", f"{source} has more than {MOST_COLUMNS} columns")
-    if all(_number(cell) is not None for cell in cells):
-        raise StudentError(
-            "no-header",
-            f"the first line of {source} must name the columns, and it holds numbers",
-            line,
-            (0, len(line)),
-            "put a line such as x,y before it",
-        )
-    titles: list[str] = []
-    for k, cell in enumerate(cells, 1):
-        try:
-            titles.append(read_name(cell))
-        except StudentError as problem:
-            raise StudentError(
-                "not-a-name",
-                f"line 1, column {k} of {source}: {problem.reason}",
-                line,
-                _place(line, cells, k - 1),
-                "name the columns by letters or words, as x, y or price",
-            ) from None
-    if len(set(titles)) < len(titles):
-        raise StudentError(
-            "twice", f"two columns of {source} have the same name", line, (0, len(line)), "give each a name of its own"
-        )
-    return tuple(titles)
-
-
-def _row(cells: list[str], titles: tuple[str, ...], number: int, lines: list[str], source: str) -> tuple[float, ...]:
-    line = lines[number - 1]
-    if len(cells) != len(titles):
-        raise StudentError(
-            "not-a-row",
-            f"line {number} of {source} has {len(cells)} cells, and there are {len(titles)} columns",
-            line,
-            (0, len(line)),
-            "every line needs one number a column",
-        )
-    values: list[float] = []
-    for k, (cell, title) in enumerate(zip(cells, titles, strict=True)):
-        value = _number(cell)
-        if value is None:
-            what = f"“{cell[:40]}” is not a number" if cell else "there is no number"
-            raise StudentError(
-                "not-a-number",
-                f"line {number}, column {title} of {source}: {what}",
-                line,
-                _place(line, cells, k),
-                "write a finite number, with a point for decimals",
-            )
-        values.append(value)
-    return tuple(values)
-
-
-def _number(cell: str) -> float | None:
-    try:
-        value = float(cell) if "_" not in cell else math.nan
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
-
-
-def _place(line: str, cells: list[str], k: int) -> tuple[int, int]:
-    """Where a cell stands in its line, found from the left."""
-    start = 0
-    for cell in cells[:k]:
-        start = max(line.find(cell, start), start) + len(cell) + 1
-    found = line.find(cells[k], start) if cells[k] else start
-    found = min(max(found, 0), len(line))
-    return found, found + max(len(cells[k]), 1)
 
 
 def fitted(table: Sheet, model_text: str, start: dict[str, Tree], loss: str, target: str | None) -> Fit:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from calctutor.engines import reading_back
-from calctutor.engines.probability.area import between, cumulative
+from calctutor.engines.probability.area import cumulative
 from calctutor.engines.probability.asking import Law, Wanted
 from calctutor.engines.probability.integral import shortest
 from calctutor.engines.probability.mode import mode
@@ -14,6 +14,7 @@ from calctutor.engines.probability.moments import entropy, expectation, generati
 from calctutor.engines.probability.parts import Part, Problem, gathered
 from calctutor.engines.probability.picture import curve
 from calctutor.engines.probability.quantiles import quantile
+from calctutor.engines.probability.ranges import between
 from calctutor.engines.probability.signs import Signs, signs
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.tree import Tree, divide, name, number
