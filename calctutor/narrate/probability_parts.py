@@ -24,7 +24,8 @@ def told(telling: Telling, part: Any) -> list[Block]:
         blocks.append(Panel(definition_title(part), tuple(body)))
     blocks += tell_more(telling, part.steps)
     result: list[Body] = [equation(line) if is_equation(line) else Prose(line) for line in part.lines]
-    result += outcome(part)
+    said = outcome(part)
+    result += said[1:] if said[0] in result else said
     blocks.append(Panel("Result", tuple(result)))
     return blocks
 

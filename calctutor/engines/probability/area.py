@@ -1,4 +1,4 @@
-"""What is the distribution function, piece by piece, and how likely is a range?"""
+"""What is the distribution function, piece by piece?"""
 
 from __future__ import annotations
 

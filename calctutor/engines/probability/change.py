@@ -15,7 +15,7 @@ from calctutor.engines.probability.density import examined, normalised
 from calctutor.engines.probability.integral import shortest
 from calctutor.engines.probability.moments import of
 from calctutor.engines.probability.parts import Part, Problem, Said, gathered
-from calctutor.engines.probability.pieces import cuts, place_between, without_bars
+from calctutor.engines.probability.pieces import cuts, opened, place_between, without_bars
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.algebra import symbol
 from calctutor.notation.reading import read
@@ -38,23 +38,24 @@ def transformed(law: Law, g: Tree) -> Solution:
         problem, _, mass = examined(law)
         problem = problem if mass.answer == number(1) else normalised(problem, mass)[0]
     letter = next(y for y in ("y", "w", "v", "u") if y not in (*problem.taken, law.x))
-    y, expr = symbol(letter), problem.expression(g)
+    y, whole, tree = symbol(letter), problem.expression(g), problem.algebra.tree
     steps: list[Step] = []
+    inverses: list[Said] = []
     lines: list[Said] = []
     found: list[tuple[Expr, Expr, Expr]] = []
-    whole = expr
     for low, high in pairwise(cuts(problem, whole)):
         expr = without_bars(whole, problem.x, low, high)
         back = _inverse(problem, expr, y, low, high)
         slope_steps, slope = derive(Solver(problem.algebra, taken=(*problem.taken, letter)), back, letter)
-        steps += slope_steps
+        steps += [step for step in slope_steps if step.rule != "identity-rule"]
         ends = sorted((_limit(expr, problem.x, end, side) for end, side in ((low, 1), (high, -1))), key=_order(problem))
-        density = shortest(sp.powsimp(problem.f.xreplace({problem.x: back})) * _size(problem, slope, y, ends))
-        tree = problem.algebra.tree
-        lines += [("For ", name(law.x), " from ", tree(low), " to ", tree(high), ":"), (name(law.x), " = ", tree(back)),
-                  (Tree("apply", (name(letter),), "f_Y"), " = ", tree(density))]  # fmt: skip
+        f = opened(problem, problem.f, low, high).xreplace({problem.x: back})
+        density = shortest(sp.powsimp(f) * _size(problem, slope, y, ends))
+        where: Said = ("For ", name(law.x), " from ", tree(low), " to ", tree(high), ":")
+        inverses += [where, (name(law.x), " = ", tree(back))]
+        lines += [where, (Tree("apply", (name(letter),), "f_Y"), " = ", tree(density))]
         found.append((*ends, density))
-    part = _together(problem, found, letter, lines, tuple(checked(steps, problem.numbers)))
+    part = _together(problem, found, letter, (inverses, lines), tuple(checked(steps, problem.numbers)))
     return gathered(problem.law, (part,), "transform", function=g)
 
 
@@ -102,7 +103,11 @@ def _size(problem: Problem, slope: Expr, y: Expr, ends: list[Expr]) -> Expr:
 
 
 def _together(
-    problem: Problem, found: list[tuple[Expr, Expr, Expr]], letter: str, lines: list[Said], steps: tuple[Step, ...]
+    problem: Problem,
+    found: list[tuple[Expr, Expr, Expr]],
+    letter: str,
+    said: tuple[list[Said], list[Said]],
+    steps: tuple[Step, ...],
 ) -> Part:
     """The pieces added up where they overlap."""
     tree, y = problem.algebra.tree, name(letter)
@@ -130,8 +135,9 @@ def _together(
     if held == FAILS:
         raise StudentError("no-rule", "the density that was found has not the mass 1, so it is not shown", exit_code=NO_METHOD)
     left = Tree("apply", (y,), "f_Y")
-    return Part("density-of-y", "Density of Y", left, None, steps, answer, Verified(held, 1, "its mass is 1"), before=(RULE,),
-                lines=tuple(lines), about={"range": (tree(ends[0]), tree(ends[-1]))})  # fmt: skip
+    about = {"range": (tree(ends[0]), tree(ends[-1]))}
+    return Part("density-of-y", "Density of Y", left, None, steps, answer, Verified(held, 1, "its mass is 1"),
+                before=(RULE, *said[0]), lines=tuple(said[1]), about=about)  # fmt: skip
 
 
 def reparameterized(mean: Tree, deviation: Tree, g: Tree, x: str, conditions: tuple[Tree, ...]) -> Solution:

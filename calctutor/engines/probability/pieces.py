@@ -117,4 +117,11 @@ def without_bars(g: Expr, x: Expr, low: Expr, high: Expr) -> Expr:
     return g.xreplace(opened)
 
 
-__all__ = ["cuts", "place_between", "without_bars"]
+def opened(problem: Problem, f: Expr, low: Expr, high: Expr) -> Expr:
+    """f with the bars opened that have one sign on the whole piece."""
+    known = problem.known.given(*_between(problem, low, high))
+    signs = {bars: known.sign(bars.args[0]) for bars in f.atoms(sp.Abs)}
+    return f.xreplace({bars: sign * bars.args[0] for bars, sign in signs.items() if sign is not None})
+
+
+__all__ = ["cuts", "opened", "place_between", "without_bars"]
