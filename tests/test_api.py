@@ -38,6 +38,16 @@ def test_display_in_a_notebook():
     assert shown.count("$$") % 2 == 0
 
 
+@pytest.mark.parametrize("typed", ["x*e^(2x)", "x^3*e^x", "1/(x^2 - 4)"])
+def test_display_of_an_integral_in_a_notebook(typed):
+    shown = calctutor.integrate(typed)._repr_markdown_()
+    assert shown.startswith("**Integrate")
+    assert "**Answer**" in shown
+    assert shown.count("$$") % 2 == 0
+    rows = [line for line in shown.splitlines() if line.startswith("| ")]
+    assert len({row.count("|") for row in rows}) <= 1
+
+
 def test_print():
     assert "1. Power rule" in str(differentiate("x^3"))
 

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from calctutor.blocks import Answer, Block, Equation, Heading, Let, Panel, Prose, Sentence, Table
-from calctutor.narrate.derivative import heading, page
+from calctutor.blocks import Answer, Block, Equation, Forest, Heading, Ladder, Let, Panel, Plot, Prose, Sentence, Table
+from calctutor.narrate import derivative, integral
 from calctutor.narrate.several_pages import whole_page
 from calctutor.notation.tree import Tree, unmarked
 from calctutor.notation.writing import latex
+from calctutor.render.paper import Paper
+from calctutor.render.plain import told
 from calctutor.steps import Solution
+
+PAPER = Paper(80)
 
 
 def solution_markdown(solution: Solution) -> str:
     """The page of a solution as Markdown with LaTeX between dollars."""
     if (several := whole_page(solution)) is not None:
         return "\n\n".join(filter(None, map(_block, several.blocks))) + "\n"
-    opening = heading(solution.read_as, solution.about["wrt"], solution.about["order"])
-    return "\n\n".join(filter(None, map(_block, (opening, *page(solution).blocks)))) + "\n"
+    x = solution.about["wrt"]
+    if solution.command == "integrate":
+        blocks = (integral.heading(solution.read_as, x), *integral.page(solution).blocks)
+    else:
+        blocks = (derivative.heading(solution.read_as, x, solution.about["order"]), *derivative.page(solution).blocks)
+    return "\n\n".join(filter(None, map(_block, blocks))) + "\n"
 
 
 def _block(block: Block) -> str:
@@ -35,17 +43,24 @@ def _block(block: Block) -> str:
                 for i, right in enumerate(rights)
             ]
             return "$$\\begin{aligned}" + " \\\\ ".join(rows) + "\\end{aligned}$$"
-        case Prose(sentence):
+        case Prose(sentence) | Plot(said=sentence):
             return _sentence(sentence)
         case Table(headings, rows):
-            lines = [headings, ("---",) * len(headings), *(tuple(map(_sentence, row)) for row in rows)]
+            lines = [headings, ("---",) * len(headings), *(tuple(map(_cell, row)) for row in rows)]
             return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+        case Forest() | Ladder():
+            return f"```\n{told(block, PAPER).strip()}\n```"
         case _:
             return ""
 
 
 def _definitions(letters: tuple[tuple[str, Tree], ...]) -> str:
     return ", ".join(f"${letter} = {latex(unmarked(tree))}$" for letter, tree in letters)
+
+
+def _cell(sentence: Sentence) -> str:
+    """A bar inside a cell would end it."""
+    return _sentence(sentence).replace("|", "\\vert ")
 
 
 def _sentence(sentence: Sentence) -> str:
