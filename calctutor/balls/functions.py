@@ -415,6 +415,11 @@ def _elliptic_f(phi: Any, m: Any) -> Any:
     return _grown(_real(acb.elliptic_f(acb(phi[0]), acb(m))), 1 / (1 - m * s * s).sqrt(), phi)
 
 
+def _elliptic_e_value(phi: Any, m: Any = None) -> Any:
+    """E(φ | m); with one argument the complete integral E(m)."""
+    return _real(acb(phi).elliptic_e() if m is None else acb.elliptic_e_inc(acb(phi), acb(m)))
+
+
 def _elliptic_e(phi: Any, m: Any) -> Any:
     _fixed(m)
     s = phi.sin()
@@ -479,7 +484,7 @@ _SPECIAL = {
     "lowergamma": Row(lambda s, x: x.gamma_lower(s), _lower_gamma, _not_analytic, lambda _, x: (x,), True),
     "uppergamma": Row(lambda s, x: x.gamma_upper(s), _upper_gamma, _not_analytic, lambda _, x: (x,), True),
     "elliptic_f": Row(lambda z, m: _real(acb.elliptic_f(acb(z), acb(m))), _elliptic_f, _not_analytic),
-    "elliptic_e": Row(lambda z, m: _real(acb.elliptic_e_inc(acb(z), acb(m))), _elliptic_e, _not_analytic),
+    "elliptic_e": Row(_elliptic_e_value, _elliptic_e, _not_analytic),
     "elliptic_pi": Row(lambda n, z, m: _real(acb.elliptic_pi_inc(acb(n), acb(z), acb(m))), _elliptic_pi, _not_analytic),
     "elliptic_k": Row(lambda m: _real(acb(m).elliptic_k()), _no_series, _not_analytic, lambda m: (1 - m,)),
 }
