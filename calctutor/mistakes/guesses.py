@@ -29,7 +29,7 @@ def guesses(f: Expr, x: Expr, depth: int = 0) -> Iterator[Guess]:
         c, g = f.as_independent(x, as_Add=False)
         if c != 1 and g != 1:
             yield from (Guess(inner.mistake, c * inner.slope, inner.part, inner.written) for inner in guesses(g, x, depth + 1))
-    if depth:
+    if depth and f.has(x):
         yield Guess("derivative-of-one-part", sp.diff(f, x, 2), f, sp.diff(f, x))
 
 

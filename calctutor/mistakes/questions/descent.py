@@ -90,7 +90,7 @@ def value_as_gradient(problem: Problem, answer: Tree) -> Iterator[Pair]:
     "only-the-step", "descend-step", "only the step was given", "x^2 + 3*y^2", "(-1/5, -3/5)", at="x=1,y=1", rate="1/10"
 )
 def only_step(problem: Problem, answer: Tree) -> Iterator[Pair]:
-    """That is the step. Add it to the point where you are."""
+    """That is the step alone. Where does it lead from the point where you are?"""
     if _one_step(problem):
         step = [multiply(problem.about["rate"], slope) for slope in partials(problem)]
         yield listed(*map(negative, step)), answer
