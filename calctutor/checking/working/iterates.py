@@ -48,7 +48,7 @@ class Iterates:
         self.meaning.letters[label] = stated
         chain = self.steps.chain(stated, label)
         chain.rule = STEP_DOWN
-        chain.task = self._descent(label)
+        chain.task = self._descent(label) if self._is_alone(label) else None
         outcome = Outcome()
         for k, part in enumerate(read.parts[1:], 1):
             if part:
@@ -59,20 +59,24 @@ class Iterates:
             self.steps.lines[label] = chain.slip
         return outcome
 
+    def _is_alone(self, label: str) -> bool:
+        """Is it the only letter of its function?"""
+        return any(known.letters == (label[0],) for known in self.meaning.functions.values())
+
     def _descent(self, label: str) -> Task | None:
-        """One step of descent as a task, for a function of one letter."""
+        """One step of descent as a task, in all letters of the function at once."""
         letter, index = label[0], int(label[1:])
-        rate = next(r for r in RATES if r in self.meaning.letters)
-        f = next((known for known in self.meaning.functions.values() if known.letters == (letter,)), None)
-        if f is None:
+        rate = next((r for r in RATES if r in self.meaning.letters), None)
+        f = next((known for known in self.meaning.functions.values() if letter in known.letters), None)
+        if f is None or rate is None:
             return None
-        start = {letter: self.meaning.resolved(name(f"{letter}{index - 1}"), claimed=True)}
+        start = {x: self.meaning.resolved(name(f"{x}{index - 1}"), claimed=True) for x in f.letters}
         eta, body = self.meaning.resolved(name(rate)), self.meaning.resolved(f.body)
         try:
-            question = descended(body, (letter,), start, eta)
+            question = descended(body, f.letters, start, eta)
         except StudentError:
             return None
-        return Task("descend-step", text(body), body, (letter,), question, start, about={"rate": eta, "start": start})
+        return Task("descend-step", text(body), body, f.letters, question, start, about={"rate": eta, "start": start})
 
     def several(self, first: Tree, read: Read, line: int, base: set[str]) -> Outcome | None:
         """`(x1, y1) = (x0, y0) - 0.1 (2, 8) = (0.8, 0.2)`: each letter by its entry."""
@@ -86,6 +90,7 @@ class Iterates:
         stated = [self.stated(label) for label in labels]
         truth = Tree("tuple", tuple(s for s in stated if s is not None)) if all(stated) else read.parts[1].trees[0]
         chain = self.steps.chain(truth)
+        chain.task = self._descent(labels[0]) if all(stated) else None
         outcome = Outcome(note="" if all(stated) else f"defines {', '.join(labels)}")
         for k, part in enumerate(read.parts[1:], 1):
             if part and (k > 1 or all(stated)):
