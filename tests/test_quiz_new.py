@@ -121,7 +121,16 @@ def test_no_two_questions_differ_by_their_numbers_alone(monkeypatch):
     assert len(set(shapes)) == len(shapes)
 
 
-@pytest.mark.parametrize(("one", "other"), [("3x^2 + 5", "7 + 4x^3"), ("sin(2x)/x", "sin(9x)/x"), ("-x*e^x", "e^x*x")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("3x^2 + 5", "7 + 4x^3"),
+        ("sin(2x)/x", "sin(9x)/x"),
+        ("-x*e^x", "e^x*x"),
+        ("-3x^3", "x^5"),
+        ("2sin(x) + x", "x - 5sin(x)"),
+    ],
+)
 def test_shapes_forget_numbers_signs_and_order(one, other):
     assert shape(read(canonical(one))) == shape(read(canonical(other)))
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from calctutor.cli.quiz_afterwards import solution
 from calctutor.cli.quiz_desk import Desk, Stopped
 from calctutor.cli.quiz_prompt import Asker
 from calctutor.cli.screen import Screen
 from calctutor.narrate import quiz_practice as pages
+from calctutor.narrate.quiz import solution_heading
 from calctutor.quiz.drawing import Drawn, draw
 from calctutor.quiz.models import SCHEMA, Quiz
 from calctutor.quiz.sessions import Session
@@ -48,4 +50,4 @@ class Bench(Desk):
     def explained(self) -> None:
         """The worked solution of what was not solved."""
         if not self.session.solved(NAME):
-            self.solution(self.session.questions[NAME])
+            solution(self, self.session.questions[NAME], solution_heading(f"of number {self.number}"))

@@ -175,10 +175,10 @@ class Desk:
             if question.hints is not None:
                 self._hints[question.id] = tuple(sentence(hint) for hint in question.hints)
             else:
-                self._hints[question.id] = self._worked("calctutor.quiz.hinting:ladder", question) or ()
+                self._hints[question.id] = self.worked("calctutor.quiz.hinting:ladder", question) or ()
         return self._hints[question.id]
 
-    def _worked(self, task: str, question: Drawn) -> Any:
+    def worked(self, task: str, question: Drawn) -> Any:
         """What a worker finds out, or None where it does not."""
         try:
             return Job(task, question).result(self.seconds)
@@ -200,42 +200,3 @@ class Desk:
         self.screen.show(pages.told_page(question, told, left, self.session.points(question.id)))
         if found.late:
             self._say(f"The time for this question is over ({question.time} s): the answer is kept, but counts for nothing.")
-
-    def afterwards(self) -> None:
-        """The worked solutions of what went wrong; where somebody is there to ask, of what is asked for."""
-        names = list(self.session.questions)
-        missed = [name for name in names if not self.session.solved(name)]
-        if not self.asker.interactive:
-            self.solutions(missed)
-            return
-        while True:
-            listed = ", ".join(str(names.index(name) + 1) for name in missed)
-            label = (
-                f"Enter for the worked solutions of {listed}, a number, or q> "
-                if missed
-                else "a number for its solution, or q> "
-            )
-            typed = self.asker.ask(label, lambda _: [])
-            if typed and typed.isdigit() and 1 <= int(typed) <= len(names):
-                self.solutions([names[int(typed) - 1]])
-            elif typed == "" and missed:
-                self.solutions(missed)
-                missed = []
-            else:
-                return
-
-    def solutions(self, names: list[str]) -> None:
-        """The worked solutions of these questions."""
-        for name in names:
-            self.solution(self.session.questions[name])
-
-    def solution(self, question: Drawn) -> None:
-        from calctutor.narrate.whole import solution_page
-
-        solution = self._worked("calctutor.quiz.solving:solved", question)
-        place = list(self.session.questions).index(question.id) + 1
-        self.screen.show(pages.solution_heading(place, question))
-        if solution is not None:
-            self.screen.show(solution_page(solution))
-        elif right := self._worked("calctutor.quiz.solving:right", question):
-            self.screen.show(pages.right_page(right))

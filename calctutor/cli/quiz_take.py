@@ -117,8 +117,9 @@ def written(session: Session, path: Path, answers_out: str | None, student: str 
 
 def finished(session: Session, desk: Desk) -> int:
     """The result, and the worked solutions."""
+    from calctutor.cli.quiz_afterwards import afterwards
     from calctutor.narrate import quiz as pages
 
     desk.screen.show(pages.result(session))
-    desk.afterwards()
+    afterwards(desk)
     return 0 if session.passed else 1

@@ -120,8 +120,8 @@ def _own_kind(told: Told) -> Block:
     return Answer((Prose((f"{said[:1].upper()}{said[1:]}" if said else "This is not it.",)),), "", False, title)
 
 
-def solution_heading(place: int, question: Drawn) -> Page:
-    return Page((Heading((f"Worked solution of question {place} ({question.id})",)),))
+def solution_heading(whose: str) -> Page:
+    return Page((Heading((f"Worked solution {whose}",)),))
 
 
 def right_page(right: str | Tree) -> Page:

@@ -52,8 +52,10 @@ def _plain(words: str) -> str:
 
 
 def formula(latex: str) -> str | Tree:
+    """What is read; an interval, as `[0, 1]`, stays as it is written: it is no column of numbers."""
     try:
-        return read(latex)
+        tree = read(latex)
+        return tree if tree.head != "list" or any(part.head == "list" for part in tree.args) else text(tree)
     except StudentError:
         return " ".join(latex.split())
 

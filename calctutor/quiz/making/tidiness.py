@@ -49,7 +49,7 @@ def left_open(answer: Tree) -> bool:
 
 
 def shape(tree: Tree) -> str:
-    """The expression with every number blanked, signs dropped, and terms and factors in a fixed order."""
+    """The expression with every number blanked, signs and constant factors dropped, and terms and factors in a fixed order."""
     if tree.head == "number":
         return "#"
     if tree.head == "neg":
@@ -57,6 +57,10 @@ def shape(tree: Tree) -> str:
     if tree.head == "name":
         return str(tree.value)
     parts = [shape(arg) for arg in tree.args]
+    if tree.head == "*":
+        parts = [part for part in parts if part != "#"] or parts[:1]
+        if len(parts) == 1:
+            return parts[0]
     if tree.head in ("+", "*"):
         parts.sort()
     return f"{tree.head}{tree.value or ''}({','.join(parts)})"
