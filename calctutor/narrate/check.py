@@ -115,9 +115,10 @@ def _different(task: Task, judged: Judged, diagnosis: Diagnosis, show_solution: 
         body.append(Prose(_listed("Right in your answer: ", diagnosis.right_terms)))
     if diagnosis.odd_terms and diagnosis.right_terms:
         body.append(Prose(_listed("Look again at: ", diagnosis.odd_terms)))
-    if not diagnosis.slips:
+    equal = judged.certainty in ("proved", "agrees")  # right but for what a strict reading asks
+    if not diagnosis.slips and not equal:
         body.append(Prose((UNEXPLAINED,)))
-    return Answer(tuple(body), "", False, "✗ Not equal")
+    return Answer(tuple(body), "", False, "✗ Equal, but not as asked" if equal else "✗ Not equal")
 
 
 def _example(task: Task, example: Example) -> Sentence:
