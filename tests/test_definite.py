@@ -166,6 +166,12 @@ def test_breaks_with_letters_become_conditions(f, a, b, condition):
     assert told.startswith(condition)
 
 
+def test_orthogonal_waves_have_different_numbers():
+    """The antiderivative divides by m² - n², and for m = n the integral is pi/2, not 0."""
+    worked = _worked("sin(m*x)*sin(n*x)", "0", "pi", which_assumptions(["m integer", "n integer"]))
+    assert worked.about["conditions"] == ("m ≠ -n and m ≠ n",)
+
+
 @pytest.mark.parametrize(
     ("f", "a", "b", "assumed"),
     [

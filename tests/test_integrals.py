@@ -107,6 +107,23 @@ def test_the_page_says_for_which_letters_the_answer_was_checked():
     assert every.data["checked_for"] == {}
 
 
+@pytest.mark.parametrize(
+    ("f", "said"),
+    [
+        ("sin(n*x)", "n ≠ 0"),
+        ("x^n", "n ≠ -1"),
+        ("1/((x - a)*(x - b))", "a ≠ b"),
+        ("e^(a*x)*sin(b*x)", "a² + b² ≠ 0"),
+        ("sin(x)/n", None),
+        ("a*x^2", None),
+    ],
+)
+def test_what_an_answer_divides_by_is_not_zero(f, said):
+    """Where the integrand itself divides by it, nothing needs to be said."""
+    remarks = [r for r in integral.integrate(read(f), "x").about["remarks"] if "≠" in r]
+    assert remarks == ([] if said is None else [f"this formula is for {said}"])
+
+
 @pytest.mark.parametrize("text", ["e^(e^(e^x))", "sqrt(x^5 + x + 1)/ln(x)"])
 def test_what_cannot_be_integrated_ends_in_saying_so(text):
     with pytest.raises(StudentError) as refused:

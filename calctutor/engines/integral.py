@@ -13,6 +13,7 @@ from typing import Any
 from calctutor.balls.equality import compare
 from calctutor.engines import reading_back
 from calctutor.engines.derivative import simplification
+from calctutor.engines.excluded import excluded
 from calctutor.engines.integral_intervals import intervals
 from calctutor.engines.integral_lastresort import antiderivative as last_resort
 from calctutor.errors import NO_METHOD, StudentError
@@ -85,11 +86,16 @@ def solution(algebra: Algebra, f: Tree, x: str, first: list[Step], found: Antide
             "wrt": x,
             "constant": constant,
             "antiderivative": plain,
-            "remarks": found.remarks,
+            "remarks": (*found.remarks, *_divided_by(algebra, algebra.expression(f), found.value, x)),
             "checked_for": {letter: f"{letter} > 0" for letter in found.positive},
             "constant_may_change": intervals(algebra, algebra.expression(f), found.value, x),
         },
     )
+
+
+def _divided_by(algebra: Algebra, f: Expr, value: Expr, x: str) -> tuple[str, ...]:
+    told = excluded(algebra, f, [value], symbol(x), lambda e: e.is_nonzero is True)
+    return (f"this formula is for {' and '.join(told)}",) if told else ()
 
 
 def constant_letter(f: Tree) -> str:

@@ -18,6 +18,7 @@ from calctutor.engines.definite.agreement import split_holds
 from calctutor.engines.definite.numbers import Number, near_enough, quadrature
 from calctutor.engines.definite.pieces import in_numbers
 from calctutor.engines.definite.problem import Definite, Piece, shortest
+from calctutor.engines.excluded import excluded
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.tree import Tree, derivative, name, names
 from calctutor.notation.tree import replace as put_in
@@ -49,11 +50,19 @@ def convergent(problem: Definite, question: Tree, pieces: list[Piece], value: Ex
     more: dict[str, Any] = {} if found is None else {"numeric": found.text, "error": found.error, "how": found.how}
     if any(map(infinite, (problem.a, problem.b))) or any(step.rule == "improper-integral" for step in steps):
         more["verdict"] = "converges"
-    if problem.conditions:
-        more["conditions"] = tuple(problem.conditions)
+    conditions = [*problem.conditions, *_divided_by(problem, pieces, value)]
+    if conditions:
+        more["conditions"] = tuple(conditions)
     more["remarks"] = tuple(problem.remarks)
     complete = all(step.complete for step in every_step(steps))
     return Solution("integrate", question.args[0], question, steps, answer, verified, complete, {**about, **more})
+
+
+def _divided_by(problem: Definite, pieces: list[Piece], value: Expr) -> list[str]:
+    """What the letters may not be, because the answer or the antiderivative divides by it."""
+    used = [piece.F for piece in pieces if piece.F is not None]
+    told = excluded(problem.algebra, problem.f, [*used, value], problem.x, lambda e: problem.sign(e) in (1, -1))
+    return [" and ".join(told)] if told else []
 
 
 def numbers_of(problem: Definite, pieces: list[Piece]) -> Number | None:
