@@ -11,7 +11,8 @@ from calctutor.checking.working.equality import free_letters, is_constant, same
 from calctutor.checking.working.inverses import inverted
 from calctutor.checking.working.iterates import STEP_DOWN, Iterates, is_step
 from calctutor.checking.working.meaning import DIFFERENTIAL, INDEXED, Function, Meaning, plain
-from calctutor.checking.working.problem import Problem, Read
+from calctutor.checking.working.problem import Problem
+from calctutor.checking.working.statements import Read
 from calctutor.checking.working.vectors import put
 from calctutor.checking.working.verdicts import Step, remark
 from calctutor.notation.tree import Tree, derivative, divide, multiply, name, names, number, replace, walk

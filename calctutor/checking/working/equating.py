@@ -15,7 +15,8 @@ from calctutor.checking.working.definitions import Definitions
 from calctutor.checking.working.equality import free_letters, is_constant, same
 from calctutor.checking.working.equations import ALL, holds, solutions
 from calctutor.checking.working.meaning import Meaning
-from calctutor.checking.working.problem import QUESTIONS, Problem, Read
+from calctutor.checking.working.problem import QUESTIONS, Problem
+from calctutor.checking.working.statements import Read
 from calctutor.notation.tree import Tree, name, names, number, walk
 
 

@@ -16,7 +16,8 @@ from calctutor.checking.working.equality import free_letters, integrated_by, is_
 from calctutor.checking.working.equating import Equating
 from calctutor.checking.working.lines import Written
 from calctutor.checking.working.meaning import Meaning
-from calctutor.checking.working.problem import QUESTIONS, Read, by_letter, goal, point_in, the_problem
+from calctutor.checking.working.problem import QUESTIONS, by_letter, goal, point_in, the_problem
+from calctutor.checking.working.statements import Read
 from calctutor.checking.working.vectors import put
 from calctutor.notation.tree import Tree, derivative, name, names, number, walk
 

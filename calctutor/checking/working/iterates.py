@@ -8,7 +8,7 @@ from calctutor.checking.verdicts import UNKNOWN
 from calctutor.checking.working.chains import Outcome, Steps, worse
 from calctutor.checking.working.equality import same
 from calctutor.checking.working.meaning import INDEXED, Meaning, plain
-from calctutor.checking.working.problem import Read
+from calctutor.checking.working.statements import Read
 from calctutor.errors import StudentError
 from calctutor.notation.tree import Tree, add, multiply, name, negative, walk
 from calctutor.notation.writing import text

@@ -18,16 +18,10 @@ from calctutor.checking.working.equating import componentwise, is_identity
 from calctutor.checking.working.following import Following
 from calctutor.checking.working.lines import MOST_LINES, Written, written
 from calctutor.checking.working.meaning import label_of
-from calctutor.checking.working.problem import (
-    QUESTIONS,
-    Read,
-    goal,
-    is_label,
-    named_points,
-    point_in,
-    read_statement,
-)
+from calctutor.checking.working.problem import QUESTIONS, goal, is_label, named_points, point_in
+from calctutor.checking.working.quantities import rates_by_time, with_rates
 from calctutor.checking.working.related import Relating
+from calctutor.checking.working.statements import Read, read_statement
 from calctutor.checking.working.tangents import Tangents
 from calctutor.checking.working.verdicts import COMMENT, Line, Step, remark
 from calctutor.errors import StudentError
@@ -43,6 +37,8 @@ def judged_work(text: str, seconds: float = 60.0) -> tuple[list[Line], Tree | No
     """The same, and what the working comes to: the last expression that could be judged, in the letters of the problem."""
     lines, deadline = written(text), time.monotonic() + seconds
     reads = [[read_statement(statement) for statement in line.statements] for line in lines]
+    if t := rates_by_time([one for line in reads for one in line]):
+        reads = [[with_rates(one, t) for one in line] for line in reads]
     work = Working([one for line in reads for one in line])
     judged = [
         work.line(line, read) if time.monotonic() < deadline else Line(line.number, line.text, UNKNOWN, "out of time")

@@ -11,46 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from calctutor.checking.working.lines import Statement, Written
+from calctutor.checking.working.lines import Written
 from calctutor.checking.working.meaning import CONSTANTS, INDEXED, PARTIAL, Curve
-from calctutor.checking.working.pieces import Piece, expression
+from calctutor.checking.working.quantities import Related, related
+from calctutor.checking.working.statements import Read, said
 from calctutor.engines.asking import free_names
-from calctutor.errors import StudentError
 from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree, add, derivative, divide, name, names, negative, walk
 
 QUESTIONS = ("D", "I", "L", "prime")
-
-
-class Read(NamedTuple):
-    """A statement in trees; None for the empty left side of a line that goes on. `problem` says why it could not be read."""
-
-    parts: tuple[Piece | None, ...]
-    rough: frozenset[int] = frozenset()
-    problem: str = ""
-
-    @property
-    def first(self) -> Tree | None:
-        return self.parts[0].trees[0] if self.parts and self.parts[0] else None
-
-    @property
-    def trees(self) -> list[Tree]:
-        return [tree for part in self.parts if part for tree in part.trees]
-
-
-def read_statement(statement: Statement) -> Read:
-    """Both sides in trees; what stands behind a `>` is a condition and left out."""
-    try:
-        parts = tuple(_plain(expression(part)) if part else None for part in statement.parts)
-    except StudentError as problem:
-        return Read((), problem=problem.reason)
-    return Read(parts, statement.rough)
-
-
-def _plain(piece: Piece) -> Piece:
-    if any(tree.head in ("<", ">", "<=", ">=", "!=") for tree in piece.trees):
-        return piece._replace(trees=tuple(tree.args[0] if len(tree.args) == 2 else tree for tree in piece.trees))
-    return piece
 
 
 # What the words ask for.
@@ -78,13 +47,6 @@ def by_letter(line: Written, trees: Iterable[Tree]) -> str:
 # What all lines say together.
 
 
-class Related(NamedTuple):
-    """Quantities that move together: the letter of time, which stands in no formula, and the letters that depend on it."""
-
-    t: str
-    moving: frozenset[str]
-
-
 class Problem(NamedTuple):
     """`x` is the letter by which primes differentiate. `curve` is the equation that is differentiated implicitly."""
 
@@ -102,46 +64,16 @@ class Problem(NamedTuple):
 def the_problem(statements: list[Read]) -> Problem:
     multipliers = any(name("lambda") in walk(tree) for s in statements for tree in s.trees)
     explicit = frozenset(_defined(statements))
-    together = _related(statements)
+    together = related(statements)
     return Problem(
         _variable(statements),
         None if multipliers or together else _curve(statements, explicit),
         multipliers,
         explicit,
         _by(statements),
-        _said(statements),
+        said(statements),
         together,
     )
-
-
-def _related(statements: list[Read]) -> Related | None:
-    """Quantities that an equation ties together, differentiated by a letter that stands nowhere else."""
-    nodes = [node for s in statements for tree in s.trees for node in walk(tree)]
-    if any(node.head in ("I", "L", "prime", "apply") for node in nodes):
-        return None
-    by = {str(node.args[1].value) for node in nodes if node.head == "D"}
-    used = {x for s in statements for tree in s.trees for x in _outside(tree)}
-    tied = {x for s in statements if len(s.parts) > 1 for x in _tied(s)}
-    if len(by) != 1 or by & used or not tied:
-        return None
-    t = by.pop()
-    moving = {str(n.args[0].value) for n in nodes if n.head == "D" and n.args[0].head == "name"} & tied
-    given = {y for y, formula in _said(statements).items() if y not in names(formula)}
-    return Related(t, frozenset(moving | (tied - moving if not moving - given else set()))) if moving else None
-
-
-def _outside(tree: Tree) -> set[str]:
-    """The letters of a tree but for those by which it is differentiated."""
-    if tree.head == "D":
-        return _outside(tree.args[0])
-    return {str(tree.value)} if tree.head == "name" else set().union(*map(_outside, tree.args))
-
-
-def _tied(s: Read) -> set[str]:
-    """The letters of an equation between quantities, without derivatives."""
-    letters = {x for tree in s.trees for x in free_names(tree)}
-    asks = any(node.head == "D" for tree in s.trees for node in walk(tree))
-    return set() if asks or len(letters) < 2 else letters
 
 
 def _variable(statements: list[Read]) -> str:
@@ -167,15 +99,6 @@ def _by(statements: list[Read]) -> frozenset[str]:
     return frozenset(str(node.args[1].value) for node in nodes if node.head == "D" and node.args[0].head == "name")
 
 
-def _said(statements: list[Read]) -> dict[str, Tree]:
-    found: dict[str, Tree] = {}
-    for s in statements:
-        first, right = s.first, s.parts[1] if len(s.parts) > 1 else None
-        if first is not None and first.head == "name" and right and free_names(right.trees[0]):
-            found.setdefault(str(first.value), right.trees[0])
-    return found
-
-
 def _defined(statements: list[Read]) -> Iterator[str]:
     """Letters that are given a formula before they are used: `y = x^2`, but not the y of a curve."""
     used: set[str] = set()
@@ -189,7 +112,7 @@ def _defined(statements: list[Read]) -> Iterator[str]:
 
 def _curve(statements: list[Read], explicit: frozenset[str]) -> Curve | None:
     """The equation of which the derivative of some letter is taken, though no formula for it was given."""
-    given = {y for y, formula in _said(statements).items() if y not in names(formula)}
+    given = {y for y, formula in said(statements).items() if y not in names(formula)}
     explicit = explicit | given
     wanted = [y for y in dict.fromkeys(_differentiated(statements)) if y not in explicit and not _is_function(y, statements)]
     for s in statements:

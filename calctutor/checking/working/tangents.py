@@ -8,7 +8,8 @@ from calctutor.checking.verdicts import UNKNOWN, WRONG
 from calctutor.checking.working.chains import Outcome, Steps
 from calctutor.checking.working.equality import free_letters, is_constant, same
 from calctutor.checking.working.meaning import Meaning
-from calctutor.checking.working.problem import Read, point_in
+from calctutor.checking.working.problem import point_in
+from calctutor.checking.working.statements import Read
 from calctutor.checking.working.vectors import put
 from calctutor.checking.working.verdicts import Step
 from calctutor.notation.tree import Tree, add, derivative, multiply, name, negative, replace, walk
