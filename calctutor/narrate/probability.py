@@ -29,7 +29,7 @@ def given(conditions: Any) -> list[str | Tree]:
 
 
 def article(title: str) -> str:
-    return "An" if title[:1] in "aeiou" else "A"
+    return "An" if title[:1] in "aeiou" and not title.startswith("uni") else "A"
 
 
 def support(law: Any) -> list[str | Tree]:
