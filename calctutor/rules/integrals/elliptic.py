@@ -43,7 +43,7 @@ def _slope(angle: Expr, x: Expr) -> Expr:
     example="1/sqrt(1 - sin(x)^2/2)",
 )
 def elliptic_first(f: Expr, x: Expr) -> Rewrite | None:
-    """No elementary function has this slope. F(φ, m), the elliptic integral of the first kind, is the name of the integral of
+    """F(φ, m), the elliptic integral of the first kind, is the name of the integral of
     1/√(1 − m sin²t) from 0 to φ; here m is {m}.
     """
     if not f.is_Pow or f.exp != -HALF or (found := _under(f.base, x)) is None:
@@ -60,7 +60,7 @@ def elliptic_first(f: Expr, x: Expr) -> Rewrite | None:
     example="sqrt(1 - sin(x)^2/2)",
 )
 def elliptic_second(f: Expr, x: Expr) -> Rewrite | None:
-    """No elementary function has this slope. E(φ, m), the elliptic integral of the second kind, is the name of the integral of
+    """E(φ, m), the elliptic integral of the second kind, is the name of the integral of
     √(1 − m sin²t) from 0 to φ; here m is {m}. The length of an ellipse is such an integral.
     """
     if not f.is_Pow or f.exp != HALF or (found := _under(f.base, x)) is None:
@@ -77,7 +77,7 @@ def elliptic_second(f: Expr, x: Expr) -> Rewrite | None:
     example="1/((1 - sin(x)^2/3)*sqrt(1 - sin(x)^2/2))",
 )
 def elliptic_third(f: Expr, x: Expr) -> Rewrite | None:
-    """No elementary function has this slope. Π(n, φ, m), the elliptic integral of the third kind, is the name of the integral
+    """Π(n, φ, m), the elliptic integral of the third kind, is the name of the integral
     of 1/((1 − n sin²t)√(1 − m sin²t)) from 0 to φ; here n is {n} and m is {m}.
     """
     powers = dict(map(base_and_power, sp.Mul.make_args(f)))

@@ -31,7 +31,7 @@ def _over_linear(f: Expr, x: Expr) -> tuple[Expr, Expr, Expr] | None:
 
 @rule("Exponential integral", "I(f, x) = g", formula="I(e^x/x, x) = Ei(x) + C", example="e^(2*x)/x")
 def exponential_integral(f: Expr, x: Expr) -> Rewrite | None:
-    """No elementary function has this slope. Ei is the name of the integral of eᵗ/t, and stretching and shifting {x}
+    """Ei is the name of the integral of eᵗ/t, and stretching and shifting {x}
     brings the integrand to that form.
     """
     found = _over_linear(f, x)
@@ -45,7 +45,7 @@ def exponential_integral(f: Expr, x: Expr) -> Rewrite | None:
 
 @rule("Sine and cosine integral", "I(f, x) = g", formula="I(sin(x)/x, x) = Si(x) + C", example="sin(x)/x")
 def sine_integral(f: Expr, x: Expr) -> Rewrite | None:
-    """No elementary function has this slope. Si and Ci are the names of the integrals of sin(t)/t and cos(t)/t (Shi
+    """Si and Ci are the names of the integrals of sin(t)/t and cos(t)/t (Shi
     and Chi for sinh and cosh).
     """
     found = _over_linear(f, x)
@@ -76,7 +76,7 @@ def sine_integral(f: Expr, x: Expr) -> Rewrite | None:
 
 @rule("Logarithmic integral", "I(f, x) = g", formula="I(1/ln(x), x) = li(x) + C", example="1/ln(x)")
 def logarithmic_integral(f: Expr, x: Expr) -> Rewrite | None:
-    """No elementary function has this slope. li is the name of the integral of 1/ln t."""
+    """li is the name of the integral of 1/ln t."""
     if not f.is_Pow or f.exp != -1 or f.base.func is not sp.log or not (ab := linear(f.base.args[0], x)):
         return None
     return Rewrite(where={"g": OWN["li"](f.base.args[0]) / ab[0]}, remarks=(NOTHING,), final=True)
@@ -84,24 +84,24 @@ def logarithmic_integral(f: Expr, x: Expr) -> Rewrite | None:
 
 @rule("Error function", "I(f, x) = g", formula="I(e^(-x^2), x) = sqrt(pi) erf(x)/2 + C", example="e^(-x^2)")
 def error_function(f: Expr, x: Expr) -> Rewrite | None:
-    """No elementary function has this slope. erf is the name of the integral of e^(−t²), made so that it ends at 1;
+    """erf is the name of the integral of e^(−t²), made so that it ends at 1;
     erfi is that of e^(t²).
     """
     if f.func is not sp.exp or not (abc := quadratic(f.args[0], x)):
         return None
     a, b, c = abc
+    front = sp.sqrt(sp.pi) * sp.exp(c - b**2 / (4 * a)) / 2
     if known_negative(a):
         r = root(-a)
-        g = sp.sqrt(sp.pi) / (2 * r) * sp.exp(c - b**2 / (4 * a)) * sp.erf(r * x - b / (2 * r))
-    else:
-        r = root(a)
-        g = sp.sqrt(sp.pi) / (2 * r) * sp.exp(c - b**2 / (4 * a)) * sp.erfi(r * x + b / (2 * r))
-    return Rewrite(where={"g": g}, remarks=(NOTHING,), final=True)
+        return Rewrite(where={"g": front / r * sp.erf(r * x - b / (2 * r))}, remarks=(NOTHING,), final=True)
+    r = root(a)
+    g = front / r * sp.erfi(r * x + b / (2 * r))
+    return Rewrite(where={"g": g}, remarks=(NOTHING,), final=True, formula="I(e^(x^2), x) = sqrt(pi) erfi(x)/2 + C")
 
 
 @rule("Fresnel integral", "I(f, x) = g", formula="I(sin(pi*x^2/2), x) = fresnels(x) + C", example="sin(x^2)")
 def fresnel(f: Expr, x: Expr) -> Rewrite | None:
-    """No elementary function has this slope. The Fresnel functions S and C are the names of the integrals of
+    """The Fresnel functions S and C are the names of the integrals of
     sin(πt²/2) and cos(πt²/2).
     """
     if f.func not in (sp.sin, sp.cos) or not (abc := quadratic(f.args[0], x)):
@@ -118,7 +118,7 @@ def fresnel(f: Expr, x: Expr) -> Rewrite | None:
 
 @rule("Dilogarithm", "I(f, x) = g", formula="I(ln(1 - x)/x, x) = -polylog(2, x) + C", example="ln(1 + x)/x")
 def dilogarithm(f: Expr, x: Expr) -> Rewrite | None:
-    """No elementary function has this slope. Li₂, the dilogarithm, is by definition the function whose slope is −ln(1
+    """Li₂, the dilogarithm, is by definition the function whose slope is −ln(1
     − {x})/{x}.
     """
     found = _over_linear(f, x)
@@ -151,7 +151,7 @@ def dilogarithm(f: Expr, x: Expr) -> Rewrite | None:
     example="sqrt(x)*e^(-x)",
 )
 def incomplete_gamma(f: Expr, x: Expr) -> Rewrite | None:
-    """No elementary function has this slope. The incomplete gamma function {name} is the name of the integral of
+    """The incomplete gamma function {name} is the name of the integral of
     t^(s−1) e^(−t) {range}; here t is {t}.
     """
     c, moving = f.as_independent(x, as_Add=False)
