@@ -8,7 +8,7 @@ import sympy as sp
 
 from calctutor.notation.tree import Tree, add, name, negative
 from calctutor.rulebook import rule
-from calctutor.rules.integrals.shapes import linear
+from calctutor.rules.integrals.shapes import is_rational, linear, operations
 from calctutor.steps import Rewrite
 
 Expr = Any
@@ -41,7 +41,19 @@ def constant_multiple(f: Expr, x: Expr) -> Rewrite | None:
     c, g = f.as_independent(x, as_Add=False)
     if c in (1, -1) or not g.has(x):
         return None
-    return Rewrite(where={"c": c, "g": g}, price=0, final=True)
+    wanted = _slope_of_an_inside(f, c, g, x)
+    return Rewrite(where={"c": c, "g": g}, price=2 * wanted, final=not wanted)
+
+
+def _slope_of_an_inside(f: Expr, c: Expr, g: Expr, x: Expr) -> bool:
+    """Is the factor part of a slope that stands here, as the 2 of 2x cos(x²)? Then it had better stay where it is."""
+    if not c.is_number or is_rational(g, x):
+        return False
+    insides = {a for e in g.atoms(sp.Function, sp.Pow) for a in e.args if a.has(x) and a != x and not a.is_Add}
+    slopes = [u.diff(x) for u in insides if u.as_independent(x, as_Add=False)[0] == 1]
+    return any(
+        s.has(x) and (f / s).as_independent(x, as_Add=False)[0] == 1 and operations(f / s) < operations(f) for s in slopes
+    )
 
 
 @rule("Power rule for integrals", "I(x^n, x) = x^(n+1)/(n+1)", formula="I(x^n, x) = x^(n+1)/(n+1) + C", example="x^4")
