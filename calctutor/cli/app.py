@@ -97,7 +97,7 @@ def program(arguments: list[str]) -> typer.Typer:
 
 
 def _listed(command: Any) -> Any:
-    """A command that is only named in a list: what it takes is not looked at, which is half of the time that a list needs."""
+    """A command that is only named in a list: what it takes is not looked at, which would be a third of the time."""
 
     def listed() -> None: ...
 

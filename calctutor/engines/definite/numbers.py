@@ -68,10 +68,9 @@ def _in_another_letter(algebra: Algebra, f: Expr, x: Expr, p: Expr, q: Expr) -> 
         return None
     powers = {g.args[0].as_base_exp()[1] for g in f.atoms(sp.sin, sp.cos) if g.args[0].as_base_exp()[0] == x}
     if len(powers) == 1 and q == sp.oo and (n := powers.pop()).is_number and n > 1:
-        g = sp.powdenest(f.xreplace({x: sp.Dummy(positive=True)}), force=True)
-        t = next(iter(g.free_symbols))
-        g = (g.subs(t, t ** (1 / n)) * t ** (1 / n - 1) / n).xreplace({t: x})
-        return _swinging(algebra, g, x, p**n, q)
+        t = sp.Dummy(positive=True)  # so that (t^(1/n))^n is t
+        g = f.xreplace({x: t}).subs(t, t ** (1 / n)) * t ** (1 / n - 1) / n
+        return _swinging(algebra, g.xreplace({t: x}), x, p**n, q)
     g = f.xreplace({x: sp.exp(x)}) * sp.exp(x)
     return _sampled(algebra, g, x, sp.log(p) if p != 0 else -sp.oo, sp.log(q) if q != sp.oo else q)
 

@@ -42,7 +42,7 @@ def constant_multiple(f: Expr, x: Expr) -> Rewrite | None:
     if c in (1, -1) or not g.has(x):
         return None
     wanted = _slope_of_an_inside(f, c, g, x)
-    return Rewrite(where={"c": c, "g": g}, price=2 * wanted, final=not wanted)
+    return Rewrite(where={"c": c, "g": g}, price=2 if wanted else 0, final=not wanted)
 
 
 def _slope_of_an_inside(f: Expr, c: Expr, g: Expr, x: Expr) -> bool:

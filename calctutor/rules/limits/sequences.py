@@ -53,12 +53,8 @@ def ratio(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """Each value divided by the one before is {ratio}, which goes to {r}: {so}."""
     if a != sp.oo or not f.has(sp.factorial, sp.gamma) or (sign := _sign_far_out(f, x, near)) not in (1, -1):
         return None
-    quotient = sp.combsimp(f.xreplace({x: x + 1}) / f)
-    if quotient.has(sp.factorial, sp.gamma):
-        return None
-    quotient = sp.powsimp(sp.simplify(quotient))
-    quotient = _one_power(quotient, x, near) or quotient
-    r = near.known(quotient)
+    quotient = _of_neighbours(f, x, near)
+    r = None if quotient is None else near.known(quotient)
     if r is None or (finite(r) and near.sign(r - 1) not in (1, -1)):
         return None
     falls = finite(r) and near.sign(r - 1) == -1
@@ -68,6 +64,15 @@ def ratio(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     return Rewrite(
         where={"v": value}, given={"ratio": tree(quotient), "r": tree(r), "so": so}, equation=equal(lim("f"), name("v"))
     )
+
+
+def _of_neighbours(f: Expr, x: Expr, near: Near) -> Expr | None:
+    """f(x + 1)/f(x), if all factorials cancel."""
+    quotient = sp.combsimp(f.xreplace({x: x + 1}) / f)
+    if quotient.has(sp.factorial, sp.gamma):
+        return None
+    quotient = sp.powsimp(sp.simplify(quotient))
+    return _one_power(quotient, x, near) or quotient
 
 
 def _sign_far_out(f: Expr, x: Expr, near: Near) -> int | None:
@@ -87,12 +92,13 @@ def root_of_neighbours(f: Expr, x: Expr, a: Expr, near: Near) -> Rewrite | None:
     """
     if a != sp.oo or not f.has(sp.factorial, sp.gamma):
         return None
-    u = sp.Mul(*(g.base ** (g.exp * x) if g.is_Pow and g.exp == 1 / x else g**x for g in sp.Mul.make_args(f)))
-    if u == f**x or not any(g.is_Pow and g.exp == 1 / x for g in sp.Mul.make_args(f)) or _sign_far_out(u, x, near) != 1:
+    factors = sp.Mul.make_args(f)
+    roots = [g for g in factors if g.is_Pow and g.exp == 1 / x]
+    u = sp.Mul(*(g.base if g in roots else g**x for g in factors))
+    if not roots or _sign_far_out(u, x, near) != 1:
         return None
-    quotient = sp.powsimp(sp.simplify(sp.combsimp(u.xreplace({x: x + 1}) / u)))
-    quotient = _one_power(quotient, x, near) or quotient
-    r = None if quotient.has(sp.factorial, sp.gamma) else near.known(quotient)
+    quotient = _of_neighbours(u, x, near)
+    r = None if quotient is None else near.known(quotient)
     if r is None:
         return None
     tree = near.algebra.tree
