@@ -28,8 +28,7 @@ class Algebra(Quotients):
     def __init__(self, read: Form, size: int, fine: dict[str, int], let: Mapping[str, Tree], sides: tuple[Tree, Tree]) -> None:
         super().__init__(size, fine)
         self.read, self.let, self.sides = read, let, sides
-        self.done: dict[int, Ratio] = {}
-        self.kept: list[Tree] = []
+        self.done: dict[Tree, Ratio] = {}
         self.entered = self.depth = 0
 
     def same(self, a: Tree, b: Tree) -> bool | None:
@@ -41,23 +40,18 @@ class Algebra(Quotients):
         return False if difference.is_constant() or all(key.startswith("name ") for key in self.atoms) else None
 
     def form(self, tree: Tree) -> Ratio:
-        found = self.done.get(id(tree))
+        found = self.done.get(tree)
         if found is None:
             self.entered, self.depth = self.entered + 1, self.depth + 1
             if self.entered > MOST_NODES or self.depth > MOST_DEPTH:
                 raise GaveUp
-            found = self.done[id(tree)] = self.read(self, tree)
+            found = self.done[tree] = self.read(self, tree)
             self.depth -= 1
         return found
 
     def shared(self, tree: Tree) -> bool:
         """Does this question stand on both sides? If not, it could not cancel."""
         return all(any(node == tree for node in walk(side) if node.head == tree.head) for side in self.sides)
-
-    def keep(self, tree: Tree) -> Tree:
-        """`done` goes by the identity of trees: a new one must not make room for another."""
-        self.kept.append(tree)
-        return tree
 
     # Exponentials, logarithms, roots ---------------------------------------------------------------------------------
 

@@ -175,7 +175,7 @@ def _sigmoid(algebra: Algebra, tree: Tree) -> Ratio:
 
 def _derivative(algebra: Algebra, tree: Tree) -> Ratio:
     """By the derivative of polynomials, if f is a quotient of polynomials in x and in atoms in which x does not occur."""
-    f, x = (algebra.keep(unmarked(part)) for part in tree.args)
+    f, x = map(unmarked, tree.args)
     if x.head != "name" or x.value in algebra.let or not _rational_in(f, x.value, algebra.let):
         return _opaque(algebra, tree)
     p, variable = algebra.form(f), algebra.atom(f"name {x.value}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -47,12 +48,16 @@ class Pair:
         self.names = tuple(sorted(self.programs[0].free | self.programs[1].free))
         self.costly = bool(heads & {"I", "L"})
         self.approximate = approximate(heads)
-        self.tame = points.tame(*self.programs)
         self.ladder = _COARSE if self.costly else LADDER[1:]
         self.hard = self.numberless = self.real_at_first = False
         self.good: list[Point] = []
         self.outside: list[tuple[str, Point]] = []
         self.remarks: list[str] = []
+
+    @cached_property
+    def tame(self) -> bool:
+        """Asked only of pairs that the first glance does not tell apart."""
+        return points.tame(*self.programs)
 
     def verdict(self) -> Verdict:
         start = points.plain(self.names)
@@ -111,7 +116,7 @@ class Pair:
         """Both values; or `a` or `b` when only that side is real, `` when none is; None when this precision does not say."""
         with Precision(bits):
             env = {**self.functions[choice], **{n: ball(v) for n, v in place.items()}}
-            a, b = (_value(program, env) for program in self.programs)
+            a, b = [_value(program, env) for program in self.programs]
         if isinstance(a, NoValue) or isinstance(b, NoValue):
             if isinstance(a, NotReal) or isinstance(b, NotReal):
                 return "" if isinstance(a, NoValue) and isinstance(b, NoValue) else "b" if isinstance(a, NoValue) else "a"

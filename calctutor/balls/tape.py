@@ -114,10 +114,10 @@ class Program:
 
     def _playable(self, instruction: Instruction, mode: int) -> tuple[Any, int, int]:
         row, width = instruction.row, self.width
-        slots = [width + k if k >= 0 else ~k for k in instruction.args]
         if not isinstance(row, Row):
             return (lambda results, env: row.run(mode, results, env)), 0, _WHOLE
         f = row.value if mode == VALUES else _column(row, mode)
+        slots = [width + k if k >= 0 else ~k for k in instruction.args]
         if len(slots) == 1:
             return f, slots[0], _UNARY
         if len(slots) == 2:

@@ -18,7 +18,7 @@ from calctutor.checking.shapes import composed, entries, reshaped, shape
 from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import CORRECT, STRICT, UNKNOWN, WRONG, Example, Judged, remark
 from calctutor.engines.asking import free_names
-from calctutor.notation.tree import Tree, add, name, negative, walk
+from calctutor.notation.tree import Tree, add, contents, name, negative, walk
 
 VECTORS = ("tuple", "list")
 
@@ -50,7 +50,7 @@ def by_value(task: Task, answer: Tree) -> Judged:
     answer = reshaped(task.question, answer)
     if shape(task.question) != shape(answer):
         return Judged(WRONG, remarks=(remark("shape"),))
-    if letters := set(task.let) & set(free_names(answer)):
+    if task.let and (letters := task.let.keys() & set(free_names(answer))):
         return _not_evaluated(task, answer, letters)
     verdicts = [(place, q, a, compared(q, a, task.let)) for place, q, a in entries(task.question, answer)]
     return settled(task, verdicts)
@@ -104,6 +104,8 @@ def _wrong(wrong: list[Entry]) -> Judged:
 def unfinished(task: Task, answer: Tree) -> bool:
     """Does it still ask what was asked?"""
     open_heads = {"D", "prime", "I", "L"} if task.kind != "same" else {"I"}
+    if open_heads.isdisjoint(contents(answer).heads):
+        return False
     asked = {n.head for n in walk(answer) if n.head in open_heads and (n.head != "I" or len(n.args) == 2)}
     return bool(asked) and not any(node.head in asked for node in walk(task.f))
 

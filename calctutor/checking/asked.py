@@ -162,7 +162,8 @@ def _descent(kind: str, text: str, options: Options) -> Task:
 
 def _same(kind: str, text: str, options: Options) -> Task:
     f = read(text, [letter for letter in _named(options) if len(letter) > 1])
-    return Task(kind, text, f, tuple(free_names(f)), f, _point(options, tuple(free_names(f))), strict=options.strict)
+    letters = tuple(free_names(f))
+    return Task(kind, text, f, letters, f, _point(options, letters), strict=options.strict)
 
 
 def _probability(kind: str, text: str, options: Options) -> Task:

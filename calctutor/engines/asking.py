@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from calctutor.errors import StudentError
-from calctutor.notation.tree import Tree, names, number, walk
+from calctutor.notation.tree import Tree, contents, names, number, walk
 
 
 def free_names(tree: Tree) -> list[str]:
     """The variables of an expression in alphabetical order, without the bound letter of an integral or a limit."""
-    return list(_free_names(tree))
-
-
-@lru_cache(maxsize=64)
-def _free_names(tree: Tree) -> tuple[str, ...]:
-    """Remembered for the last few trees: one question asks for the letters of its expressions half a dozen times."""
-    met, bound = set(), set()
-    for node in walk(tree):
-        if node.head == "name":
-            met.add(node.value)
-        elif node.head in ("I", "L", "S") and len(node.args) > 2:
-            bound.add(node.args[1].value)
-    return tuple(sorted(met - bound))
+    return list(contents(tree).letters)
 
 
 def unwrapped(tree: Tree) -> tuple[Tree, list[str]]:

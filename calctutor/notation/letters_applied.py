@@ -20,17 +20,17 @@ def name(parser: Parser, token: Token, _: int) -> Tree:
         return found
     if token.value in QUESTIONS and parser.next.kind == "(" and token.value not in parser.names and comma_ahead(parser):
         return BEGIN["form"](parser, Token("form", token.value, token.start, token.end), 0)
-    is_index = parser.position > 1 and parser.tokens[parser.position - 2].kind == "_"  # the b of log_b(x)
-    if token.value not in parser.names and not is_index:
+    if parser.next.kind == "(" and token.value not in parser.names:
         refuse_letter_of_letter(parser, token)
     return Tree("name", (), token.value, (token.start, token.end))
 
 
 def refuse_letter_of_letter(parser: Parser, token: Token) -> None:
     """`y(x)`: nobody writes the product y x so, and only f, g and h are taken for functions that are not given."""
+    is_index = parser.position > 1 and parser.tokens[parser.position - 2].kind == "_"  # the b of log_b(x)
     bracket, inside, end = parser.next, parser.peek(1), parser.peek(2)
     if (
-        bracket.kind == "("
+        not is_index
         and bracket.start == token.end
         and inside.kind == "name"
         and end.kind == ")"

@@ -49,22 +49,20 @@ def check_tree(tree: Tree, text: str) -> None:
 
 def _size(node: Tree, text: str, depth: int) -> Size | None:
     """How large a constant is; None for what is not one."""
-    if depth > DEEPEST:
-        _refuse(node, text, "too-deep", f"this is nested more than {DEEPEST} deep", "name the inner parts")
     head = node.head
     if head == "name":
         return None
     if head == "number":
         return _within(node, _number(node.value), text)
-    sizes = []
-    for arg in node.args:
-        sizes.append(_size(arg, text, depth + 1))
+    if depth > DEEPEST:
+        _refuse(node, text, "too-deep", f"this is nested more than {DEEPEST} deep", "name the inner parts")
+    sizes = [None if arg.head == "name" else _size(arg, text, depth + 1) for arg in node.args]
     if head == "^":
         _check_exponent(node, sizes[1], text)
     elif head in ("!", "gamma", "binomial", "beta", "polylog", "zeta", "digamma"):
         _check_factorials(node, sizes, text)
     known = [size for size in sizes if size is not None]
-    if not sizes or len(known) < len(sizes):
+    if not known or len(known) < len(sizes):
         return CONSTANTS.get(node.value) if head == "constant" else None
     return _within(node, SIZES[head](known) if head in SIZES else _unknown(known), text)
 

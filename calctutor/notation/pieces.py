@@ -43,7 +43,8 @@ SIGNS: dict[str, tuple[str, Any]] = {
 }  # fmt: skip
 """Signs as typed -> the kind of token and its value."""
 
-_SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
+_SIGN = "|".join([*map(re.escape, sorted(sign for sign in SIGNS if len(sign) > 1)),
+                  f"[{re.escape(''.join(sign for sign in SIGNS if len(sign) == 1))}]"])  # fmt: skip
 _NUMBER = r"(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:[eE][+-]?[0-9]++(?![.]?[A-Za-z(]))?"
 SHARED = rf"""
   | (?P<number>{_NUMBER})

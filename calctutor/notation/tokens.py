@@ -45,7 +45,8 @@ class Lexer:
             if piece is None:
                 raise strange_character(text, at)
             kind = piece.lastgroup or ""
-            at = handlers[kind](self, piece[kind], piece.start(kind), piece.end())
+            start, end = piece.span(kind)
+            at = handlers[kind](self, text[start:end], start, end)
         self.found += [Token("end", None, len(text), len(text))] * 2
         return self.found
 

@@ -30,15 +30,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 Place = tuple[int, int]
+
+
+class Contents(NamedTuple):
+    """What occurs in an expression: its free letters in alphabetical order, and all heads."""
+
+    letters: tuple[str, ...]
+    heads: frozenset[str]
 
 
 class Tree:
     """One node. Equal when head, value and arguments are equal; `place`, where it stood in what was typed, does not count."""
 
-    __slots__ = ("_hash", "args", "head", "place", "value")
+    __slots__ = ("_contents", "_hash", "args", "head", "place", "value")
     __match_args__ = ("head", "args", "value")
 
     head: str
@@ -52,6 +59,7 @@ class Tree:
         self.value = value
         self.place = place
         self._hash: int | None = None
+        self._contents: Contents | None = None
 
     def __hash__(self) -> int:
         if self._hash is None:
@@ -63,8 +71,8 @@ class Tree:
             return True
         return (
             isinstance(other, Tree)
-            and hash(self) == hash(other)
             and self.head == other.head
+            and hash(self) == hash(other)
             and self.value == other.value
             and self.args == other.args
         )
@@ -142,6 +150,27 @@ def walk(tree: Tree) -> Iterator[Tree]:
             seen.add(id(node))
             yield node
             waiting += node.args[::-1]
+
+
+def contents(tree: Tree) -> Contents:
+    """The letters on which an expression depends, and its heads: found once, for one question asks half a dozen times.
+
+    The bound letter of an integral, a limit or a sum is not free.
+    """
+    if tree._contents is None:
+        met, bound, heads = set(), set(), set()
+        for node in walk(tree):
+            head = node.head
+            heads.add(head)
+            if head == "name":
+                met.add(node.value)
+            elif head in _BINDING and len(node.args) > 2:
+                bound.add(node.args[1].value)
+        tree._contents = Contents(tuple(sorted(met - bound)), frozenset(heads))
+    return tree._contents
+
+
+_BINDING = frozenset("ILS")
 
 
 def names(tree: Tree) -> list[str]:
