@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from calctutor.blocks import Answer, Block, Body, Branch, Equation, Forest, Heading, Next, Page, Panel, Prose, Sentence, Table
-from calctutor.narrate.decimals import factor, shown
+from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Panel, Prose, Sentence, Table
+from calctutor.narrate.backprop_graph import coloured, drawn_graph, value_shown
+from calctutor.narrate.backprop_passes import backward, backward_in_letters, forward, rules
+from calctutor.narrate.decimals import shown
 from calctutor.narrate.passing import BRIEF, NORMAL
 from calctutor.narrate.verdict import verdict
-from calctutor.notation.tree import Tree, mark, name, replace
+from calctutor.notation.tree import Tree, name
 from calctutor.notation.writing import text
 from calctutor.steps import Solution
 
 if TYPE_CHECKING:
-    from calctutor.engines.backprop import Backward, Slope
-
-DEEPEST = 7
-"""Levels of one drawn tree; what hangs deeper is drawn as a tree of its own."""
-MOST_BRANCHES = 60
-MOST_RULES = 12
+    from calctutor.engines.backprop import Slope
 
 
 def heading(whole: Tree, output: str, wrt: tuple[str, ...], at: Mapping[str, Tree] | None) -> Heading:
@@ -44,185 +41,12 @@ def _by(wrt: tuple[str, ...]) -> Sentence:
 def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
     """All panels after the heading. `typed` is the command line again, for the commands that are offered next."""
     numeric = "at" in solution.about
-    blocks: list[Block] = [_graph(solution), _forward(solution), (_backward if numeric else _backward_in_letters)(solution)]
+    blocks: list[Block] = [drawn_graph(solution), forward(solution), (backward if numeric else backward_in_letters)(solution)]
     if detail != BRIEF:
-        blocks.append(_rules(solution))
+        blocks.append(rules(solution))
     if numeric:
         blocks.append(_check(solution))
     return Page((*blocks, _answer(solution), Next((f"calctutor backprop {typed} --format mermaid",))))
-
-
-def _coloured(letter: str) -> Tree:
-    return mark(letter, name(letter))
-
-
-def _in_colours(tree: Tree, letters: Mapping[Tree, Tree]) -> Tree:
-    return replace(tree, dict(letters))
-
-
-def _colours(solution: Solution) -> dict[Tree, Tree]:
-    return {name(row.node): _coloured(row.node) for row in solution.about["forward"]}
-
-
-def _value(value: float | None) -> str:
-    return "" if value is None else f" = {shown(value)}"
-
-
-# The graph.
-
-
-def _graph(solution: Solution) -> Panel:
-    why = (
-        "Every node is one operation on the nodes below it. A node that is used in several places is drawn once "
-        "and named where "
-        "it is used again."
-    )
-    return Panel("The graph", (Forest(_Drawing(solution).roots()), Prose((why,))))
-
-
-class _Drawing:
-    """Trees from the output down. What has been drawn is only named again."""
-
-    def __init__(self, solution: Solution) -> None:
-        self.rows = {row.node: row for row in solution.about["forward"]}
-        self.colours = _colours(solution)
-        self.drawn: set[str] = set()
-        self.waiting = [solution.about["output"]]
-
-    def roots(self) -> tuple[Branch, ...]:
-        roots: list[Branch] = []
-        while self.waiting:
-            node = self.waiting.pop(0)
-            if node not in self.drawn and len(self.drawn) < MOST_BRANCHES:
-                roots.append(self._branch(node, 1))
-        left_out = len(self.rows) - len(self.drawn)
-        return (*roots, Branch((f"… ({left_out} more nodes)",))) if left_out else tuple(roots)
-
-    def _branch(self, node: str, depth: int) -> Branch:
-        row = self.rows[node]
-        if row.operation is None:
-            self.drawn.add(node)
-            return Branch((_coloured(node), _value(row.value)))
-        if node in self.drawn:
-            return Branch((_coloured(node), "  (above)"))
-        if depth > DEEPEST or len(self.drawn) >= MOST_BRANCHES:
-            self.waiting.append(node)
-            return Branch((_coloured(node), "  (below)" if len(self.drawn) < MOST_BRANCHES else "  …"))
-        self.drawn.add(node)
-        operation = _in_colours(row.operation, self.colours)
-        return Branch(
-            (_coloured(node), " = ", operation, _value(row.value)), tuple(self._branch(t, depth + 1) for t in row.takes)
-        )
-
-
-# The two passes.
-
-
-def _forward(solution: Solution) -> Panel:
-    rows = solution.about["forward"]
-    colours = _colours(solution)
-    numeric = "at" in solution.about
-    cells = [
-        (
-            (_coloured(row.node),),
-            ("input",) if row.operation is None else (_in_colours(row.operation, colours),),
-            *(((shown(row.value, 6),),) if numeric else ()),
-        )
-        for row in rows
-    ]
-    headings = ("node", "operation", "value") if numeric else ("node", "operation")
-    what = "Values travel" if numeric else "Expressions travel"
-    why = (
-        f"{what} from the inputs to {solution.about['output']}. Each node is computed once, from nodes that are known already."
-    )
-    return Panel("Forward pass", (Table(headings, tuple(cells), (False, False, True)), Prose((why,))))
-
-
-IDEA = (
-    "This is the chain rule, read from the end. The adjoint of a node says how fast {L} changes when that node "
-    "alone changes. A node acts "
-    "on {L} only through the nodes that use it, so each of those sends back its own adjoint times the local "
-    "derivative, and what "
-    "arrives is added up. That is how the error travels back through the layers."
-)
-
-
-def _idea(solution: Solution) -> Prose:
-    return Prose((IDEA.replace("{L}", solution.about["output"]),))
-
-
-def _backward(solution: Solution) -> Panel:
-    colours = _colours(solution)
-    rows: list[tuple[Sentence, ...]] = []
-    for row in solution.about["backward"]:
-        single = len(row.contributions) == 1
-        for i, sent in enumerate(row.contributions):
-            product = f"{shown(sent.incoming)} · {factor(sent.local_value or 0.0)}"
-            product += "" if single else f" = {shown(sent.product)}"
-            rows.append(
-                (
-                    (_coloured(row.node),) if not i else ("",),
-                    (_coloured(sent.through),),
-                    (_in_colours(sent.local.formula, colours),),
-                    (_rule(sent.local.title),),
-                    (product,),
-                    (shown(row.adjoint),) if single else ("",),
-                )
-            )
-        if not single:
-            rows.append(_together(row))
-    headings = ("node", "via", "local", "rule", "incoming × local", "adjoint")
-    table = Table(headings, tuple(rows), (False, False, False, False, True, True))
-    return Panel("Backward pass", (table, _idea(solution)))
-
-
-def _together(row: Backward) -> tuple[Sentence, ...]:
-    """The start of the pass, or the sum of what several uses sent back."""
-    contributions, adjoint = row.contributions, row.adjoint
-    if not contributions:
-        return (_coloured(row.node),), ("",), ("",), ("start",), ("",), (shown(adjoint),)
-    added = " + ".join(shown(c.product) if i == 0 else factor(c.product or 0.0) for i, c in enumerate(contributions[:4]))
-    added += " + …" if len(contributions) > 4 else ""
-    return ("",), ("",), ("",), ("added up",), (added,), (shown(adjoint),)
-
-
-def _rule(title: str) -> str:
-    """A rule's name where there is little room."""
-    short = title.removeprefix("Derivative of ").removesuffix(" rule")
-    return short if short != title and title.startswith("Derivative") else short[0].lower() + short[1:]
-
-
-def _backward_in_letters(solution: Solution) -> Panel:
-    colours = _colours(solution)
-    rows: list[tuple[Sentence, ...]] = []
-    for row in solution.about["backward"]:
-        left = (_coloured(row.node),)
-        adjoint = (_in_colours(row.formula, colours),)
-        for i, sent in enumerate(row.contributions):
-            last = i == len(row.contributions) - 1
-            rows.append(
-                (
-                    left if not i else ("",),
-                    (_coloured(sent.through),),
-                    (_in_colours(sent.local.formula, colours),),
-                    (_rule(sent.local.title),),
-                    adjoint if last else ("",),
-                )
-            )
-        if not row.contributions:
-            rows.append((left, ("",), ("",), ("start",), adjoint))
-    headings = ("node", "via", "local", "rule", "adjoint")
-    return Panel("Backward pass", (Table(headings, tuple(rows)), _idea(solution)))
-
-
-def _rules(solution: Solution) -> Panel:
-    """Each rule once, in general, with its reason."""
-    told = {step.rule: step for step in reversed(solution.steps)}
-    rows: list[tuple[Sentence, ...]] = [
-        ((step.title,), (step.formula,) if step.formula is not None else ("",), tuple(step.why))
-        for step in sorted(told.values(), key=lambda s: s.title)[:MOST_RULES]
-    ]
-    return Panel("The local rules", (Table(("rule", "in general", "why"), tuple(rows)),))
 
 
 # The gradient.
@@ -233,7 +57,7 @@ def _check(solution: Solution) -> Panel:
     method = slopes[0].check.method
     rows = tuple(
         (
-            (_coloured(s.parameter),),
+            (coloured(s.parameter),),
             (shown(s.value, 7),),
             (shown(s.check.second, 7),),
             (shown(s.check.difference, 7),),
@@ -306,7 +130,7 @@ def labels(solution: Solution) -> list[tuple[str, str, tuple[str, ...]]]:
     return [
         (
             row.node,
-            text(name(row.node)) + (f" = {text(row.operation)}" if row.operation is not None else "") + _value(row.value),
+            text(name(row.node)) + (f" = {text(row.operation)}" if row.operation is not None else "") + value_shown(row.value),
             tuple(row.takes),
         )
         for row in solution.about["forward"]

@@ -6,20 +6,18 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Panel, Prose, Sentence, Table
+from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Panel, Prose, Table
+from calctutor.narrate.critical_points import hessian_panel, point_panel, row
 from calctutor.narrate.gradient import first_partials
 from calctutor.narrate.passing import NORMAL
 from calctutor.narrate.several import (
-    at_the_point,
     constants_said,
     curly,
     function_letter,
     listed,
-    matrix,
     preparation,
     quoted,
     section,
-    shown,
 )
 from calctutor.narrate.steps import Telling
 from calctutor.narrate.verdict import verdict
@@ -30,21 +28,7 @@ from calctutor.steps import Solution
 MOST_SHOWN = 12
 """More points than this are listed without a panel each."""
 
-WHY = {
-    "positive definite": (
-        "The Hessian is positive definite: the function curves upward in every direction, so this is a local minimum."
-    ),
-    "negative definite": (
-        "The Hessian is negative definite: the function curves downward in every direction, so this is a local maximum."
-    ),
-    "indefinite": (
-        "The Hessian is indefinite: the function curves upward in one direction and downward in "
-        "another, so this is a saddle point."
-    ),
-}
-UNDECIDED = (
-    "The Hessian has an eigenvalue 0, so the second-derivative test is undecided. We look along curves through the point."
-)
+
 NUMERIC = (
     "numeric: found by Newton's method from a grid of starting points with coordinates "
     "between {low} and {high}; there may be others"
@@ -52,11 +36,9 @@ NUMERIC = (
 
 
 CORNERS = frozenset(("abs", "max", "min", "relu", "sign", "floor", "ceil", "sqrt", "root", "piecewise", "heaviside"))
+
+
 NOT_SMOOTH = "Points where a derivative does not exist, as at a corner, can be extreme too; they are not looked for here."
-NO_HESSIAN = (
-    "A second derivative has no value here, so there is no second-derivative test. We look along curves through the point."
-)
-DEPENDS = "What this point is depends on the signs of these, and so on the constants."
 
 
 def heading(f: Tree, subject_to: Sequence[Tree] = ()) -> Heading:
@@ -79,8 +61,8 @@ def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
     blocks += first_partials(telling, solution, about["partials"], letter)
     blocks += [_system(solution, letter), *working(solution)]
     if about["points"]:
-        blocks += [_hessian(solution), *_second(telling, solution, letter)]
-        blocks += [_point(point, letter) for point in about["points"][:MOST_SHOWN]]
+        blocks += [hessian_panel(solution), *_second(telling, solution, letter)]
+        blocks += [point_panel(point, letter) for point in about["points"][:MOST_SHOWN]]
     blocks += [
         _answer(solution),
         Next((f"calctutor hessian {quoted(typed, solution)}", f"calctutor gradient {quoted(typed, solution)}")),
@@ -143,58 +125,6 @@ def sides(equation: Tree) -> tuple[Tree, tuple[Tree, ...]]:
     return equation.args[0], (equation.args[1],)
 
 
-def _hessian(solution: Solution) -> Panel:
-    why = "Its entries are the second partial derivatives. At each point its signs tell what the point is."
-    left = Tree("apply", tuple(map(name, solution.about["variables"])), "H")
-    return Panel("The Hessian", (Equation(left, (matrix(solution.about["hessian"]),)), Prose((why,))))
-
-
-def _point(point: Any, letter: str) -> Panel:
-    """The Hessian at the point, the minors, and what follows."""
-    here = tuple(point.point.values())
-    body: list[Body] = [Equation(Tree("apply", here, "H"), (matrix(point.hessian),))] if point.hessian else []
-    for minor in point.minors:
-        rows = (minor.put_in, minor.value.exact) if minor.put_in is not None else (minor.value.exact,)
-        body.append(shown(name(f"D_{minor.size}"), *rows))
-    otherwise = NO_HESSIAN if not point.hessian else DEPENDS if point.definiteness == "unknown" else UNDECIDED
-    body.append(Prose((WHY.get(point.definiteness, otherwise),)))
-    if point.examined:
-        body += _examined(point.examined, letter)
-    body.append(Equation(at_the_point(letter, point.point), (point.value.exact,)))
-    return Panel(f"({', '.join(map(text, here))}): {point.kind}", tuple(body))
-
-
-def _examined(examined: Any, letter: str) -> list[Body]:
-    words = {
-        "up": "goes up on both sides",
-        "down": "goes down on both sides",
-        "through": "goes up on one side, down on the other",
-        "flat": "is level",
-    }
-    body: list[Body] = []
-    for curve in examined.curves:
-        along = listed(curve.along)
-        if curve.goes == "flat":
-            body.append(Prose(("Along ", *along, " the function is level.")))
-            continue
-        body.append(
-            Prose(
-                (
-                    "Along ",
-                    *along,
-                    ":  ",
-                    name(letter),
-                    " changes by ",
-                    curve.first_term,
-                    " and smaller terms, so it ",
-                    words[curve.goes],
-                    ".",
-                )
-            )
-        )
-    return [*body, Prose((examined.why,))]
-
-
 def _answer(solution: Solution) -> Answer:
     about = solution.about
     rows = [row(point) for point in (*about["points"], *about["numeric_points"])]
@@ -253,14 +183,3 @@ def numeric_note(about: Any) -> str:
         )
     where = NUMERIC.format(low=f"{-about['box']:g}", high=f"{about['box']:g}")
     return f"Not every equation could be solved by hand. What is written in decimals is {where}."
-
-
-def row(point: Any) -> tuple[Sentence, ...]:
-    place = f"({', '.join(map(text, point.point.values()))})"
-    value = text(point.value.exact)
-    said = (
-        f"{value} ≈ {point.value.decimal}"
-        if point.value.decimal and point.value.decimal != value and not point.numeric
-        else value
-    )
-    return (place,), (said,), (point.kind + (" (numeric)" if point.numeric else ""),)

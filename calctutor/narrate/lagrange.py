@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from calctutor.blocks import Answer, Block, Body, Equation, Heading, Next, Page, Panel, Prose, Table
-from calctutor.narrate.critical import assumed, checked, numeric_note, row, sides, working
+from calctutor.narrate.critical import assumed, checked, numeric_note, sides, working
+from calctutor.narrate.critical_points import row
 from calctutor.narrate.gradient import first_partials
 from calctutor.narrate.passing import NORMAL
 from calctutor.narrate.several import constants_said, curly, function_letter, preparation, quoted, section
