@@ -11,7 +11,8 @@ import sympy as sp
 from calctutor.engines.gradient import distance, flat_sum, letters, linear, signed
 from calctutor.engines.several import Entry, Work, matrix, partial, together
 from calctutor.engines.several_asking import Place, put_in
-from calctutor.engines.several_matrices import Eigenvalues, Minor, definiteness, eigenvalues, minors
+from calctutor.engines.several_eigenvalues import Eigenvalues, eigenvalues
+from calctutor.engines.several_matrices import Minor, definiteness, minors
 from calctutor.engines.several_points import Number, Values, decimal
 from calctutor.notation.algebra import Algebra
 from calctutor.notation.tree import Tree, number, power, replace
