@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from flint import acb
 
 from calctutor.balls.functions import constant_term
-from calctutor.balls.outcomes import NotReal
+from calctutor.balls.outcomes import NoCase
 from calctutor.balls.tape import COMPLEX, SERIES, VALUES, Environment, Program
 
 _TESTS: dict[str, Callable[[Any, Any], Any]] = {
@@ -81,7 +81,7 @@ class Branches:
                 return acb("nan")
             raise
         if chosen is None:
-            raise NotReal("piecewise")
+            raise NoCase("piecewise")
         if mode == VALUES:
             return chosen.value(env)
         return chosen.series(env) if mode == SERIES else chosen.results(env, mode)[chosen.root]

@@ -20,6 +20,10 @@ class NotReal(NoValue):
     """Undefined, or not real, at this point: no precision will change that."""
 
 
+class NoCase(NotReal):
+    """None of the cases of a `piecewise` holds at this point, which is seen without working out any of them."""
+
+
 class TooWide(NoValue):
     """Undecided at this precision."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 from flint import arb
@@ -17,7 +16,7 @@ from flint import arb
 from calctutor.balls import exact, points
 from calctutor.balls.abstract import bodies
 from calctutor.balls.breaks import Point
-from calctutor.balls.outcomes import NoNumber, NotReal, NoValue, Precision
+from calctutor.balls.outcomes import NoCase, NoNumber, NotReal, NoValue, Precision
 from calctutor.balls.programs import compiled
 from calctutor.balls.tape import Program, ball
 from calctutor.balls.values import LADDER, applied, approximate, decimal
@@ -50,6 +49,7 @@ class Pair:
         self.approximate = approximate(heads)
         self.ladder = _COARSE if self.costly else LADDER[1:]
         self.hard = self.numberless = self.real_at_first = False
+        self.excluded = 0
         self.good: list[Point] = []
         self.outside: list[tuple[str, Point]] = []
         self.remarks: list[str] = []
@@ -89,7 +89,7 @@ class Pair:
 
     def _searched(self, places: Iterator[tuple[Point, bool]], wanted: int) -> Verdict | None:
         for k, (place, needed) in enumerate(places):
-            if (len(self.good) >= wanted and not needed) or (self.costly and k >= 2 * wanted):
+            if (len(self.good) >= wanted and not needed) or (self.costly and k - self.excluded >= 2 * wanted):
                 continue
             if found := self._visited(place, k):
                 return found
@@ -118,6 +118,7 @@ class Pair:
             env = {**self.functions[choice], **{n: ball(v) for n, v in place.items()}}
             a, b = [_value(program, env) for program in self.programs]
         if isinstance(a, NoValue) or isinstance(b, NoValue):
+            self.excluded += isinstance(a, NoCase) and isinstance(b, NoCase)
             if isinstance(a, NotReal) or isinstance(b, NotReal):
                 return "" if isinstance(a, NoValue) and isinstance(b, NoValue) else "b" if isinstance(a, NoValue) else "a"
             self.numberless |= isinstance(a, NoNumber) or isinstance(b, NoNumber)
@@ -203,9 +204,10 @@ class Pair:
 
     def _told_apart(self, start: tuple[Point, ...]) -> Verdict:
         """They differ somewhere, perhaps by very little: with more digits until it shows."""
-        places = islice((place for place, _ in self._places(start)), 2 * _COSTLY if self.costly else None)
         real = []
-        for place in places:
+        for k, (place, _) in enumerate(self._places(start)):
+            if self.costly and k - self.excluded >= 2 * _COSTLY:
+                break
             seen = self._look(place, 0, self.ladder[-1])
             if isinstance(seen, tuple):
                 if self._apart(*seen):

@@ -6,13 +6,13 @@ without any rule of calculus and without sympy. What is found wrong is wrong by 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from calctutor.balls.equality import compare
 from calctutor.balls.outcomes import NoValue
 from calctutor.balls.values import decimal, evaluate
 from calctutor.balls.verdicts import Verdict
 from calctutor.checking.answers import NOWHERE
+from calctutor.checking.given import compared, under
 from calctutor.checking.nearly import domain_remarks, never, rounded
 from calctutor.checking.shapes import composed, entries, reshaped, shape
 from calctutor.checking.tasks import Task
@@ -52,21 +52,16 @@ def by_value(task: Task, answer: Tree) -> Judged:
         return Judged(WRONG, remarks=(remark("shape"),))
     if task.let and (letters := task.let.keys() & set(free_names(answer))):
         return _not_evaluated(task, answer, letters)
-    verdicts = [(place, q, a, compared(q, a, task.let)) for place, q, a in entries(task.question, answer)]
+    verdicts = [(place, q, a, compared(q, a, task.let, task.given)) for place, q, a in entries(task.question, answer)]
     return settled(task, verdicts)
 
 
 def _not_evaluated(task: Task, answer: Tree, letters: set[str]) -> Judged:
     """A formula where a number was asked for: was it the right formula?"""
-    right = all(compared(q, a, {}).equal for _, q, a in entries(task.question, answer))
+    right = all(compared(q, a, {}, task.given).equal for _, q, a in entries(task.question, answer))
     return Judged(
         WRONG, remarks=(remark("not-evaluated"),), suspicion="not-evaluated-at-the-point" if right and letters else ""
     )
-
-
-def compared(question: Tree, answer: Tree, let: Mapping[str, Tree]) -> Verdict:
-    """The verdict on question = answer; the letters of `let` have values in the question only."""
-    return compare(question, answer, let=dict(let)) if let else compare(question, answer)
 
 
 Entry = tuple[tuple[int, ...], Tree, Tree, Verdict]
@@ -119,8 +114,8 @@ def equivalent(task: Task, answer: Tree) -> Judged:
         return Judged(WRONG, remarks=(remark("shape"),))
     if task.f.head == "=":
         left, right = (add(side.args[0], negative(side.args[1])) for side in (task.f, answer))
-        mirrored = compare(left, negative(right))
-        verdict = mirrored if mirrored.equal else compare(left, right)
+        mirrored = compared(left, negative(right), task.let, task.given)
+        verdict = mirrored if mirrored.equal else compared(left, right, task.let, task.given)
         return settled(task, [((), left, right, verdict)])
     return by_value(task, answer)
 
@@ -134,7 +129,7 @@ def slope_of_curve(task: Task, answer: Tree) -> Judged:
         return Judged(WRONG, remarks=(remark("unfinished"),), suspicion="unfinished")
     if set(free_names(task.f)) | set(free_names(answer)) > {x, y}:
         return by_formula(task, answer)
-    verdict = agree_on_curve(task.f, answer, x, y, task.order)
+    verdict = agree_on_curve(task.f, under(answer, task.given), x, y, task.order)
     if verdict.kind == "different" and verdict.counterexample:
         found = verdict.counterexample
         return Judged(WRONG, "counterexample", 0, verdict.digits, Example(dict(found.point), found.right, found.left))
@@ -148,7 +143,7 @@ def by_formula(task: Task, answer: Tree) -> Judged:
     x, y = name(task.wrt[0]), name(task.about["of"])
     curve = add(task.f.args[0], negative(task.f.args[1]))
     slope = negative(Tree("/", (Tree("D", (curve, x)), Tree("D", (curve, y)))))
-    verdict = compare(slope, answer)
+    verdict = compared(slope, answer, {}, task.given)
     return settled(task, [((), slope, answer, verdict)]) if verdict.equal else Judged(UNKNOWN)
 
 

@@ -11,6 +11,7 @@ from calctutor.balls.programs import compiled
 from calctutor.balls.tape import ball
 from calctutor.balls.values import approximate, decimal, functions
 from calctutor.balls.verdicts import Counterexample
+from calctutor.checking.given import under
 from calctutor.checking.shapes import entries, reshaped
 from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import Example, Judged
@@ -35,7 +36,7 @@ def illustrated(task: Task, judged: Judged) -> Judged:
     for place, q, a in entries(question, reshaped(question, answer)):
         if place == example.entry:
             found = Counterexample(example.point, example.expected, example.given)
-            shown = simple_counterexample(q, a, task.let, found)
+            shown = simple_counterexample(under(q, task.given), under(a, task.given), task.let, found)
             return judged._replace(counterexample=Example(dict(shown.point), shown.left, shown.right, place))
     return judged
 

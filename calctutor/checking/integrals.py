@@ -18,6 +18,7 @@ from calctutor.balls.verdicts import Verdict
 from calctutor.checking.answer import by_value, no_value, settled, unfinished
 from calctutor.checking.answers import NOWHERE
 from calctutor.checking.descent import signed
+from calctutor.checking.given import compared
 from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import CORRECT, WRONG, Judged, Remark, remark
 from calctutor.engines.asking import free_names
@@ -33,7 +34,7 @@ def indefinite(task: Task, answer: Tree) -> Judged:
     if answer.head in ("tuple", "list"):
         return Judged(WRONG, remarks=(remark("shape"),))
     x = name(task.wrt[0])
-    verdict = compare(derivative(answer, x), task.f)
+    verdict = compared(derivative(answer, x), task.f, {}, task.given)
     judged = settled(task, [((), task.f, derivative(answer, x), _turned(verdict))])
     extra = constants(task, answer)
     if judged.verdict == CORRECT:

@@ -13,6 +13,7 @@ from calctutor.balls.programs import compiled
 from calctutor.balls.tape import ball
 from calctutor.balls.values import evaluate, functions
 from calctutor.balls.verdicts import Verdict
+from calctutor.checking.given import under
 from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import Remark, remark
 from calctutor.engines.asking import free_names
@@ -35,7 +36,7 @@ def never(task: Task, question: Tree, answer: Tree, verdict: Verdict) -> bool:
     if verdict.kind != "undecided" or verdict.approximate:
         return False
     try:
-        left, right = compiled(question, task.let), compiled(answer)
+        left, right = compiled(under(question, task.given), task.let), compiled(under(answer, task.given))
     except NoValue:
         return False
     names = tuple(sorted(left.free | right.free))

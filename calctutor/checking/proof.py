@@ -12,10 +12,10 @@ from typing import Any
 
 import sympy as sp
 
-from calctutor.balls.equality import compare
 from calctutor.balls.outcomes import NoValue
 from calctutor.balls.values import evaluate
 from calctutor.checking.answers import NOWHERE
+from calctutor.checking.given import compared
 from calctutor.checking.inquiry import unwrapped
 from calctutor.checking.shapes import entries, reshaped
 from calctutor.checking.solutions import worked
@@ -51,7 +51,7 @@ def _by_solution(task: Task, solution: Solution, answer: Tree) -> Judged | None:
         return None
     if answer == NOWHERE:
         return no_such_thing(solution.answer)
-    verdict = compare(solution.answer, answer)
+    verdict = compared(solution.answer, answer, {}, task.given)
     if verdict.equal:
         return Judged(CORRECT, verdict.kind, verdict.points, verdict.digits)
     found = verdict.counterexample

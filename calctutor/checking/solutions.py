@@ -40,11 +40,12 @@ def _worked(task: Task) -> Solution | None:
     if task.kind == "integrate":
         from calctutor.engines.definite import integrate as between
 
-        return between(task.f, x, *task.about["bounds"])
+        low, high = task.about["bounds"]
+        return between(task.f, x, low, high, task.given)
     if task.kind == "limit":
         from calctutor.engines.limit import find
 
-        return find(task.f, x, task.about["to"], task.about["side"] or "")
+        return find(task.f, x, task.about["to"], task.about["side"] or "", assumed=task.given)
     if task.kind == "implicit":
         from calctutor.engines.implicit import differentiate
 

@@ -57,7 +57,7 @@ class Options(NamedTuple):
 class Task(NamedTuple):
     """`question` must equal the answer where the letters of `let` have their values; `f` is what it is about, by `wrt`.
 
-    `about` holds what single kinds need: `bounds`, `rate`, `of`, `curve`, ...
+    `about` holds what single kinds need: `bounds`, `rate`, `of`, `curve`, ...; `given` is what is known of the letters.
     """
 
     kind: str
@@ -69,6 +69,7 @@ class Task(NamedTuple):
     order: int = 1
     about: Mapping[str, Any] = NOTHING
     strict: bool = False
+    given: tuple[Tree, ...] = ()
 
 
 def read_task(kind: str, text: str, options: Options) -> Task:
@@ -77,8 +78,10 @@ def read_task(kind: str, text: str, options: Options) -> Task:
     if kind not in KINDS:
         raise StudentError("kind", f"{kind} is not something that can be checked", remedy="one of " + ", ".join(KINDS))
     from calctutor.checking.asked import READERS
+    from calctutor.engines.asking_where import which_assumptions
 
-    return READERS[kind](kind, text, options)
+    task = READERS[kind](kind, text, options)
+    return task if kind == "probability" else task._replace(given=which_assumptions(list(options.assume)))
 
 
 __all__ = ["ALIASES", "KINDS", "Options", "Task", "read_answer", "read_task"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calctutor.checking.rows import options_of
 from calctutor.checking.tasks import Task, read_task
-from calctutor.engines.asking_where import bounded, which_assumptions
+from calctutor.engines.asking_where import bounded
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree, name, replace
@@ -35,7 +35,7 @@ def solved(question: Drawn) -> Solution:
         raise StudentError("no-solution", "this question has nothing to be worked", exit_code=NO_METHOD)
     if question.kind in ("choice", "number"):
         question = _as_derivative(question)
-    return worked(task_of(question), which_assumptions(list(question.options.get("assume", ()))))
+    return worked(task_of(question))
 
 
 def _as_derivative(question: Drawn) -> Drawn:
@@ -45,7 +45,7 @@ def _as_derivative(question: Drawn) -> Drawn:
     return changed(question, kind="rule")
 
 
-def worked(task: Task, assumed: tuple[Tree, ...] = ()) -> Solution:
+def worked(task: Task) -> Solution:
     """The solution of a task. Raises `StudentError`."""
     place = dict(task.let) or None
     match task.kind:
@@ -69,11 +69,11 @@ def worked(task: Task, assumed: tuple[Tree, ...] = ()) -> Solution:
             parts = task.f.args if task.f.head in ("tuple", "list") else (task.f,)
             return jacobian.differentiate(parts, task.wrt, place)
         case "integrate":
-            return _integral(task, assumed)
+            return _integral(task)
         case "limit":
             from calctutor.engines import limit
 
-            return limit.find(task.f, task.wrt[0], task.about["to"], task.about["side"] or "")
+            return limit.find(task.f, task.wrt[0], task.about["to"], task.about["side"] or "", assumed=task.given)
         case "probability":
             from calctutor.checking.probability.working import solution_of
 
@@ -93,7 +93,7 @@ def _derivative(task: Task, place: dict[str, Tree] | None) -> Solution:
     return partial.differentiate(task.f, task.wrt * task.order if len(task.wrt) == 1 else task.wrt, place)
 
 
-def _integral(task: Task, assumed: tuple[Tree, ...]) -> Solution:
+def _integral(task: Task) -> Solution:
     from calctutor.engines import definite, integral
     from calctutor.engines.definite import iterated
 
@@ -103,8 +103,8 @@ def _integral(task: Task, assumed: tuple[Tree, ...]) -> Solution:
     below, above = task.about["bounds"]
     f, ranges = bounded(task.f) or (task.f, [])
     if ranges:
-        return iterated.integrate(f, [*ranges, (x, below, above)], assumed)
-    return definite.integrate(f, x, below, above, assumed)
+        return iterated.integrate(f, [*ranges, (x, below, above)], task.given)
+    return definite.integrate(f, x, below, above, task.given)
 
 
 IN_PASSING = frozenset({
