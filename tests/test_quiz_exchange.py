@@ -14,11 +14,11 @@ from calctutor.notation.writing import mathml
 from calctutor.quiz.answers import answers
 from calctutor.quiz.drawing import draw
 from calctutor.quiz.files import read_quiz
+from calctutor.quiz.filling import spelled
 from calctutor.quiz.importing.gift import read_gift
 from calctutor.quiz.importing.maxima import Asked, random, variables
 from calctutor.quiz.importing.moodle import read_moodle
 from calctutor.quiz.models import Quiz
-from calctutor.quiz.parameters import spelled
 from calctutor.render import sheet_html, sheet_markdown, sheet_moodle
 from tests.documents import run
 

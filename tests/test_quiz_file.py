@@ -16,9 +16,10 @@ from calctutor.notation.writing import text
 from calctutor.quiz.chance import Chance
 from calctutor.quiz.drawing import data, draw
 from calctutor.quiz.files import parsed, read_quiz
+from calctutor.quiz.filling import filled, numeral
 from calctutor.quiz.holes import with_holes
 from calctutor.quiz.models import MOST_QUESTIONS, SCHEMA, Quiz
-from calctutor.quiz.parameters import filled, holds, numeral
+from calctutor.quiz.parameters import holds
 from calctutor.quiz.places import line_of
 from calctutor.quiz.writing import quiz_text
 

@@ -13,7 +13,7 @@ from calctutor.cli import screen
 from calctutor.errors import StudentError
 
 if TYPE_CHECKING:
-    from calctutor.quiz.grading import Class
+    from calctutor.quiz.marks import Class
 
 REPORTS = ("text", "markdown", "json", "csv", "junit")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calctutor.blocks import Answer, Block, Heading, Page, Panel, Prose, Sentence, Table
-from calctutor.quiz.grading import Class, Doubt, Graded, Mark, Tally
+from calctutor.quiz.marks import Class, Doubt, Graded, Mark, Tally
 
 MOST_STUDENTS, MOST_ROWS = 60, 30
 

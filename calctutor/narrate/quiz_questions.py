@@ -12,7 +12,7 @@ from calctutor.narrate.derivative import ORDINALS
 from calctutor.narrate.probability import heading, joint_heading
 from calctutor.notation.tree import Tree, name
 from calctutor.quiz.drawing import Drawn
-from calctutor.quiz.parameters import numeral
+from calctutor.quiz.filling import numeral
 from calctutor.quiz.solving import task_of
 
 

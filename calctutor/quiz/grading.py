@@ -2,86 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field
-from typing import Any
 
 from calctutor.checking.batch import check_rows
 from calctutor.quiz.drawing import Drawn, DrawnQuiz, draw
 from calctutor.quiz.examining import Examined, examined
 from calctutor.quiz.judging import is_row, judge, row_of
+from calctutor.quiz.marks import Class, Graded, Mark
 from calctutor.quiz.models import Quiz
 from calctutor.quiz.outcomes import Outcome, points
 from calctutor.quiz.sessions import digest
-from calctutor.quiz.solving import IN_PASSING
 from calctutor.quiz.submissions import Given, Submission
+from calctutor.quiz.tallying import summed
 
 Watch = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Mark:
-    """What one student got for one question. `verdict` is `unanswered` where there was nothing; `answer` is the last try."""
-
-    question: str
-    points: float
-    most: float
-    verdict: str
-    answer: str = ""
-    tries: int = 0
-    hints: int = 0
-    outcome: Outcome = field(default_factory=lambda: Outcome("unanswered"))
-
-
-@dataclass(frozen=True)
-class Graded:
-    """One student's marks."""
-
-    student: str
-    seed: str
-    source: str
-    marks: tuple[Mark, ...]
-    points: float
-    most: float
-    percent: float
-    passed: bool
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How a question or a skill went in the class: `share` is the mean part of its points that was earned."""
-
-    name: str
-    answers: int
-    verdicts: Mapping[str, int]
-    share: float
-    slips: tuple[tuple[str, str, int], ...] = ()
-
-
-Doubt = tuple[str, str, str, str]
-
-
-@dataclass(frozen=True)
-class Class:
-    """Everything that a report says. `undecided` and `unreadable` are answers that a person should look at, as
-    (student, question, answer, reason).
-    """
-
-    title: str
-    pass_mark: float
-    students: tuple[Graded, ...]
-    questions: tuple[Tally, ...]
-    tags: tuple[Tally, ...]
-    rules: tuple[Tally, ...]
-    slips: tuple[tuple[str, str, int], ...]
-    undecided: tuple[Doubt, ...]
-    unreadable: tuple[Doubt, ...]
-
-    @property
-    def passed(self) -> bool:
-        return all(one.passed for one in self.students)
 
 
 Case = tuple[str, str]
@@ -164,69 +99,3 @@ def _mark(one: Submission, question: Drawn, tries: list[Outcome]) -> Mark:
     shown = next((i for i, each in enumerate(tries) if each.verdict == "correct"), len(tries) - 1)
     got, last = points(question, tries, hints), tries[shown]
     return Mark(question.id, got, question.points, last.verdict, _tries(one, question)[shown], len(tries), hints, last)
-
-
-# Adding up.
-
-
-def summed(quiz: Quiz, students: tuple[Graded, ...], skills: Mapping[str, Future[Examined]]) -> Class:
-    """The class from its students' marks."""
-    names = [question.id for question in quiz.questions]
-    tags: dict[str, list[str]] = {}
-    rules: dict[str, list[str]] = {}
-    for question in quiz.questions:
-        for tag in question.tags:
-            tags.setdefault(tag, []).append(question.id)
-        for rule in _rules(skills.get(question.id)):
-            rules.setdefault(rule, []).append(question.id)
-    marks: dict[str, list[Mark]] = {name: [] for name in names}
-    for student in students:
-        for mark in student.marks:
-            marks[mark.question].append(mark)
-
-    def tallied(groups: Mapping[str, list[str]]) -> tuple[Tally, ...]:
-        return tuple(tally(group, [mark for name in groups[group] for mark in marks[name]]) for group in sorted(groups))
-
-    questions = tuple(tally(name, marks[name]) for name in names)
-    everything = [mark for many in marks.values() for mark in many]
-    return Class(
-        quiz.title, quiz.pass_mark, students, questions, tallied(tags), tallied(rules), slips(everything, 10),
-        doubts(students, "undecided"), doubts(students, "unreadable"),
-    )  # fmt: skip
-
-
-PLAIN = IN_PASSING | {"simplify", "sum-rule", "sum-rule-for-integrals"}
-"""Rules that every solution uses and that say nothing of anybody's skills."""
-
-
-def _rules(future: Future[Examined] | None) -> tuple[str, ...]:
-    try:
-        return tuple(rule for rule in future.result().rules if rule not in PLAIN) if future else ()
-    except (TimeoutError, RuntimeError, EOFError, OSError):
-        return ()
-
-
-def tally(name: str, marks: list[Mark]) -> Tally:
-    most = sum(mark.most for mark in marks)
-    verdicts = Counter(mark.verdict for mark in marks)
-    share = sum(mark.points for mark in marks) / most if most else 0.0
-    answers = len(marks) - verdicts["unanswered"]
-    return Tally(name, answers, dict(sorted(verdicts.items())), round(share, 4), slips(marks, 3))
-
-
-def slips(marks: Iterable[Mark], most: int) -> tuple[tuple[str, str, int], ...]:
-    """The commonest slips, as (id, title, how often)."""
-    found = Counter((mark.outcome.mistake, mark.outcome.title) for mark in marks if mark.outcome.mistake)
-    return tuple((*key, count) for key, count in sorted(found.items(), key=lambda item: (-item[1], item[0]))[:most])
-
-
-def doubts(students: tuple[Graded, ...], verdict: str) -> tuple[Doubt, ...]:
-    """Every answer with this verdict, whose it is, and why."""
-    return tuple((s.student, m.question, m.answer, m.outcome.reason) for s in students for m in s.marks if m.verdict == verdict)
-
-
-def rows(graded: Class) -> Iterator[dict[str, Any]]:
-    """A row a student, for a gradebook."""
-    for one in graded.students:
-        yield {"student": one.student, "seed": one.seed, "points": one.points, "most": one.most, "percent": one.percent,
-               "passed": one.passed, **{mark.question: mark.points for mark in one.marks}}  # fmt: skip

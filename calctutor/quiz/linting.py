@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from calctutor.errors import StudentError
 from calctutor.quiz import wording
 from calctutor.quiz.chance import Chance
-from calctutor.quiz.drawing import Drawn, answer_with, draw_question, spelled_names
+from calctutor.quiz.drawing import Drawn, draw_question
 from calctutor.quiz.examining import Examined, examined
 from calctutor.quiz.files import parsed
 from calctutor.quiz.findings import CODES, ERROR, NOTE, WARNING, Finding, Looked, Report
@@ -21,6 +21,7 @@ from calctutor.quiz.models import Question, Quiz, Test
 from calctutor.quiz.outcomes import Outcome, points
 from calctutor.quiz.parameters import drawn as drawn_values
 from calctutor.quiz.places import line_of
+from calctutor.quiz.stating import answer_with, spelled_names
 
 RARE = 0.05
 """A part of draws below which conditions count as rarely satisfied."""

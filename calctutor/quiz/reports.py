@@ -12,7 +12,8 @@ from dataclasses import asdict
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from calctutor.quiz.grading import Class, Graded, Mark, rows
+from calctutor.quiz.marks import Class, Graded, Mark
+from calctutor.quiz.tallying import rows
 
 SCHEMA = "calctutor-quiz-grades/1"
 

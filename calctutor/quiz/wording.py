@@ -9,6 +9,7 @@ from calctutor.errors import StudentError
 from calctutor.notation.reading import read
 from calctutor.notation.vocabulary import WORDS
 from calctutor.quiz.holes import MATHS
+from calctutor.quiz.words import approach
 
 
 def complaints(words: str, letters: set[str], said: str = "") -> Iterator[tuple[str, str]]:
@@ -49,8 +50,9 @@ def _told(words: str) -> set[str]:
 
 def unreadable(formula: str, letters: set[str]) -> str | None:
     """Why a formula of a text cannot be read, or None."""
+    filled = re.sub(r"\{(\w+)\}", lambda m: "{x}" if m[1] in letters else m[0], formula)
     try:
-        read(re.sub(r"\{(\w+)\}", lambda m: "{x}" if m[1] in letters else m[0], formula))
+        read(filled)
     except StudentError as problem:
-        return problem.reason
+        return None if approach(filled) else problem.reason
     return None

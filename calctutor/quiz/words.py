@@ -57,7 +57,20 @@ def formula(latex: str) -> str | Tree:
         tree = read(latex)
         return tree if tree.head != "list" or any(part.head == "list" for part in tree.args) else text(tree)
     except StudentError:
-        return " ".join(latex.split())
+        return approach(latex) or " ".join(latex.split())
+
+
+_ARROW = re.compile(r"(.+?)(?:\\(?:to|rightarrow|longrightarrow)(?![A-Za-z])|→|->)(.+?)(?:\^\{?([+-])\}?)?\s*", re.DOTALL)
+
+
+def approach(latex: str) -> str:
+    r"""What `x \to 0^+` says, which is no expression but the place to which something goes; nothing for anything else."""
+    found = _ARROW.fullmatch(latex)
+    try:
+        sides = [text(read(side)) for side in found.groups()[:2]] if found else []
+    except StudentError:
+        return ""
+    return " → ".join(sides) + ({"+": "⁺", "-": "⁻"}.get(found[3] or "", "") if found else "")
 
 
 def mentions(said: list[Sentence], *trees: Tree) -> bool:

@@ -9,7 +9,8 @@ from calctutor.narrate.quiz_sheet import Item, Sheet
 from calctutor.notation.tree import Tree
 from calctutor.notation.writing import latex
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$])")
+_SPECIAL = re.compile(r"([\\`*_{}<>#|~$]|\](?=[(\[:])|\[(?=\^))")
+"""Brackets mean something in links alone. `[0, 1]` stays as it is: in places, a backslash before a bracket begins a formula."""
 _STARTS = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)")
 
 

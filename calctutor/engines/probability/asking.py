@@ -137,9 +137,8 @@ def _named(word: str, inside: str, text: str, assume: Sequence[str], wrt: str | 
     whole = tuple(sorted({str(holes[letter].value) for letter in row.whole if holes[letter].head == "name"}))
     more = tuple(which_condition(condition) for condition in assume)
     open_ = tuple(condition for condition in conditions if names(condition))
-    return Law(
-        put_in(row.density), x, put_in(row.low), put_in(row.high), (*open_, *more), row.title, meanings, row.discrete, whole
-    )
+    known = tuple(dict.fromkeys((*open_, *more)))
+    return Law(put_in(row.density), x, put_in(row.low), put_in(row.high), known, row.title, meanings, row.discrete, whole)
 
 
 def formula_of(law: Law, values: Sequence[Tree]) -> tuple[Tree, Tree, Tree] | None:

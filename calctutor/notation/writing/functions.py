@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from calctutor.notation.tree import Tree, walk
 from calctutor.notation.writing import letters
 from calctutor.notation.writing.boxes import Picture, beside, row_text, written
 from calctutor.notation.writing.hand import Form, Hand, separated
 from calctutor.notation.writing.letters import SUBSCRIPTS, small
-from calctutor.notation.writing.precedence import ATOM, CALL, RELATION, SUM, bare, is_ratio, level, unsigned
+from calctutor.notation.writing.precedence import ATOM, CALL, RELATION, SUM, bare, is_chain, is_ratio, level, unsigned
 
 
 def function(tree: Tree, hand: Hand) -> Picture:
@@ -67,12 +65,6 @@ def prime(tree: Tree, hand: Hand) -> Picture:
 def relation(tree: Tree, hand: Hand) -> Picture:
     sign = hand.sign(letters.RELATIONS[tree.head], tree.head)
     return beside(hand.group(tree.args[0], SUM), written(" "), sign, written(" "), hand.group(tree.args[1], SUM))
-
-
-def is_chain(tree: Tree) -> bool:
-    """Is this `and` a chain, a < x and x < b?"""
-    plain = tree.head == "and" and all(part.head in ("<", "<=") for part in tree.args)
-    return plain and all(one.args[1] == other.args[0] for one, other in pairwise(tree.args))
 
 
 def conjunction(tree: Tree, hand: Hand) -> Picture:

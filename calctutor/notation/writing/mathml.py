@@ -25,6 +25,7 @@ from calctutor.notation.writing.precedence import (
     Fold,
     bare,
     halves,
+    is_chain,
     is_quotient,
     is_ratio,
     is_ratio_of_differentials,
@@ -161,6 +162,11 @@ def relation(tree: Tree, hand: Hand) -> str:
 
 
 def conjunction(tree: Tree, hand: Hand) -> str:
+    """a ≤ x ≤ b where neighbours share a side, and otherwise with words between."""
+    if is_chain(tree):
+        first, *others = tree.args
+        more = (part for r in others for part in (operator(RELATIONS[r.head]), group(r.args[1], SUM, hand)))
+        return row(relation(first, hand), *more)
     parts: list[str] = []
     for part in tree.args:
         parts += [element("mtext", f" {escape(tree.head)} ")] if parts else []

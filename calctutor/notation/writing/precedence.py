@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from calctutor.notation.tree import Tree, number
@@ -50,6 +51,12 @@ def is_quotient(tree: Tree) -> bool:
     """Is it written with a fraction bar?"""
     tree = bare(tree)
     return tree.head == "/" or is_ratio(tree)
+
+
+def is_chain(tree: Tree) -> bool:
+    """Is this `and` a chain, a < x and x < b?"""
+    alike = any(all(part.head in signs for part in tree.args) for signs in (("<", "<="), (">", ">=")))
+    return tree.head == "and" and alike and all(one.args[1] == other.args[0] for one, other in pairwise(tree.args))
 
 
 def halves(tree: Tree) -> tuple[Tree, Tree]:

@@ -25,6 +25,7 @@ from calctutor.notation.writing.precedence import (  # fmt: skip
     Fold,
     bare,
     halves,
+    is_chain,
     is_quotient,
     is_ratio,
     is_ratio_of_differentials,
@@ -164,6 +165,10 @@ def relation(tree: Tree, hand: Hand) -> str:
 
 
 def conjunction(tree: Tree, hand: Hand) -> str:
+    """a <= x <= b where neighbours share a side, and otherwise with words between."""
+    if is_chain(tree):
+        first, *others = tree.args
+        return relation(first, hand) + "".join(f" {_RELATIONS[r.head]} {group(r.args[1], SUM, hand)}" for r in others)
     return rf" \text{{ {tree.head} }} ".join(group(part, RELATION, hand) for part in tree.args)
 
 

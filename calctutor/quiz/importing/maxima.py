@@ -15,7 +15,7 @@ from typing import Any
 from calctutor.errors import StudentError
 from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree, name, names, replace
-from calctutor.quiz.parameters import spelled
+from calctutor.quiz.filling import spelled
 
 MOST_STATEMENTS = 200
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

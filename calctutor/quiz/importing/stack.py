@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from calctutor.errors import StudentError
 from calctutor.notation.tree import Tree, names
 from calctutor.notation.writing import latex
+from calctutor.quiz.filling import spelled
 from calctutor.quiz.importing.elements import Data, common, inside, number_in, text_of
 from calctutor.quiz.importing.foreign import Foreign
 from calctutor.quiz.importing.maxima import Asked, Variables, variables
-from calctutor.quiz.parameters import spelled
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -9,10 +9,10 @@ from calctutor.errors import StudentError
 from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree
 from calctutor.notation.writing import latex
+from calctutor.quiz.filling import spelled
 from calctutor.quiz.making.dice import Dice
 from calctutor.quiz.making.drafts import Draft, Worked, worked
 from calctutor.quiz.making.solving import sound
-from calctutor.quiz.parameters import spelled
 
 KINDS = ("local minimum", "local maximum", "saddle point")
 LETTERS = ("x", "y")

@@ -9,7 +9,7 @@ from calctutor.checking.tasks import Options, Task, read_task
 from calctutor.notation.algebra import Algebra
 from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree
-from calctutor.quiz.parameters import spelled
+from calctutor.quiz.filling import spelled
 from calctutor.steps import Solution, Step, every_step
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree, name, number, replace
+from calctutor.quiz.filling import spelled
 from calctutor.quiz.making.dice import Dice
 from calctutor.quiz.making.drafts import Draft, canonical
 from calctutor.quiz.making.examples import by_x
@@ -14,7 +15,6 @@ from calctutor.quiz.making.grammar import ONE, TWO
 from calctutor.quiz.making.integrands import backwards, decomposed, expanded
 from calctutor.quiz.making.levels import Level
 from calctutor.quiz.making.limits import LIMIT_MAKERS
-from calctutor.quiz.parameters import spelled
 from calctutor.steps import Rule
 
 Draw = Callable[[Dice, Level, int], Draft]

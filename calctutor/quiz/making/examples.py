@@ -13,10 +13,10 @@ from calctutor.engines.asking import free_names
 from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree
 from calctutor.notation.writing import text
+from calctutor.quiz.filling import spelled
 from calctutor.quiz.making.drafts import Draft
 from calctutor.quiz.making.solving import solved
 from calctutor.quiz.making.tidiness import left_open
-from calctutor.quiz.parameters import spelled
 from calctutor.rulebook import every_rule
 from calctutor.steps import Rule
 

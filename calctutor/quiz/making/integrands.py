@@ -6,11 +6,11 @@ import sympy as sp
 
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.reading import read
+from calctutor.quiz.filling import spelled
 from calctutor.quiz.making.dice import Dice
 from calctutor.quiz.making.drafts import canonical
 from calctutor.quiz.making.forms import INSIDES, SLOPES
 from calctutor.quiz.making.grammar import ONE
-from calctutor.quiz.parameters import spelled
 from calctutor.solver import Solver
 from calctutor.steps import Question
 

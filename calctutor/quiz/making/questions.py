@@ -9,12 +9,12 @@ from calctutor.checking.tasks import Task
 from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree
 from calctutor.notation.writing import latex
+from calctutor.quiz.filling import spelled
 from calctutor.quiz.making.drafts import Draft, Worked
 from calctutor.quiz.making.levels import LEVELS
 from calctutor.quiz.making.slips import WrongAnswer, wrong_answers
 from calctutor.quiz.making.solving import budgeted
 from calctutor.quiz.making.topics import topics
-from calctutor.quiz.parameters import spelled
 
 MOST_TAGS = 12
 CHOICES = 4
