@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -74,9 +75,16 @@ def backprop(
         return 0
     here = screen.Screen(screen.Format(format.value), theme, width, no_color)
     title = told.heading(found.output, graph.output, parameters, values)
-    again = " ".join([*([f'"{expression}"'] if expression else []), *(f'--let "{line}"' for line in let or []),
-                      *([f"--file {file}"] if file else [])])  # fmt: skip
+    again = _again(expression, let or [], file=file, at=at, wrt=wrt)
     return here.solution(job.result(timeout, text), lambda s: Page((title, *told.page(s, steps.value, again).blocks)))
+
+
+def _again(expression: str | None, let: list[str], **options: str | None) -> str:
+    """What was typed, for the command that is offered next."""
+    typed = [f'"{expression}"'] if expression else []
+    typed += [f'--let "{line}"' for line in let]
+    typed += [f"--{option} {quote(value)}" for option, value in options.items() if value]
+    return " ".join(typed)
 
 
 def _network(expression: str | None, let: list[str], file: str | None, at: str | None) -> tuple[str, Network]:

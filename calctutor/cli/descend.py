@@ -41,7 +41,7 @@ class LossName(StrEnum):
 
 def descend(
     expression: Annotated[str | None, typer.Argument(help="The function to make small; `-` reads standard input.")] = None,
-    start: Annotated[str | None, typer.Option("--start", help="Where the walk begins: `--start x=2,y=1`.")] = None,
+    start: Annotated[str | None, typer.Option("--start", "--from", help="Where the walk begins: `--start x=2,y=1`.")] = None,
     rate: Annotated[
         float | None, typer.Option("--rate", help="The learning rate η; by default 0.1 (momentum 0.02, newton 1).")
     ] = None,

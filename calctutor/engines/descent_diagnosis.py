@@ -119,11 +119,17 @@ def _minimum(problem: Problem, x: Sequence[float]) -> Point | None:
                 1 + math.hypot(*here)
             )
             if arrived:
-                return here if eigenvalues(hessian)[0] > -SMALL else None
+                return _settled(here) if eigenvalues(hessian)[0] > -SMALL else None
             here = following
         except (ArithmeticError, ValueError, Singular):
             return None
     return None
+
+
+def _settled(point: Point) -> Point:
+    """Coordinates that are 0 for all that Newton's method can tell are 0."""
+    least = 1e-9 * (1 + math.hypot(*point))
+    return [0.0 if abs(value) <= least else value for value in point]
 
 
 def _downhill(problem: Problem, x: Point, slopes: Point, hessian: list[list[float]]) -> Point:

@@ -7,6 +7,7 @@ what it answers is put in for every node.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 
 from calctutor.engines.derivative import derive
 from calctutor.engines.graph import Node
@@ -35,10 +36,11 @@ class LocalRules:
         self.algebra = Algebra()
         self.solver = Solver(self.algebra, taken=PLACES)
         self.worked: dict[tuple[Tree, str], tuple[Step, Tree]] = {}
+        self.meant: dict[tuple[Tree, str], dict[Tree, Tree]] = {}
 
     def steps(self) -> list[Step]:
-        """The steps of all shapes, each once."""
-        return [step for step, _ in self.worked.values()]
+        """The steps of all shapes, each once; their reasons speak of the first node that has the shape."""
+        return [replaced(step, why=_about(step.why, self.meant[question])) for question, (step, _) in self.worked.items()]
 
     def derivative(self, node: Node, by: str) -> Local:
         """The derivative of a node's operation by one of the names that it takes."""
@@ -46,6 +48,7 @@ class LocalRules:
         shape, letters = _shape(_only(node.operation, by))
         step, slope = self._solved(shape, letters[by])
         meaning = {name(place): name(letter) for letter, place in letters.items()}
+        self.meant.setdefault((shape, letters[by]), meaning)
         formula = replace(replace(slope, meaning), {node.operation: name(node.name)})
         return Local(by, step.rule, step.title, formula)
 
@@ -54,6 +57,10 @@ class LocalRules:
             steps, value = derive(self.solver, self.algebra.expression(shape), by)
             self.worked[shape, by] = steps[0], self.algebra.tree(value)
         return self.worked[shape, by]
+
+
+def _about(why: tuple[str | Tree, ...], meaning: dict[Tree, Tree]) -> tuple[str | Tree, ...]:
+    return tuple(replace(piece, meaning) if isinstance(piece, Tree) else piece for piece in why)
 
 
 def _only(operation: Tree, by: str) -> Tree:
