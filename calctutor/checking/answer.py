@@ -18,7 +18,7 @@ from calctutor.checking.shapes import composed, entries, reshaped, shape
 from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import CORRECT, STRICT, UNKNOWN, WRONG, Example, Judged, remark
 from calctutor.engines.asking import free_names
-from calctutor.notation.tree import Tree, add, contents, name, negative, walk
+from calctutor.notation.tree import Tree, add, contents, negative, walk
 
 VECTORS = ("tuple", "list")
 
@@ -120,33 +120,6 @@ def equivalent(task: Task, answer: Tree) -> Judged:
     return by_value(task, answer)
 
 
-def slope_of_curve(task: Task, answer: Tree) -> Judged:
-    """`implicit`: along the curve itself, which is followed by numbers."""
-    from calctutor.balls.curves import agree_on_curve
-
-    x, y = task.wrt[0], task.about["of"]
-    if unfinished(task, answer):
-        return Judged(WRONG, remarks=(remark("unfinished"),), suspicion="unfinished")
-    if set(free_names(task.f)) | set(free_names(answer)) > {x, y}:
-        return by_formula(task, answer)
-    verdict = agree_on_curve(task.f, under(answer, task.given), x, y, task.order)
-    if verdict.kind == "different" and verdict.counterexample:
-        found = verdict.counterexample
-        return Judged(WRONG, "counterexample", 0, verdict.digits, Example(dict(found.point), found.right, found.left))
-    return (
-        by_formula(task, answer) if verdict.kind == "undecided" else Judged(CORRECT, "agrees", verdict.points, verdict.digits)
-    )
-
-
-def by_formula(task: Task, answer: Tree) -> Judged:
-    """With parameters the curve cannot be followed: -F_x/F_y, evaluated by jets, decides if it is the same everywhere."""
-    x, y = name(task.wrt[0]), name(task.about["of"])
-    curve = add(task.f.args[0], negative(task.f.args[1]))
-    slope = negative(Tree("/", (Tree("D", (curve, x)), Tree("D", (curve, y)))))
-    verdict = compared(slope, answer, {}, task.given)
-    return settled(task, [((), slope, answer, verdict)]) if verdict.equal else Judged(UNKNOWN)
-
-
 def along_the_chain(task: Task, answer: Tree) -> Judged:
     """`chain`: an answer in the inner letters of the problem is right where they have their values, and may be told so."""
     plain = composed(task.about.get("inner", {}), answer, task.wrt)
@@ -162,6 +135,12 @@ def _integral(task: Task, answer: Tree) -> Judged:
     return integrals.definite(task, answer) if task.about["bounds"] else integrals.indefinite(task, answer)
 
 
+def _slope(task: Task, answer: Tree) -> Judged:
+    from calctutor.checking.slopes import slope_of_curve
+
+    return slope_of_curve(task, answer)
+
+
 def _of_chance(task: Task, answer: Tree) -> Judged:
     from calctutor.checking.probability.judging import judged
 
@@ -169,6 +148,6 @@ def _of_chance(task: Task, answer: Tree) -> Judged:
 
 
 JUDGES: dict[str, Callable[[Task, Tree], Judged]] = {
-    "same": equivalent, "implicit": slope_of_curve, "integrate": _integral, "chain": along_the_chain,
+    "same": equivalent, "implicit": _slope, "integrate": _integral, "chain": along_the_chain,
     "probability": _of_chance,
 }  # fmt: skip

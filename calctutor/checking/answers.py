@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from calctutor.checking.labels import arranged
 from calctutor.engines.asking import free_names
 from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree, add, multiply, name, number, replace
@@ -25,7 +26,9 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(r"\s*(?:∇|\\nabla|grad|gradient|hessian|jacobian|[HJD])\s*\w?\s*(?:\([^()=]*\))?\s*=")
-_ASSIGNED = re.compile(r"\s*([A-Za-z]\w*)\s*=([^=]+)$")
+_HATS = re.compile(r"\\(?:hat|vec|mathbf|boldsymbol|bm)\s*(?:\{\s*\\?([ijk])(?:math)?\s*\}|\\?([ijk])(?:math)?(?![A-Za-z]))"
+                   "|î|ĵ|k\N{COMBINING CIRCUMFLEX ACCENT}")  # fmt: skip
+_ANGLES = re.compile(r"\\(?:left|right)?\s*\\?([lr])angle")
 _UNITS = ("i", "j", "k")
 _BRACKETS = {"<": ">", "⟨": "⟩", "{": "}"}
 
@@ -68,7 +71,8 @@ def _plain(task: Task, text: str) -> str:
 def _bracketed(task: Task, text: str) -> str:
     """A vector or a matrix in the brackets that are read here."""
     text = _CALLED.sub("", text, count=1).strip()
-    text = text.replace("\\langle", "⟨").replace("\\rangle", "⟩").replace("\\{", "{").replace("\\}", "}").strip()
+    text = _ANGLES.sub(lambda found: "⟨" if found[1] == "l" else "⟩", text)
+    text = _unhatted(task, text.replace("\\{", "{").replace("\\}", "}").strip())
     if (end := _BRACKETS.get(text[:1])) and text.endswith(end):
         text = f"({text[1:-1]})"
     if ";" in text:
@@ -76,11 +80,19 @@ def _bracketed(task: Task, text: str) -> str:
     parts = _parts(text, ",")
     if len(parts) < 2:
         return text
-    assigned = [_ASSIGNED.match(part) for part in parts]
-    values = {found[1]: found[2] for found in assigned if found}
-    if set(values) == set(task.wrt) and len(values) == len(parts):
-        parts = [values[x] for x in task.wrt]
-    return f"({', '.join(parts)})"
+    return arranged(parts, task.wrt) or f"({', '.join(parts)})"
+
+
+def _unhatted(task: Task, text: str) -> str:
+    """The unit vectors as plain letters, where these are free for it."""
+    if set(_UNITS) & {*free_names(task.f), *task.wrt}:
+        return text
+    return _HATS.sub(lambda hat: _times(text[: hat.start()]) + (hat[1] or hat[2] or _UNITS["îĵk".index(hat[0][0])]), text)
+
+
+def _times(before: str) -> str:
+    """The sign of a product, where something to be multiplied stands before."""
+    return "*" if before.rstrip()[-1:] not in ("", *"+-−([⟨,=") else ""
 
 
 def _rows(text: str) -> str:

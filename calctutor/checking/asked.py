@@ -116,7 +116,7 @@ def _implicit(kind: str, text: str, options: Options) -> Task:
     named = _named(options)
     of = [read_name(options.of)] if options.of else []
     curve, x, y = which_curve(read(text, named + of), text, named[0] if named else None, of[0] if of else None)
-    question = Tree("D", (name(y), name(x)))
+    question = derivative(name(y), *[name(x)] * options.order)
     return Task(kind, text, curve, (x,), question, about={"of": y}, order=options.order, strict=options.strict)
 
 

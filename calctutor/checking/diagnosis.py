@@ -28,8 +28,11 @@ from calctutor.notation.tree import Tree
 SECONDS = 2.0
 """Of the processor, for everything together; what comes first is told first."""
 MOST_SLIPS = 4
-IMPLIED = {"constant-factor-lost": "inner-derivative-missing"}
-"""The first says nothing more where the second explains the answer too: the slope of the inside is its constant factor."""
+IMPLIED = {
+    "constant-factor-lost": "inner-derivative-missing", "other-variable-factor-lost": "inner-derivative-missing",
+    "product-rule-with-minus": "inner-derivative-missing",
+}  # fmt: skip
+"""The first says nothing more where the second explains the answer too: the slope of the inside is a constant factor, or −1."""
 
 CERTAIN = ("across-a-pole", "power-rule-at-minus-one")
 """What needs no further explanation."""

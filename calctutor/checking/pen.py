@@ -56,8 +56,12 @@ def _retouched(task: Task, question: Tree, given: Tree, truth: Fingerprint, lett
             yield from (name(letter) for letter in letters if letter != tree.value)
 
     changes = {"sign-in-the-answer": signs, "number-in-the-answer": numbers, "letter-in-the-answer": others}
+    if all(node.head in ("number", "neg", "/", "*") for node in walk(given)):
+        del changes["number-in-the-answer"]  # of a bare fraction, another number is just another answer
     for mistake, rewriting in changes.items():
-        for changed, old, _ in rewritten(given, rewriting):
+        for changed, old, new in rewritten(given, rewriting):
+            if new == number(0) and not free_names(given):
+                continue  # that is another term or factor, and no slip of the pen
             if truth.matches(asked(task, question, changed)[1]):
                 yield slip(mistake, {"number": old, "term": old}, Place(old))
                 break

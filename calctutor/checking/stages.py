@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from calctutor.balls.equality import compare
+from calctutor.checking.answer import judge
 from calctutor.checking.fingerprint import Fingerprint
 from calctutor.checking.inquiry import Inquiry, Pair, between, question_of, slope
 from calctutor.checking.lies import Candidate, Derivation, rebuilt
@@ -18,11 +19,13 @@ from calctutor.checking.light import lightened
 from calctutor.checking.pen import pen_slips, terms
 from calctutor.checking.slips import Place, Slip
 from calctutor.checking.telling import slip
+from calctutor.checking.verdicts import CORRECT
 from calctutor.engines.asking import free_names
 from calctutor.mistakes.algebra import SLIPS, rewritten
 from calctutor.mistakes.book import MISTAKES
 from calctutor.mistakes.questions import MISREADINGS
-from calctutor.notation.tree import Tree, derivative, name, names, unmarked
+from calctutor.mistakes.questions.limits import indeterminate
+from calctutor.notation.tree import Tree, derivative, divide, name, names, unmarked
 from calctutor.steps import Step, every_step
 
 Reading = Callable[[Tree], Tree]
@@ -60,12 +63,39 @@ def _same(inquiry: Inquiry, left: Tree, right: Tree) -> bool:
 
 def lied(inquiry: Inquiry) -> Iterator[Slip]:
     """One false rule at one place, or the same at every place."""
-    for derivation, target in inquiry.derivatives():
-        for several in (derivation.single, derivation.everywhere):
-            yield from told(several(), target, inquiry)
+    found = [
+        [slip for several in (derivation.single, derivation.everywhere) for slip in told(several(), target, inquiry)]
+        for derivation, target in inquiry.derivatives()
+    ]
+    for slips in found:
+        for one in slips:
+            in_all = all(any(one.mistake == other.mistake for other in others) for others in found)
+            yield one if in_all else one._replace(vague=max(1, one.vague))  # some entries are wrong in another way
+
+
+def hospital(inquiry: Inquiry) -> Iterator[Slip]:
+    """A false rule on the top or the bottom in l’Hôpital’s rule."""
+    task = inquiry.task
+    if task.kind != "limit" or not indeterminate(task):
+        return
+    x = task.wrt[0]
+    slopes = [derivative(part, name(x)) for part in task.f.args]
+    for i, part in enumerate(task.f.args):
+        derivation = inquiry.derivation(part, (x,))
+        for candidate in derivation.single() if derivation else ():
+            top, bottom = (candidate.answer if i == j else slopes[j] for j in range(2))
+            limit = task.question.with_args((divide(top, bottom), *task.question.args[1:]))
+            if inquiry.late():
+                return
+            if inquiry.print.matches(limit):
+                one = from_candidate(candidate)
+                yield one._replace(vague=one.vague + 1)  # a mere number fits by accident too
 
 
 def lied_twice(inquiry: Inquiry) -> Iterator[Slip]:
+    """Two false rules; of a mere number they prove nothing."""
+    if inquiry.numeric:
+        return
     for derivation, target in inquiry.derivatives():
         yield from told(derivation.again(), target, inquiry)
         yield from told(derivation.pairs(), target, inquiry)
@@ -106,7 +136,7 @@ def typed(inquiry: Inquiry) -> Iterator[Slip]:
 
 def curved(inquiry: Inquiry) -> Iterator[Slip]:
     """A false rule on one side of an equation whose curve is differentiated."""
-    if inquiry.task.kind == "implicit":
+    if inquiry.task.kind == "implicit" and inquiry.task.order == 1:
         from calctutor.checking.curves import candidates
 
         yield from told(candidates(inquiry.task), inquiry.print, inquiry)
@@ -189,6 +219,8 @@ def _answers(inquiry: Inquiry, question: Tree) -> bool:
         x = question.args[1]
         letters = (*inquiry.task.wrt, *free_names(inquiry.answer))
         return Fingerprint(question.args[0], letters).matches(derivative(inquiry.answer, x))
+    if question.head == "=":
+        return judge(inquiry.task._replace(f=question, question=question), inquiry.answer).verdict == CORRECT
     return inquiry.print.matches(question)
 
 
@@ -223,7 +255,7 @@ def by_pen(inquiry: Inquiry) -> Iterator[Slip]:
 
 
 STAGES: tuple[Callable[[Inquiry], Iterator[Slip]], ...] = (
-    impossible, misread, lied, typed, curved, integrated, algebra_first, algebra_after, by_pen, lied_twice,
+    impossible, misread, lied, hospital, typed, curved, integrated, algebra_first, algebra_after, by_pen, lied_twice,
 )  # fmt: skip
 
 

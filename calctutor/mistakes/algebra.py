@@ -89,6 +89,10 @@ def function_of_multiple(tree: Tree) -> Iterator[Tree]:
     if tree.head in ("sin", "cos", "tan", "ln") and tree.args[0].head == "*" and tree.args[0].args[0].head == "number":
         first, *rest = tree.args[0].args
         yield multiply(first, Tree(tree.head, (multiply(*rest),)))
+    if tree.head == "^" and tree.args[0].head == "constant" and tree.args[1].head == "*":
+        first, *rest = tree.args[1].args
+        if first.head == "number":
+            yield multiply(first, power(tree.args[0], multiply(*rest)))
 
 
 @slip("unlike-terms-added", "powers were added like one power", "x^2+x^3", "x^5")
@@ -197,6 +201,14 @@ def power_of_product(tree: Tree) -> Iterator[Tree]:
         yield multiply(*first, power(last, tree.args[1]))
 
 
+@slip("factor-drawn-into-a-power", "a factor was drawn into a power", "2*(x+3)^2", "(2*x+6)^2")
+def factor_into_power(tree: Tree) -> Iterator[Tree]:
+    """The power comes before the factor in front: inside, the factor would be raised too."""
+    if tree.head == "*" and len(tree.args) > 1 and tree.args[-1].head == "^" and tree.args[-1].args[0].head == "+":
+        *first, last = tree.args
+        yield power(multiply(*first, last.args[0]), last.args[1])
+
+
 @slip("exponents-multiplied", "exponents multiplied instead of added", "x^2*x^3", "x^6")
 def exponents_multiplied(tree: Tree) -> Iterator[Tree]:
     """Multiplying powers of the same base adds their exponents; a power of a power multiplies them."""
@@ -216,6 +228,23 @@ def root_of_square(tree: Tree) -> Iterator[Tree]:
     """√(x²) is |x|: for negative x it is not x."""
     if tree.head == "sqrt" and tree.args[0].head == "^" and tree.args[0].args[1] == number(2):
         yield tree.args[0].args[0]
+
+
+@slip("bars-dropped", "the bars of an absolute value were dropped", "abs(x-1)+2", "x+1", vague=-1)
+def bars_dropped(tree: Tree) -> Iterator[Tree]:
+    """|u| is u only where u is not negative; where it is, |u| is −u. Look at the two ranges one by one."""
+    if tree.head == "abs":
+        yield tree.args[0]
+
+
+@slip("moved-without-its-sign", "a term kept its sign on the other side", "y = 2*x + 1", "y + 2*x = 1")
+def moved(tree: Tree) -> Iterator[Tree]:
+    """A term that goes to the other side of an equation changes its sign."""
+    if tree.head == "=":
+        for one, other in (tree.args, tree.args[::-1]):
+            terms = one.args if one.head == "+" else (one,)
+            for i, term in enumerate(terms):
+                yield Tree("=", (add(*terms[:i], *terms[i + 1 :]), add(other, term)))
 
 
 @slip("square-of-a-logarithm", "the square of a logarithm taken for the logarithm of a square", "ln(x)^2", "2*ln(x)")

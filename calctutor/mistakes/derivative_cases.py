@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
 from calctutor.mistakes.book import Lie, Lies, Mistake, enter, falsify, saying
 from calctutor.mistakes.derivatives import CHAIN, MANY, MULTIPLE, POWERS
@@ -40,7 +41,8 @@ def slope_inside(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
 @twin("derivative-inside-everything", CHAIN, "the function was applied to the derivative", "sin(x^2)", "sin(2*x)")
 def function_of_slope(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
     """Only the inside was differentiated, in its place. The outside changes too: keep {u} inside it, and multiply."""
-    yield "G", {"G": parts["F"].xreplace({symbol("u"): sp.diff(parts["u"], x)})}
+    if not isinstance(parts["F"], sp.Abs):
+        yield "G", {"G": parts["F"].xreplace({symbol("u"): sp.diff(parts["u"], x)})}
 
 
 @twin("inside-forgotten-in-the-outer-part", CHAIN, "the inside is lost in the outer derivative", "sin(3*x)", "3*cos(x)")
@@ -58,7 +60,7 @@ def slope_inside_and_behind(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iter
 
 def _outer_at(parts: Mapping[str, Expr], place: Expr, says: str) -> Iterator[Lie]:
     slope = sp.diff(parts["F"], symbol("u"))
-    if not slope.has(sp.Derivative, sp.Subs) and place not in (0, parts["u"]):
+    if not slope.has(sp.Derivative, sp.Subs, sp.sign) and place not in (0, 1, parts["u"]):  # a sign is 1 at many places
         yield says, {"G": slope.xreplace({symbol("u"): place})}
 
 
@@ -74,7 +76,7 @@ def linear_extrapolation(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterato
 def added(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
     """The exponent that comes down is a factor: multiply it with {c}, do not add."""
     g = parts["g"]
-    if g.is_Pow and g.base == x and not g.exp.has(x):
+    if parts["c"].is_number and g.is_Pow and g.base == x and not g.exp.has(x):
         yield "G", {"G": (parts["c"] + g.exp) * x ** (g.exp - 1)}
 
 
@@ -87,6 +89,16 @@ def named_constant(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]
     for constant in (sp.pi, sp.E):
         if f.has(constant):
             yield "G", {"G": sp.diff(f.subs(constant, letter), letter).subs(letter, constant)}
+
+
+@twin("named-factor-differentiated", MULTIPLE, "a named constant was treated as a variable", "pi^2*x", "2*pi")
+def named_factor(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
+    """{c} is a number, however it is written: as a factor it stays as it is."""
+    letter = sp.Dummy("p", real=True)
+    for constant in (sp.pi, sp.E):
+        slope = sp.diff(parts["c"].subs(constant, letter), letter).subs(letter, constant)
+        if slope.has(constant):  # or the factor is simply lost
+            yield "C*D(g, x)", {"C": slope}
 
 
 @twin("number-differentiated-as-a-power", "constant-rule", "the power rule used on a number", "2^3 + x^2", "12 + 2*x")
@@ -160,23 +172,23 @@ def inner_by_other(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]
 
 @twin("sum-term-dropped", "sum-rule", "a term of the sum is missing", "x^3 + x^2 - sin(x)", "3*x^2 - cos(x)", vague=1)
 def term_dropped(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
-    """Every term of the sum that contains {x} must show up in the derivative; one of yours has none."""
+    """Every term of the sum that contains {x} has its own derivative; that of {term} is missing in your answer."""
     letters = sorted(parts, key=lambda t: int(t[1:]))
     for gone in letters:
-        if parts[gone].has(x):
-            yield _terms(letters, f, parts, gone, ""), {}
+        if parts[gone].has(x) and not isinstance(parts[gone], AppliedUndef):  # a bare y(x) was taken for a constant
+            yield _terms(letters, f, parts, gone, ""), {"term": parts[gone]}
 
 
 @twin("sum-sign-lost", "sum-rule", "the sign of a term is lost", "x^3 - sin(x)", "3*x^2 + cos(x)")
 def sign_lost(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
-    """A term keeps the sign that it has in the sum; one of yours has the other sign."""
+    """A term keeps its sign: {term} is subtracted in the sum, so its derivative is subtracted too."""
     # Told before a minus that is made up (sin differentiated with one): a minus that is there is lost more often.
     yield from _turned(f, x, parts, subtracted=True)
 
 
 @twin("sum-sign-changed", "sum-rule", "the sign of a term changed", "x^3 + x^4", "3*x^2 - 4*x^3", vague=2)
 def sign_changed(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
-    """A term keeps the sign that it has in the sum; one of yours has the other sign."""
+    """A term keeps its sign: {term} is added in the sum, so its derivative is added too."""
     yield from _turned(f, x, parts, subtracted=False)
 
 
@@ -184,7 +196,7 @@ def _turned(f: Expr, x: Expr, parts: Mapping[str, Expr], subtracted: bool) -> It
     letters = sorted(parts, key=lambda t: int(t[1:]))
     for turned in letters:
         if parts[turned].has(x) and (parts[turned] in f.args) != subtracted:
-            yield _terms(letters, f, parts, turned, "-"), {}
+            yield _terms(letters, f, parts, turned, "-"), {"term": parts[turned]}
 
 
 def _terms(letters: list[str], f: Expr, parts: Mapping[str, Expr], odd: str, instead: str) -> str:
@@ -296,6 +308,7 @@ def _logarithm(says: str) -> Lies:
     return lies
 
 
+falsify("function-not-differentiated", POWERS.split(), saying("f"))
 falsify("power-not-lowered", ("identity-rule",), saying("x"))
 falsify("power-rule-on-exp", (CHAIN,), _exp_as_a_power)
 falsify("power-rule-on-an-exponential", (CHAIN,), _exponential_as_a_power)

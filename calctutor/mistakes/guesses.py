@@ -180,6 +180,8 @@ def functions(f: Expr, x: Expr) -> Iterator[Guess]:
     outside, g, u = found
     big = primitive(outside, u)
     slope = sp.diff(g, x)
+    if f.is_Pow and g.is_Function and (kept := primitive(g, x)) is not None:
+        yield Guess("inside-integrated", sp.diff(outside.subs(u, kept), x), f, outside.subs(u, kept))
     yield Guess("inner-derivative-multiplied-in-integral", sp.diff(f * slope, x), f, f * slope)
     if big is None:
         return

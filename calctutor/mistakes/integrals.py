@@ -91,6 +91,8 @@ TABLE = (
      "That is what the chain rule does when differentiating."),
     ("power-rule-on-a-function", "the power rule used on a power of a function", "sin(x)^2", "sin(x)^3/3 + C",
      "The power rule needs the derivative of the base as a factor, and it is not there. Rewrite the power first."),
+    ("inside-integrated", "the inside was integrated, the power kept", "cos(x)^2", "sin(x)^2 + C",
+     "Differentiate your answer: the power comes down and the chain rule adds a factor. Rewrite the power before you integrate."),
     ("constant-integrated-to-itself", "a constant was left as it is", "5", "5 + C",
      "Which function has the slope {part} everywhere? Not a level one."),
     ("constant-integrated-to-zero", "a constant term is missing", "3*x^2 + 5", "x^3 + C",

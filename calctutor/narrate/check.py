@@ -127,9 +127,17 @@ def _example(task: Task, example: Example) -> Sentence:
     theirs = (
         "the derivative of your answer is" if task.kind == "integrate" and not task.about["bounds"] else "your answer gives"
     )
-    noun = "the integral" if task.kind == "integrate" and task.about["bounds"] else task.about.get("noun", NOUNS[task.kind])
+    noun = _noun(task)
     return (*where, f"{noun}{which} is {_signed(example.expected)}, {theirs} {_signed(example.given)}.") if where else (
         f"{noun[0].upper()}{noun[1:]}{which} is {_signed(example.expected)}, {theirs} {_signed(example.given)}.",)  # fmt: skip
+
+
+def _noun(task: Task) -> str:
+    if task.kind == "integrate" and task.about["bounds"]:
+        return "the integral"
+    if task.kind == "implicit" and task.order > 1:
+        return "the second derivative" if task.order == 2 else "the derivative"
+    return str(task.about.get("noun", NOUNS[task.kind]))
 
 
 def _off(task: Task, example: Example) -> Sentence:

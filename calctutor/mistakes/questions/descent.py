@@ -4,10 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from functools import partial
+from typing import Any
 
-from calctutor.mistakes.questions.misreadings import Pair, Problem, listed, misreading, partials
+from calctutor.mistakes.questions.misreadings import Pair, Pairs, Problem, listed, misreading, partials
 from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, negative, number
+
+F = "x^2 + 3*y^2"
+Steps = Callable[[Problem], Iterator[Tree]]
+"""The points that a mistake leads to."""
+
+
+def on_steps(id: str, title: str, wrong: str, f: str = F, order: int = 1) -> Callable[[Steps], Pairs]:
+    """A mistake in one step (or, with an order of 2, in several) from (1, 1) at the rate 1/10; its docstring is what is told."""
+    several = {"order": order} if order > 1 else {}
+    options: dict[str, Any] = {"at": "x=1,y=1", "rate": "1/10", **several}
+
+    def enter_it(steps: Steps) -> Pairs:
+        def pairs(problem: Problem, answer: Tree) -> Iterator[Pair]:
+            if (problem.order > 1) == (order > 1):
+                yield from ((point, answer) for point in steps(problem))
+
+        pairs.__doc__ = steps.__doc__
+        return misreading(id, "descend-step", title, f, wrong, **options)(pairs)
+
+    return enter_it
 
 
 def _start(problem: Problem) -> list[Tree]:
@@ -20,136 +40,90 @@ def _stepped(problem: Problem, step: Callable[[Tree, Tree], Tree]) -> Tree:
     return listed(*(add(a, step(slope, problem.about["rate"])) for a, slope in pairs))
 
 
-def _one_step(problem: Problem) -> bool:
-    return problem.order == 1
+def _each_in_turn(right: list[Tree], wrong: list[Tree]) -> Iterator[Tree]:
+    """The right point with one component, each in turn, that is wrong."""
+    for i, component in enumerate(wrong if len(right) > 1 else ()):
+        yield listed(*right[:i], component, *right[i + 1 :])
 
 
-@misreading(
-    "ascent-instead-of-descent", "descend-step", "a step uphill", "x^2 + 3*y^2", "(6/5, 8/5)", at="x=1,y=1", rate="1/10"
-)
-def ascent(problem: Problem, answer: Tree) -> Iterator[Pair]:
+@on_steps("ascent-instead-of-descent", "a step uphill", "(6/5, 8/5)")
+def ascent(problem: Problem) -> Iterator[Tree]:
     """The gradient points uphill: a step of descent goes against it, so subtract."""
-    if _one_step(problem):
-        yield _stepped(problem, lambda slope, eta: multiply(eta, slope)), answer
+    yield _stepped(problem, lambda slope, eta: multiply(eta, slope))
 
 
-@misreading(
-    "learning-rate-forgotten",
-    "descend-step",
-    "the learning rate is missing",
-    "x^2 + 3*y^2",
-    "(-1, -5)",
-    at="x=1,y=1",
-    rate="1/10",
-)
-def no_rate(problem: Problem, answer: Tree) -> Iterator[Pair]:
+@on_steps("learning-rate-forgotten", "the learning rate is missing", "(-1, -5)")
+def no_rate(problem: Problem) -> Iterator[Tree]:
     """The gradient is multiplied by the learning rate before it is subtracted."""
-    if _one_step(problem):
-        yield _stepped(problem, lambda slope, eta: negative(slope)), answer
+    yield _stepped(problem, lambda slope, eta: negative(slope))
 
 
-@misreading(
-    "divided-by-learning-rate",
-    "descend-step",
-    "divided by the learning rate",
-    "x^2 + 3*y^2",
-    "(-19, -59)",
-    at="x=1,y=1",
-    rate="1/10",
-)
-def divided_rate(problem: Problem, answer: Tree) -> Iterator[Pair]:
+@on_steps("divided-by-learning-rate", "divided by the learning rate", "(-19, -59)")
+def divided_rate(problem: Problem) -> Iterator[Tree]:
     """The learning rate is a factor: it makes the step small."""
-    if _one_step(problem):
-        yield _stepped(problem, lambda slope, eta: negative(divide(slope, eta))), answer
+    yield _stepped(problem, lambda slope, eta: negative(divide(slope, eta)))
 
 
-@misreading("sequential-update", "descend-step", "the second component used the new first one", "x^2 + x*y + y^2", "(7/10, 73/100)",
-            at="x=1,y=1", rate="1/10")  # fmt: skip
-def sequential(problem: Problem, answer: Tree) -> Iterator[Pair]:
+@on_steps("sequential-update", "the second component used the new first one", "(7/10, 73/100)", f="x^2 + x*y + y^2")
+def sequential(problem: Problem) -> Iterator[Tree]:
     """Work out all components of the gradient at the old point, before any letter gets its new value."""
-    if not _one_step(problem):
-        return
     now: dict[str, Tree] = dict(problem.about["start"])
     for x in problem.wrt:
         slope = derivative(problem.f, name(x))
         for letter, value in now.items():
             slope = Tree("at", (slope, name(letter), value))
         now[x] = add(now[x], negative(multiply(problem.about["rate"], slope)))
-    yield listed(*(now[x] for x in problem.wrt)), answer
+    yield listed(*(now[x] for x in problem.wrt))
 
 
-@misreading("value-used-as-gradient", "descend-step", "the value was used as the gradient", "x^2 + 3*y^2", "(3/5, 3/5)", at="x=1,y=1",
-            rate="1/10")  # fmt: skip
-def value_as_gradient(problem: Problem, answer: Tree) -> Iterator[Pair]:
+@on_steps("value-used-as-gradient", "the value was used as the gradient", "(3/5, 3/5)")
+def value_as_gradient(problem: Problem) -> Iterator[Tree]:
     """Subtract the slopes, not the height: each component has its own partial derivative."""
-    if _one_step(problem):
-        yield listed(*(add(a, negative(multiply(problem.about["rate"], problem.f))) for a in _start(problem))), answer
+    yield listed(*(add(a, negative(multiply(problem.about["rate"], problem.f))) for a in _start(problem)))
 
 
-@misreading(
-    "only-the-step", "descend-step", "only the step was given", "x^2 + 3*y^2", "(-1/5, -3/5)", at="x=1,y=1", rate="1/10"
-)
-def only_step(problem: Problem, answer: Tree) -> Iterator[Pair]:
+@on_steps("only-the-step", "only the step was given", "(-1/5, -3/5)")
+def only_step(problem: Problem) -> Iterator[Tree]:
     """That is the step alone. Where does it lead from the point where you are?"""
-    if _one_step(problem):
-        step = [multiply(problem.about["rate"], slope) for slope in partials(problem)]
-        yield listed(*map(negative, step)), answer
-        yield listed(*step), answer
+    step = [multiply(problem.about["rate"], slope) for slope in partials(problem)]
+    yield listed(*map(negative, step))
+    yield listed(*step)
 
 
-@misreading(
-    "component-not-moved", "descend-step", "a component was not moved", "x^2 + 3*y^2", "(4/5, 1)", at="x=1,y=1", rate="1/10"
-)
-def not_moved(problem: Problem, answer: Tree) -> Iterator[Pair]:
+@on_steps("component-not-moved", "a component was not moved", "(4/5, 1)")
+def not_moved(problem: Problem) -> Iterator[Tree]:
     """Each component takes its own step, along its own slope."""
-    moved = list(problem.question.args)
-    if _one_step(problem) and len(moved) > 1:
-        for i, start in enumerate(_start(problem)):
-            yield listed(*moved[:i], start, *moved[i + 1 :]), answer
+    yield from _each_in_turn(list(problem.question.args), _start(problem))
 
 
-@misreading(
-    "only-the-gradient", "descend-step", "only the gradient was given", "x^2 + 3*y^2", "(2, 6)", at="x=1,y=1", rate="1/10"
-)
-def only_gradient(problem: Problem, answer: Tree) -> Iterator[Pair]:
+@on_steps("component-uphill", "one component went uphill", "(4/5, 8/5)")
+def one_uphill(problem: Problem) -> Iterator[Tree]:
+    """In every component the step is subtracted; where the slope is negative, the component grows."""
+    uphill = _stepped(problem, lambda slope, eta: multiply(eta, slope))
+    yield from _each_in_turn(list(problem.question.args), list(uphill.args))
+
+
+@on_steps("only-the-gradient", "only the gradient was given", "(2, 6)")
+def only_gradient(problem: Problem) -> Iterator[Tree]:
     """That is the gradient at the start. Multiply it by the learning rate and subtract it from the point."""
-    if _one_step(problem):
-        yield listed(*partials(problem)), answer
+    yield listed(*partials(problem))
 
 
-@misreading("gradient-not-reevaluated", "descend-step", "the gradient was not worked out anew", "x^2 + 3*y^2", "(3/5, -1/5)", at="x=1,y=1",
-            rate="1/10", order=2)  # fmt: skip
-def not_reevaluated(problem: Problem, answer: Tree) -> Iterator[Pair]:
+@on_steps("gradient-not-reevaluated", "the gradient was not worked out anew", "(3/5, -1/5)", order=2)
+def not_reevaluated(problem: Problem) -> Iterator[Tree]:
     """After the first step you are somewhere else, and the slopes there are others: work out the gradient at the new point."""
-    if problem.order > 1:
-        steps = number(problem.order)
-        yield _stepped(problem, lambda slope, eta: negative(multiply(steps, eta, slope))), answer
+    steps = number(problem.order)
+    yield _stepped(problem, lambda slope, eta: negative(multiply(steps, eta, slope)))
 
 
-@misreading(
-    "one-step-too-few", "descend-step", "a step is missing", "x^2 + 3*y^2", "(4/5, 2/5)", at="x=1,y=1", rate="1/10", order=2
-)
-def too_few(problem: Problem, answer: Tree) -> Iterator[Pair]:
+@on_steps("one-step-too-few", "a step is missing", "(4/5, 2/5)", order=2)
+def too_few(problem: Problem) -> Iterator[Tree]:
     """That is the point after the first step."""
-    if problem.order > 1:
-        yield _stepped(problem, lambda slope, eta: negative(multiply(eta, slope))), answer
+    yield _stepped(problem, lambda slope, eta: negative(multiply(eta, slope)))
 
 
-@misreading(
-    "step-decimal-point",
-    "descend-step",
-    "the decimal point of the step",
-    "x^2 + 3*y^2",
-    "(0.98, 0.94)",
-    at="x=1,y=1",
-    rate="1/10",
-)
-def decimal_point(problem: Problem, answer: Tree) -> Iterator[Pair]:
+@on_steps("step-decimal-point", "the decimal point of the step", "(0.98, 0.94)")
+def decimal_point(problem: Problem) -> Iterator[Tree]:
     """The step has the right digits, but its decimal point is in the wrong place: multiply rate and slope again."""
-    if _one_step(problem):
-        for shift in (number(10), number(Fraction(1, 10)), number(Fraction(1, 100))):
-            yield _stepped(problem, partial(_shifted, shift)), answer
-
-
-def _shifted(shift: Tree, slope: Tree, eta: Tree) -> Tree:
-    return negative(multiply(shift, eta, slope))
+    for shift in (number(10), number(Fraction(1, 10)), number(Fraction(1, 100))):
+        yield _stepped(problem, lambda slope, eta, shift=shift: negative(multiply(shift, eta, slope)))  # type: ignore[misc]

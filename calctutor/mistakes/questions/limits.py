@@ -42,7 +42,8 @@ def one_side(problem: Problem, answer: Tree) -> Iterator[Pair]:
 )
 def quotient_in_hospital(problem: Problem, answer: Tree) -> Iterator[Pair]:
     """L’Hôpital’s rule differentiates top and bottom each by itself; it is not the quotient rule."""
-    yield problem.question.with_args((derivative(problem.f, name(problem.wrt[0])), *problem.question.args[1:])), answer
+    if problem.f.head == "/":
+        yield problem.question.with_args((derivative(problem.f, name(problem.wrt[0])), *problem.question.args[1:])), answer
 
 
 @misreading("limit-hospital-misused", "limit", "l’Hôpital’s rule where it does not apply", "(x^2 + 1)/(x + 2)", "0", at="x=0")
@@ -62,6 +63,14 @@ def only_top(problem: Problem, answer: Tree) -> Iterator[Pair]:
     if problem.f.head == "/":
         top = derivative(problem.f.args[0], name(problem.wrt[0]))
         yield problem.question.with_args((divide(top, problem.f.args[1]), *problem.question.args[1:])), answer
+
+
+@misreading("limit-growth", "limit", "top and bottom both grow", "(3*x^2 - x)/(x^2 + 5)", "oo", at="x=oo")
+def growth(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """Top and bottom both grow beyond all bounds: which of them is faster? Divide both by the power that grows fastest."""
+    if problem.f.head == "/" and all(_explodes(problem, part) for part in problem.f.args):
+        for value in (number(0), INFINITY, negative(INFINITY)):
+            yield value, answer
 
 
 @misreading("limit-upside-down", "limit", "the fraction is upside down", "sin(3*x)/(2*x)", "2/3", at="x=0")
