@@ -12,7 +12,7 @@ from calctutor.balls.outcomes import NoValue
 from calctutor.balls.values import decimal, evaluate
 from calctutor.balls.verdicts import Verdict
 from calctutor.checking.answers import NOWHERE
-from calctutor.checking.given import compared, under
+from calctutor.checking.given import compared
 from calctutor.checking.nearly import domain_remarks, never, rounded
 from calctutor.checking.shapes import composed, entries, reshaped, shape
 from calctutor.checking.tasks import Task

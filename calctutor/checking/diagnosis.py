@@ -30,9 +30,11 @@ SECONDS = 2.0
 MOST_SLIPS = 4
 IMPLIED = {
     "constant-factor-lost": "inner-derivative-missing", "other-variable-factor-lost": "inner-derivative-missing",
-    "product-rule-with-minus": "inner-derivative-missing",
+    "product-rule-with-minus": "inner-derivative-missing", "bars-dropped": "absolute-value-dropped",
+    "minus-of-integrand-lost": "bars-dropped",
 }  # fmt: skip
-"""The first says nothing more where the second explains the answer too: the slope of the inside is a constant factor, or −1."""
+"""The first says nothing more where the second explains the answer too: the slope of an inside may be a constant factor, or −1;
+left of 0, |u| is −u."""
 
 CERTAIN = ("across-a-pole", "power-rule-at-minus-one")
 """What needs no further explanation."""

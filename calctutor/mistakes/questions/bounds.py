@@ -8,7 +8,7 @@ from calctutor.mistakes.questions.misreadings import Pair, Problem, misreading
 from calctutor.notation.tree import Tree, add, derivative, divide, negative, number, replace
 
 
-@misreading("bounds-reversed", "integrate", "the bounds are the wrong way round", "x^2", "-7/3", vague=1, below="1", above="2")
+@misreading("bounds-reversed", "integrate", "the bounds are the wrong way round", "x^2", "-7/3", below="1", above="2")
 def reversed_bounds(problem: Problem, answer: Tree) -> Iterator[Pair]:
     """It is the value at the upper bound minus the value at the lower one."""
     f, x, a, b = _definite(problem)
