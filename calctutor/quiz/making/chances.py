@@ -6,16 +6,15 @@ as the level says is seen from the worked solution.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from calctutor.notation.reading import read
 from calctutor.notation.writing import latex
 from calctutor.quiz.making.dice import Dice
 from calctutor.quiz.making.drafts import Draft, canonical
+from calctutor.quiz.making.drawing.lines import Draw
 from calctutor.quiz.making.levels import Level
-
-Draw = Callable[[Dice, Level, int], Draft]
 
 
 class Law(NamedTuple):

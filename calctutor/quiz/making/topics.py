@@ -7,23 +7,18 @@ beside them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
 from calctutor.errors import StudentError
-from calctutor.quiz.making import drawing
 from calctutor.quiz.making.chances import CHANCES
-from calctutor.quiz.making.dice import Dice
-from calctutor.quiz.making.drafts import Draft
+from calctutor.quiz.making.drawing import derivatives, integrals, limits, several
+from calctutor.quiz.making.drawing.lines import Draw, from_lines
 from calctutor.quiz.making.forms import INTEGRALS
-from calctutor.quiz.making.levels import Level
 from calctutor.rulebook import every_rule
 from calctutor.steps import Rule
-
-Draw = Callable[[Dice, Level, int], Draft]
-"""A draft, with numbers as the level allows them and of about the given size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +38,35 @@ FAMILIES = {"D": "derivatives", "I": "integrals", "L": "limits"}
 
 def _of_rule(rule: Rule) -> Topic:
     """The topic of one rule of the rulebook."""
-    draw = {"D": drawing.derivative, "I": drawing.integral, "L": drawing.limit}[rule.kind](rule)
+    draw = {"D": derivatives.derivative, "I": integrals.integral, "L": limits.limit}[rule.kind](rule)
     return Topic(rule.id, rule.title, FAMILIES[rule.kind], draw, frozenset({rule.id}))
 
 
 WIDER: Mapping[str, tuple[str, str, Draw, tuple[str, ...]]] = {
     # topic: title, family, how it is drawn, rules of which one is wanted
-    "derivatives": ("Derivatives of all kinds", "derivatives", drawing.any_derivative, ()),
-    "second-derivatives": ("Second derivatives", "derivatives", drawing.second_derivative, ()),
-    "chain": ("Compositions of several layers", "derivatives", drawing.layers, ("chain-rule",)),
-    "implicit": ("Implicit differentiation", "derivatives", drawing.implicit, ()),
-    "integrals": ("Indefinite integrals by all techniques", "integrals", drawing.any_integral, ()),
-    "parts": ("Integration by parts", "integrals", drawing.lengthened(drawing.from_lines("integrate",
+    "derivatives": ("Derivatives of all kinds", "derivatives", derivatives.any_derivative, ()),
+    "second-derivatives": ("Second derivatives", "derivatives", derivatives.second_derivative, ()),
+    "chain": ("Compositions of several layers", "derivatives", derivatives.layers, ("chain-rule",)),
+    "implicit": ("Implicit differentiation", "derivatives", several.implicit, ()),
+    "integrals": ("Indefinite integrals by all techniques", "integrals", integrals.any_integral, ()),
+    "parts": ("Integration by parts", "integrals", integrals.lengthened(from_lines("integrate",
     INTEGRALS["integration-by-parts"])),
               ("integration-by-parts", "repeated-integration-by-parts")),
     "trigonometric-integrals": ("Powers and products of trigonometric functions", "integrals",
-    drawing.lengthened(drawing.trigonometric_integral),
+    integrals.lengthened(integrals.trigonometric_integral),
                                 ("products-of-sines-and-cosines-as-sums", "substitution", "reduction-for-powers-of-tan-and-cot",
                                  "reduction-for-powers-of-sec-and-csc")),
-    "definite-integrals": ("Integrals between bounds", "integrals", drawing.definite_integral, ()),
-    "densities": ("Probabilities and means as integrals of densities", "integrals", drawing.density, ()),
-    "limits": ("Limits by all techniques", "limits", drawing.any_limit, ()),
-    "partials": ("Partial derivatives", "derivatives", drawing.partial, ()),
-    "mixed-partials": ("Mixed second partial derivatives", "derivatives", drawing.mixed_partial, ()),
-    "gradients": ("Gradients", "several", drawing.gradient, ()),
-    "jacobians": ("Jacobian matrices", "several", drawing.jacobian, ()),
-    "hessians": ("Hessian matrices", "several", drawing.hessian, ()),
-    "directional-derivatives": ("Slopes along a direction", "several", drawing.directional, ()),
-    "critical-points": ("Where the gradient is 0, and what is there", "several", drawing.critical_point, ()),
-    "descent-steps": ("Steps of gradient descent", "several", drawing.descent_step, ()),
+    "definite-integrals": ("Integrals between bounds", "integrals", integrals.definite_integral, ()),
+    "densities": ("Probabilities and means as integrals of densities", "integrals", integrals.density, ()),
+    "limits": ("Limits by all techniques", "limits", limits.any_limit, ()),
+    "partials": ("Partial derivatives", "derivatives", several.partial, ()),
+    "mixed-partials": ("Mixed second partial derivatives", "derivatives", several.mixed_partial, ()),
+    "gradients": ("Gradients", "several", several.gradient, ()),
+    "jacobians": ("Jacobian matrices", "several", several.jacobian, ()),
+    "hessians": ("Hessian matrices", "several", several.hessian, ()),
+    "directional-derivatives": ("Slopes along a direction", "several", several.directional, ()),
+    "critical-points": ("Where the gradient is 0, and what is there", "several", several.critical_point, ()),
+    "descent-steps": ("Steps of gradient descent", "several", several.descent_step, ()),
 }  # fmt: skip
 
 ALIASES = {

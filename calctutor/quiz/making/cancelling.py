@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from calctutor.quiz.making.dice import Dice
 from calctutor.quiz.making.drafts import Draft, canonical
+from calctutor.quiz.making.drawing.lines import Draw
 from calctutor.quiz.making.integrands import expanded
 from calctutor.quiz.making.levels import Level
-
-Draw = Callable[[Dice, Level, int], Draft]
 
 
 def at(text: str, place: int | str, side: str = "") -> Draft:

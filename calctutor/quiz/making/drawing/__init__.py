@@ -1,0 +1,1 @@
+"""How is a draft of each kind drawn? What comes out is only proposed; `accepting` decides."""
