@@ -67,7 +67,7 @@ def no_such_thing(value: Tree) -> Judged:
 
 def _without_value(task: Task, solution: Solution, answer: Tree) -> Judged:
     why = Remark("no-value", f"There is no value: {solution.about['reason']}.")
-    infinite = task.kind == "integrate" and answer in INFINITE and _sign(task) == INFINITE[answer]
+    infinite = task.kind == "integrate" and answer in INFINITE and infinite_sign(task) == INFINITE[answer]
     if answer == NOWHERE or infinite:
         return Judged(CORRECT, "agrees", 1, remarks=(why._replace(text=f"Indeed: {solution.about['reason']}."),))
     return Judged(WRONG, remarks=(why,))
@@ -77,7 +77,7 @@ PARTS = tuple(Fraction(k, 32) for k in range(1, 32))
 """Places between the bounds, as parts of the way."""
 
 
-def _sign(task: Task) -> str:
+def infinite_sign(task: Task) -> str:
     """The infinity to which a divergent integral goes, if its integrand has one sign all the way."""
     x, (low, high) = task.wrt[0], task.about["bounds"]
     signs = set()

@@ -15,10 +15,10 @@ from calctutor.balls.verdicts import Verdict
 from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import CORRECT, UNKNOWN, WRONG, Remark
 from calctutor.checking.working.equality import AGAIN, decimals, free_letters, integrated_by, is_constant, rounded, same
-from calctutor.checking.working.meaning import Meaning
+from calctutor.checking.working.meaning import Function, Meaning
 from calctutor.checking.working.problem import unknown_letters
 from calctutor.checking.working.verdicts import Step, remark
-from calctutor.notation.tree import Tree, add, derivative, multiply, name, names, negative, number, walk
+from calctutor.notation.tree import Tree, add, derivative, multiply, name, names, negative, number, replace, walk
 
 
 @dataclass
@@ -115,6 +115,8 @@ class Steps:
         found = self._same(a, b, chain)
         if found.equal:
             return self._good(chain, made)
+        if self.meaning.solved and self._by_equations(chain, a, b):
+            return self._good(chain, made)
         if outcome := self._as_claimed(chain, made, before, after):
             return outcome
         if (chain.slip or self.meaning.claims) and self._same(chain.truth, b, chain).equal:
@@ -130,6 +132,19 @@ class Steps:
 
     def _same(self, a: Tree, b: Tree, chain: Chain) -> Verdict:
         return same(a, b, chain.x, self.meaning.curve)
+
+    def _by_equations(self, chain: Chain, a: Tree, b: Tree) -> bool:
+        """Equal where the equations hold that were solved; from then on a function has the letters that are left."""
+        here = {name(z): formula for z, formula in self.meaning.solved.items()}
+        if not self._same(replace(a, here), replace(b, here), chain).equal:
+            return False
+        known = self.meaning.functions.get(chain.label)
+        left = tuple(x for x in known.letters if x in free_letters(b)) if known else ()
+        if known and left and left != known.letters and set(known.letters) - set(left) <= set(self.meaning.solved):
+            self.meaning.functions[chain.label], self.meaning.x = Function(left, b), left[0]
+        if chain.label in self.meaning.letters:
+            self.meaning.letters[chain.label] = b
+        return True
 
     def _good(self, chain: Chain, made: Step) -> Outcome:
         if chain.slip:

@@ -138,13 +138,23 @@ class Conditions:
             self.claimed.append(meant)
             return self._wrong(line, made, "does not hold at any solution of the equations before it")
         if self._is_new(meant):
+            if self.true and self._solutions([*self.true, meant]) == []:
+                return self._wrong(line, made, "contradicts the equations before it")
             self.true.append(meant)
+            self._solve_for(meant)
             if self._slope_missing(meant):
                 return Outcome(
                     UNKNOWN, "a new equation, or the derivative of the one before?", remarks=(remark("slope-missing"),)
                 )
             return Outcome(note="an equation" if not self.claimed else "")
         return Outcome(UNKNOWN, "could not be decided")
+
+    def _solve_for(self, meant: Tree) -> None:
+        """`y = 50 - x` beside an equation that ties the two."""
+        left, right = meant.args
+        tied = any(left in walk(equation) for equation in self.true[:-1])
+        if left.head == "name" and tied and free_letters(right) and left not in walk(right):
+            self.meaning.solved[str(left.value)] = right
 
     def _slope_missing(self, meant: Tree) -> bool:
         """Is it an earlier equation, differentiated by both of its letters at once?"""

@@ -43,6 +43,10 @@ def same(a: Tree, b: Tree, x: str = "", curve: Curve | None = None) -> Verdict:
     found = compare(a, b)
     if found.kind == "undecided" and any(node.head == "L" and node.value is None for t in (a, b) for node in walk(t)):
         found = compare(from_the_right(a), from_the_right(b))
+    if found.kind == "undecided" and not x and not free_letters(a) | free_letters(b):
+        from calctutor.checking.working.existence import compared
+
+        found = compared(a, b) or found
     if curve and found.kind == "different" and set(free_names(a)) | set(free_names(b)) <= {curve.x, curve.y}:
         along = agree_on_curve(curve.equation, add(curve.slope, a, negative(b)), curve.x, curve.y)
         return along if along.kind != "different" else found

@@ -55,10 +55,16 @@ class Following:
         if not self.chains:
             self.begin(self._task(line, tree))
             return Outcome()
-        if tree.head in QUESTIONS and tree != self.chains[-1].last and not self._continues(tree):
+        if self._asks_anew(tree) and tree != self.chains[-1].last and not self._continues(tree):
             self.begin(self.steps.chain(tree))
             return Outcome()
         return self.goes_on(line, read, 0)
+
+    def _asks_anew(self, tree: Tree) -> bool:
+        """A question, or an integral in some form where only functions stood so far."""
+        last = self.chains[-1]
+        told = last.loose and not any(node.head in QUESTIONS for node in walk(self.meaning.resolved(last.last)))
+        return tree.head in QUESTIONS or (told and any(node.head in ("I", "L") for node in walk(tree)))
 
     def _task(self, line: Written, tree: Tree) -> Chain:
         """The question of the first line; where it is only a function, the words say what is asked of it."""

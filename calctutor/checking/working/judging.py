@@ -18,6 +18,7 @@ from calctutor.checking.working.equating import componentwise, is_identity
 from calctutor.checking.working.following import Following
 from calctutor.checking.working.lines import MOST_LINES, Written, written
 from calctutor.checking.working.meaning import label_of
+from calctutor.checking.working.posing import Posing
 from calctutor.checking.working.problem import QUESTIONS, goal, is_label, named_points, point_in
 from calctutor.checking.working.quantities import rates_by_time, with_rates
 from calctutor.checking.working.related import Relating
@@ -59,6 +60,7 @@ class Working(Following):
     def __init__(self, statements: list[Read]) -> None:
         super().__init__(statements)
         self.relating = Relating(self.problem.related, self.steps) if self.problem.related else None
+        self.posing = Posing(self.definitions, self.conditions, self.relating)
         self.goal = ""
         self.tangents = Tangents(self.meaning, self.steps)
         self.coefficients: set[str] = set()
@@ -93,7 +95,7 @@ class Working(Following):
     def _judged(self, line: Written, read: Read) -> Outcome:
         """What is said of a statement; nothing against one that is beyond reach."""
         try:
-            return self._statement(line, read)
+            return self.posing.judged(line.text, read) or self._statement(line, read)
         except StudentError as problem:
             return Outcome(UNKNOWN, problem.reason)
 
@@ -108,7 +110,7 @@ class Working(Following):
             return Outcome(note=f"a value of {self.meaning.x}")
         if len(read.parts) == 1:
             return self.bare(line, read)
-        if outcome := self.tangents.judged(line.number, read):
+        if outcome := self.tangents.judged(line.number, read) or self.posing.below_zero(read):
             return outcome
         if outcome := self.definitions.defined(line.number, read, self.main):
             self._after_definition(read)

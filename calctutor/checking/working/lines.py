@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from calctutor.checking.working.page import FENCE, MATRIX, rows
-from calctutor.checking.working.prose import is_prose, without_words
+from calctutor.checking.working.prose import is_prose, poses, without_words
 from calctutor.checking.working.tables import spelled_out
 
 MOST_LINES = 500
@@ -111,14 +111,19 @@ def _statements(row: str) -> Iterator[Statement]:
         bare = BULLET.sub("", row)
         row = bare if not row.lstrip().startswith(("-", "*")) or "=" in bare.split("(")[0] else row
     bare = re.sub(r":(?=\s)", " ; ", without_words(row))
-    spoken = bare != row
+    spoken, posed = bare != row, poses(row)
     for piece in _split(bare, ";⇒"):
         for part in _commas(piece):
-            part = part.strip().strip(".").strip() if part.strip().endswith((" .", ".")) else part.strip()
+            part = part.strip().rstrip(".?").strip()
+            if posed and GIVEN.fullmatch(part):
+                continue  # "grows at 2 cm/s"
             if (spoken or bare != part) and re.fullmatch(r"[A-Za-z]|d[a-z]|\(\s*-?\d[^()=]*,[^()=]*\)", part):
                 continue  # "where C is a constant", "at (1, 2):"
             if part and not is_prose(part) and part.strip("-–—=:>") != "" and not _is_condition(part):
                 yield _chain(part)
+
+
+GIVEN = re.compile(r"[-−]?\d+(?:[./]\d+)?\s*%?")
 
 
 def _commas(piece: str) -> list[str]:

@@ -46,6 +46,8 @@ class Meaning:
         self.letters: dict[str, Tree] = {}
         self.functions: dict[str, Function] = {}
         self.curve: Curve | None = None
+        self.solved: dict[str, Tree] = {}
+        """Letters for which an equation of the working was solved: `y = 50 - x`."""
         self.claims: dict[str, Tree] = {}
         """What the student has for a label (a letter, `f'`, `f_x`, `du`), where it is not what it should be."""
 

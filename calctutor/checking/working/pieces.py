@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from calctutor.errors import StudentError
 from calctutor.notation.reading import read
-from calctutor.notation.tree import Tree, add, name, names, negative, replace, walk
+from calctutor.notation.tree import Tree, name, names, replace, walk
 
 INTEGRAL = re.compile(r"∫|∬|\\int|\bint\b")
 DIFFERENTIAL = re.compile(r"(?:(?<![A-Za-z\\])|(?<=(?<![A-Za-z\\])[a-z]))d([a-zA-Z])(?![A-Za-z(^])")
@@ -30,6 +30,9 @@ BOUND = r"(?:\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|(-?(?:\d+(?:\.\d+)?|\\?[A-Za-zπ�
 LIMITS = re.compile(rf"\s*(?:_\s*{BOUND}\s*\^\s*{BOUND}|\^\s*{BOUND}\s*_\s*{BOUND})")
 
 
+_VALUE = r"\s*[-−]?(?:\d+(?:\.\d+)?(?:/\d+)?|√\d+)\s*"
+VALUES = re.compile(rf"{_VALUE}(?:,{_VALUE})+")
+"""`x = 0, 2`: several values, of which each is a case."""
 APPLIED = re.compile(r"([uvwyz])\(\s*([^()a-zA-Z]*(?:π|\\pi|pi)?[^()a-zA-Z]*)\s*\)")
 BARE_LIMIT = re.compile(r"^\s*\\?lim(?!\s*[_({]*\s*\\?[a-zA-Z]+\s*(?:->|→|\\to|\\rightarrow|to\b))(?=[\s(\\])")
 FUNCTION = re.compile(r"([a-zA-Z]'*)\(\s*([a-z](?:\s*,\s*[a-z])*)\s*\)(?<![uvwyzxrde]\([a-z]\))")
@@ -55,6 +58,8 @@ def expression(text: str, known: Iterable[str] = ()) -> Piece:
         return Piece((Tree("apply", tuple(map(name, re.split(r"\s*,\s*", found[2].strip()))), found[1]),))
     if EITHER.search(text):
         return Piece(tuple(expression(EITHER.sub(sign, text), known).trees[0] for sign in (" + ", " - ")))
+    if VALUES.fullmatch(text):
+        return Piece(tuple(read(value) for value in text.split(",")))
     inside: dict[str, Tree] = {}
     remarks: list[str] = []
     text = BARE_LIMIT.sub("", text)
@@ -213,7 +218,7 @@ def _between(body: str, low: str, high: str, known: Iterable[str]) -> Tree:
     letter, below = _said(low, known)
     other, above = _said(high, known)
     x = letter or other or next((n for n in ("u", "x", "t", "y") if n in names(tree)), (names(tree) or ["x"])[0])
-    return add(replace(tree, {name(x): above}), negative(replace(tree, {name(x): below})))
+    return Tree("at", (tree, name(x), below, above))
 
 
 def _said(bound: str, known: Iterable[str]) -> tuple[str, Tree]:

@@ -7,6 +7,10 @@ be read the line is unreadable, which is not wrong.
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
+from itertools import pairwise
+
+from calctutor.notation.vocabulary import FUNCTIONS, WORDS
 
 _JOINING = """
     so then hence thus therefore and where with when while giving gives implies means that which is as since because now
@@ -34,9 +38,12 @@ _SAID = """
     arbitrary every each all yes no ok okay done qed easy obviously clearly must should equal equals hand right left hence
     one two three show shown prove required evaluated minimise minimize maximise maximize because determine suppose assume
     assuming positive negative real number numbers any some for on at an after before rid moving over minus plus sign oops
-    mistake corrected i.e e.g ie eg area areas volume region enclosed bounded curve curves surface tangent normal through
-    direction directional vector vectors unit length magnitude norm boxed scratch check sketch table newton newtons heading
-    radius height distance speed velocity increasing decreasing expression numerically roughly exactly directly first-order
+    mistake corrected i.e e.g ie eg area areas volume region enclosed bounded curve curves surface tangent normal
+    through direction directional vector vectors unit length magnitude norm boxed scratch check sketch table newton
+    newtons heading radius height distance speed velocity increasing decreasing expression numerically roughly exactly
+    directly first-order between does do did how what fast long high wide deep moves grows growing grow changes
+    shrinks increases decreases into onto out off away towards against past per always each seconds time moment
+    instant
 """
 SAID = frozenset(_SAID.split()) | JOINING
 """Words that a person says while working."""
@@ -65,6 +72,20 @@ RATE = re.compile(
 )
 PHRASES = re.compile(r"\b(?:subject to|such that|s\.\s?t\.|with respect to(?=\s*[:,.]|\s*$)|equal to|equals|is equal to|"
                      r"according to|due to|or else|or)\b", re.IGNORECASE)  # fmt: skip
+BOUNDED = re.compile(r"∫|\\?int\b|integral|integrate|lim|sum|Σ|->|→|\\to\b", re.IGNORECASE)
+FROM_TO = re.compile(
+    r"\bfrom\s+(?:[a-z]\s*=\s*)?\S+\s+to\s+(?:[a-z]\s*=\s*)?[^\s,;.?]+|\bas\s+[a-z]\s+(?:goes|tends)\s+to\s+[^\s,;.?]+"
+)
+TOWARDS = re.compile(r"\b(?:from|to)\b(?=\s)")
+_UNIT = (
+    r"\s*(?:(?:square|cubic|sq|cu)\.?\s+)?(?:(?:cm|mm|km|ft|feet|foot|inch(?:es)?|met(?:re|er)s?|miles?|sec(?:ond)?s?|"
+    r"min(?:ute)?s?|hours?|units?|kg|lit(?:re|er)s?|rad(?:ian)?s?)(?![A-Za-z(])|m(?=[\s^23²³{}]*/\s*(?:s|min|h)\b))"
+    r"(?:\^?\{?[23]\}?|[²³])?(?:\s*(?:/|per)\s*(?:s|sec|second|min|minute|h|hr|hour|day|year)(?![A-Za-z(]))?"
+)
+UNIT = re.compile(rf"(?<=\d){_UNIT}")
+"""`2 cm/s`, `100 cubic feet per minute`: what a number counts."""
+MEASURED = re.compile(rf"\b[Aa]n?\s+\d+(?:\.\d+)?(?:{_UNIT}|[ -]m\b)")
+"""`A 13 ft ladder`."""
 BY_WHICH = re.compile(r"\b(?:with\s+respect\s+to|w\.?\s?r\.?\s?t\.?)\s+[A-Za-z]\b", re.IGNORECASE)
 
 
@@ -75,6 +96,16 @@ INTEGRAL_OF = re.compile(
 )
 ASIDE = re.compile(r"(?:^|(?<=[\s;]))\s*(?:\[([^\[\]=]*)\]|\(([^()=]*)\))\s*$")
 """What stands in brackets at the end of a line: `[L'Hopital, 0/0]`."""
+
+
+POSED = re.compile(
+    r"\?|(?:^|[.;:,])\s*(?:find|how|what|determine|evaluate|given|suppose|at what|compute|calculate)\b", re.IGNORECASE
+)
+
+
+def poses(line: str) -> bool:
+    """Do the words of this line pose a problem? Then numbers that stand in it are given."""
+    return bool(POSED.search(line)) and len(re.findall(r"[A-Za-z]{2,}", line)) > 1
 
 
 def is_prose(text: str) -> bool:
@@ -104,6 +135,8 @@ def without_words(line: str) -> str:
     line = RATE.sub(r" ; eta = \1 ; ", line)
     line = PHRASES.sub(" ; ", line)
     line = BY_WHICH.sub(" ; ", line)
+    line = _without_places(MEASURED.sub(" ", line))
+    line = UNIT.sub(" ; ", line)
     line = POSSESSIVE.sub(" ; ", line)
     line = SPOKEN_FIRST.sub(" ", line)
     line = IN_BRACKETS.sub(lambda found: " " if is_prose(found[1] or found[2] or found[3]) else found[0], line)
@@ -112,6 +145,11 @@ def without_words(line: str) -> str:
     if (dashed := DASHED.search(line)) and is_prose(dashed[1]):
         line = line[: dashed.start()]
     return _unsaid(line)
+
+
+def _without_places(line: str) -> str:
+    """`tangent to f(x)`, `on the interval from 0 to 3`: words, where no bound of an integral and no limit is meant."""
+    return line if BOUNDED.search(line) else TOWARDS.sub(" ", FROM_TO.sub(" ", line))
 
 
 def _is_aside(text: str) -> bool:
@@ -125,13 +163,48 @@ def _headline(text: str) -> bool:
 
 
 def _unsaid(line: str) -> str:
+    strange = _strange(line)
+
     def gone(found: re.Match[str]) -> str:
         word = found[0].lower().replace("’", "'")
+        if found.start() in strange:
+            return " "
         if word in NEVER or word.replace("'", "") not in SAID:
             return found[0]
         return " ; " if word in JOINING or _between(line, found) else " "
 
     return re.sub(r"(?:\s*;\s*)+", " ; ", WORD.sub(gone, line)).strip(" ;,").rstrip(": ")
+
+
+def _strange(line: str) -> set[int]:
+    """Where words stand that are not listed but belong to a sentence: beside another word, and not in front of what could be
+    their argument. No expression has such a word, so nothing that could be read is lost; `sinn x` stays, and is unreadable.
+    """
+    words = [found for found in WORD.finditer(line) if len(found[0]) > 1 and found[0].lower() not in NEVER]
+    beside = [line[a.end() : b.start()].strip(" ,'’") in ("", "a", "A") for a, b in pairwise(words)]
+    here = set()
+    for k, found in enumerate(words):
+        alone = not ((k and beside[k - 1]) or (k < len(beside) and beside[k]))
+        argument = ARGUMENT.match(line, found.end()) and not (EQUATED.match(line, found.end()) and not _resembles(found[0]))
+        if len(found[0]) > 2 and not _said(found[0]) and not alone and not argument and not _mathematical(found[0]):
+            here.add(found.start())
+    return here
+
+
+def _mathematical(word: str) -> bool:
+    """The name of a function or of a Greek letter, or a product of such."""
+    return word.lower() in GREEK or word.lower() in WORDS or bool(MATHEMATICAL.match(word.lower()))
+
+
+def _resembles(word: str) -> bool:
+    """Is it a function's name, misspelt?"""
+    return bool(get_close_matches(word.lower(), FUNCTIONS, n=1, cutoff=0.7))
+
+
+ARGUMENT = re.compile(r"\s*(?!a\s+[a-z]{3})(?:[A-Za-z](?![A-Za-z])|\d|\\|[(^_√])")
+EQUATED = re.compile(r"\s*[A-Za-z](?:\([a-z](?:\s*,\s*[a-z])*\))?\s*=")
+"""What follows is the beginning of an equation: `position s(t) =`."""
+MATHEMATICAL = re.compile(r"^(?:arc|inf)|^(?:sin|cos|tan|sec|csc|cot|exp|log|ln|sqrt)[a-z]?h?$")
 
 
 def _between(line: str, found: re.Match[str]) -> bool:

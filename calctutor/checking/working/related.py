@@ -156,10 +156,26 @@ class Relating:
         """The side that is a number, where the other side is this rate in disguise."""
         for side, other in (equation.args, equation.args[::-1]):
             told_one = not free_letters(side) and not same(side, number(1)).equal and not same(side, number(0)).equal
-            if told_one and same(reduced(self.branches[0], name(RATE + z), self.moving),
-                                 reduced(self.branches[0], other, self.moving)).equal:  # fmt: skip
+            if told_one and any(self._alike(name(RATE + z), other, known) for known in (False, True)):
                 return side
         return None
+
+    def _alike(self, one: Tree, other: Tree, known: bool) -> bool:
+        left, right = (reduced(self.branches[0], side, self.moving, known) for side in (one, other))
+        return same(left, right).equal
+
+    def given_anew(self, equation: Tree) -> Outcome:
+        """A value that the words of a problem give. One given before is forgotten where the two contradict each other."""
+        before, after = equation.args
+        left, right = (in_rates(side, self.t, self.moving) for side in equation.args)
+        meant, made = Tree("=", (left, right)), Step(before, after, (left, right))
+        outcome = self._given(0, meant, made)
+        if outcome.verdict == WRONG:
+            self.steps.slips.pop()
+            self.branches, self.waiting = [branch._replace(known={}) for branch in self.branches], []
+            self.claimed, self.slip = [], min(self.slip, 0)
+            self._given(0, meant, made)
+        return Outcome(note="given")
 
     # Wrong.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calctutor.checking.working.meaning import DIFFERENTIAL, INDEXED, PARTIAL, Curve, Meaning, Names, label_of, plain
 from calctutor.checking.working.vectors import determinant, put, vector
 from calctutor.errors import StudentError
-from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, names, number, replace
+from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, names, negative, number, replace
 
 DEEPEST = 12
 MOST = 20_000
@@ -185,6 +185,13 @@ class Resolving:
         f, x, *rest = node.args
         return node.with_args((self.tree(f, (*kept, str(x.value)), depth), x, *(self.tree(r, kept, depth) for r in rest)))
 
+    def bracket(self, node: Tree, kept: Names, depth: int) -> Tree:
+        """`[F]_a^b` is F at b less F at a, before the letter of F is put back into the letters of the problem."""
+        if len(node.args) < 4:
+            return node.with_args(tuple(self.tree(arg, kept, depth) for arg in node.args))
+        F, x, low, high = node.args
+        return self.tree(add(replace(F, {x: high}), negative(replace(F, {x: low}))), kept, depth)
+
     # Products: `f_x(1, 2)` is no product.
 
     def product(self, node: Tree, kept: Names, depth: int) -> Tree:
@@ -226,7 +233,7 @@ class Resolving:
 
 SPECIAL = {
     "name": Resolving.name, "D": Resolving.derivative, "prime": Resolving.prime, "apply": Resolving.apply,
-    "I": Resolving.integral, "L": Resolving.limit, "*": Resolving.product,
+    "I": Resolving.integral, "L": Resolving.limit, "*": Resolving.product, "at": Resolving.bracket,
 }  # fmt: skip
 
 

@@ -40,7 +40,8 @@ class Step(NamedTuple):
     follows another, `equation` for one that must hold where others do, `rates` for one
     between quantities that move together. `label` is what the line gives a value to (`f_xy`),
     `claim` the slope that follows from a wrong line about the `curve` (its equation, x and y). `rule` is how it was reached,
-    where that is known without the book, and `task` what it answers, where the expressions do not say so.
+    where that is known without the book, `task` what it answers, where the expressions do not say so, and `mistake` what went
+    wrong, where that is seen at once.
     """
 
     before: Tree
@@ -53,6 +54,7 @@ class Step(NamedTuple):
     curve: tuple[Tree, str, str] | None = None
     rule: str = ""
     task: Task | None = None
+    mistake: str = ""
 
 
 class Line(NamedTuple):
