@@ -47,6 +47,8 @@ class Definitions:
         if first.head != "name":
             return self._differential_of(first, right, line)
         label = plain(str(first.value))
+        if (rule := self.iterates.rule(label, read, line)) is not None:
+            return rule
         if DIFFERENTIAL.match(label) and label[1] not in self.base:
             return self._differential(label, right, line, main)
         return self._letter(label, right, read, line, main)

@@ -17,7 +17,7 @@ from calctutor.checking.working.equations import ALL, holds, solutions
 from calctutor.checking.working.meaning import Meaning
 from calctutor.checking.working.problem import QUESTIONS, Problem
 from calctutor.checking.working.statements import Read
-from calctutor.notation.tree import Tree, name, names, number, walk
+from calctutor.notation.tree import Tree, multiply, name, names, number, walk
 
 
 class Equating:
@@ -32,6 +32,11 @@ class Equating:
         """`∇f = λ ∇g` is an equation, whatever is known of ∇f."""
         lam = name("lambda")
         return self.problem.multipliers and lam not in walk(self.meaning.resolved(first)) and lam in walk(read.trees[-1])
+
+    def is_principle(self, first: Tree, read: Read) -> bool:
+        """`∇f = λ ∇g` where the constraint was not called g."""
+        other = multiply(name("lambda"), name("grad_g"))
+        return first == name("grad_f") and read.trees[1:] == [other] and not self.meaning.known("grad_g")
 
     def is_claim(self, first: Tree, label: str | None, last: Tree, chains: list[Chain]) -> bool:
         """Is the left side something whose value is settled, so that the right side can be wrong?"""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from calctutor.checking.descent import descended
 from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import UNKNOWN
@@ -10,10 +12,12 @@ from calctutor.checking.working.equality import same
 from calctutor.checking.working.meaning import INDEXED, Meaning, plain
 from calctutor.checking.working.statements import Read
 from calctutor.errors import StudentError
-from calctutor.notation.tree import Tree, add, multiply, name, negative, walk
+from calctutor.notation.tree import Tree, add, multiply, name, negative, replace, walk
 from calctutor.notation.writing import text
 
 STEP_DOWN = "Step of gradient descent"
+NEXT = re.compile(r"([A-Za-z])_next")
+NOW = name("now")
 RATES = ("eta", "alpha", "gamma", "lr", "r", "epsilon")
 """Letters that people use for the learning rate."""
 
@@ -23,14 +27,63 @@ class Iterates:
 
     def __init__(self, meaning: Meaning, steps: Steps) -> None:
         self.meaning, self.steps = meaning, steps
+        self.rules: dict[str, Tree] = {}
+        """What the working says of each iterate, in that before: `x_{n+1} = x_n - 0.1 f'(x_n)`."""
+        self.claimed: dict[str, tuple[Tree, int]] = {}
+        """The same where it is not the rule of descent, and on which line that was said."""
+
+    def rule(self, label: str, read: Read, line: int) -> Outcome | None:
+        """A rule of iteration, judged as that of descent where a rate was said; None for another statement."""
+        found = NEXT.fullmatch(label)
+        if not found or len(read.parts) < 2:
+            return None
+        letter, right = found[1], read.trees[-1]
+        here = next((node for node in walk(right) if re.fullmatch(f"{letter}_[nkti]", str(node.value))), None)
+        if here is None:
+            return Outcome(UNKNOWN, f"of which {letter} is this the next one?")
+        f = next((g for g, known in self.meaning.functions.items() if known.letters == (letter,)), None)
+        rate = self._rate()
+        if f is None or rate is None:
+            self.rules[letter] = replace(right, {here: NOW})
+            return Outcome(note="a rule of iteration")
+        return self._of_descent(read, line, here, multiply(name(rate), Tree("apply", (here,), f + "'")))
+
+    def _of_descent(self, read: Read, line: int, here: Tree, down: Tree) -> Outcome:
+        chain, outcome = self.steps.chain(add(here, negative(down))), Outcome()
+        chain.rule = STEP_DOWN
+        for part in read.parts[1:]:
+            outcome = worse(outcome, self.steps.step(chain, part.trees[0], line)) if part else outcome
+        if outcome.slip is None:
+            return outcome
+        self.claimed[str(here.value)[0]] = replace(read.trees[-1], {here: NOW}), line
+        uphill = same(outcome.slip.meant[1], self.meaning.resolved(add(here, down))).equal
+        return outcome._replace(slip=outcome.slip._replace(mistake="ascent-instead-of-descent" if uphill else ""))
+
+    def _as_claimed(self, label: str, read: Read) -> Outcome | None:
+        """An iterate by the wrong rule that the student has."""
+        rule, line = self.claimed.get(label[0], (None, 0))
+        if rule is None:
+            return None
+        wanted = self.meaning.resolved(replace(rule, {NOW: name(f"{label[0]}{int(label[1:]) - 1}")}), claimed=True)
+        if not all(same(wanted, self.meaning.resolved(tree, claimed=True)).equal for tree in read.trees[1:]):
+            return None
+        self.meaning.claims[label], self.steps.lines[label] = read.trees[-1], line
+        return Outcome(note=f"consistent with your slip in line {line}", follows=line)
+
+    def _rate(self) -> str | None:
+        return next((r for r in RATES if r in self.meaning.letters), None)
 
     def stated(self, label: str) -> Tree | None:
         """What x1 must be: x0 less rate times slope, where the function, the start and the rate are known."""
         found = INDEXED.match(label)
-        rate = next((r for r in RATES if r in self.meaning.letters), None)
-        if not found or found[2] == "0" or rate is None:
+        if not found or found[2] == "0":
             return None
         letter, before = found[1], name(f"{found[1]}{int(found[2]) - 1}")
+        if letter in self.rules and str(before.value) in self.meaning.letters:
+            return replace(self.rules[letter], {NOW: before})
+        rate = self._rate()
+        if rate is None:
+            return None
         f = next((g for g, known in self.meaning.functions.items() if letter in known.letters), None)
         if f is None or str(before.value) not in self.meaning.letters:
             return None
@@ -46,18 +99,20 @@ class Iterates:
     def judged(self, label: str, stated: Tree, read: Read, line: int) -> Outcome:
         """The iterate as the line has it, against the rule."""
         self.meaning.letters[label] = stated
+        if outcome := self._as_claimed(label, read):
+            return outcome
         chain = self.steps.chain(stated, label)
-        chain.rule = STEP_DOWN
+        chain.rule = "Rule of iteration" if label[0] in self.rules else STEP_DOWN
         chain.task = self._descent(label) if self._is_alone(label) else None
-        outcome = Outcome()
+        made = Outcome()
         for k, part in enumerate(read.parts[1:], 1):
             if part:
-                outcome = worse(outcome, self.steps.step(chain, part.trees[0], line, k in read.rough))
+                made = worse(made, self.steps.step(chain, part.trees[0], line, k in read.rough))
         last = read.parts[-1]
         if last and not same(self.meaning.resolved(stated), self.meaning.resolved(last.trees[0])).equal:
             self.meaning.claims[label] = last.trees[0]
             self.steps.lines[label] = chain.slip
-        return outcome
+        return made
 
     def _is_alone(self, label: str) -> bool:
         """Is it the only letter of its function?"""
@@ -66,7 +121,7 @@ class Iterates:
     def _descent(self, label: str) -> Task | None:
         """One step of descent as a task, in all letters of the function at once."""
         letter, index = label[0], int(label[1:])
-        rate = next((r for r in RATES if r in self.meaning.letters), None)
+        rate = self._rate()
         f = next((known for known in self.meaning.functions.values() if letter in known.letters), None)
         if f is None or rate is None:
             return None

@@ -140,6 +140,8 @@ class Working(Following):
         first = read.first
         assert first is not None
         label = label_of(first, self.meaning) if is_label(first) else None
+        if self.equating.is_principle(first, read):
+            return Outcome(note="the condition of Lagrange")
         if self.equating.multiplies(first, read):
             return self._equation(line, read)
         if self._of_coefficients(read) or self.equating.is_claim(first, label, read.trees[-1], self.chains):

@@ -36,6 +36,7 @@ VALUES = re.compile(rf"{_VALUE}(?:,{_VALUE})+")
 APPLIED = re.compile(r"([uvwyz])\(\s*([^()a-zA-Z]*(?:π|\\pi|pi)?[^()a-zA-Z]*)\s*\)")
 BARE_LIMIT = re.compile(r"^\s*\\?lim(?!\s*[_({]*\s*\\?[a-zA-Z]+\s*(?:->|→|\\to|\\rightarrow|to\b))(?=[\s(\\])")
 FUNCTION = re.compile(r"([a-zA-Z]'*)\(\s*([a-z](?:\s*,\s*[a-z])*)\s*\)(?<![uvwyzxrde]\([a-z]\))")
+NEXT = re.compile(r"(?<![A-Za-z\\])([A-Za-z])_\{?\(?\s*[nkti]\s*\+\s*1\s*\)?\}?")
 LEIBNIZ = re.compile(r"(?<![A-Za-z\\{(])((?:∂|d)[a-zA-Z]/(?:∂|d)[a-z])(?![A-Za-z)}])")
 OF_ITS_LETTER = re.compile(r"(?<![A-Za-z\\])([uvwyzxr])(?:\(([xtθ])\))(?!\s*\^)")
 """`u(1)` is a value and `u(x)` the letter itself, where people write down a substitution."""
@@ -73,7 +74,7 @@ WORDS = ("grad_f", "grad_g", "grad_L", "Hess", "detHess")
 
 def _written_out(text: str) -> str:
     """Notation that stands for a word, and brackets without LaTeX's sizes."""
-    text = LEIBNIZ.sub(r"(\1)", text)
+    text = NEXT.sub(r"\1_next", LEIBNIZ.sub(r"(\1)", text))
     text = re.sub(r"\\(?:left|right)\s*(?=[\[\]()|<>⟨⟩])", "", text)
     if found := ANGLES.match(text):
         text = f"({found[1]})"
