@@ -9,6 +9,8 @@ import calctutor.mistakes  # noqa: F401  (fills the book)
 from calctutor.checking.answer import judge
 from calctutor.checking.diagnosis import MOST_SLIPS, diagnose
 from calctutor.checking.tasks import Options, read_answer, read_task
+from calctutor.checking.working.explaining import explained
+from calctutor.checking.working.judging import judged_lines
 from calctutor.mistakes.book import MISTAKES
 from calctutor.rulebook import RULES
 from tests.catalogue import page
@@ -24,8 +26,19 @@ def examined(kind, question, answer, **options):
     return found, diagnose(task, tree, found.suspicion, found.entries, 20)
 
 
+def worked(mistake):
+    """The slip of a working whose last line alone is wrong."""
+    lines = judged_lines("\n".join((*mistake.question.split("; "), mistake.wrong)))
+    assert [line.number for line in lines if line.verdict == "wrong"] == [lines[-1].number], lines
+    return explained(lines, 20).slip
+
+
 @pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES)
 def test_each_mistake_is_false_and_is_recognised(mistake):
+    if mistake.kind == "work":
+        found = worked(mistake)
+        assert found is not None and found.mistake == mistake.id
+        return
     found, diagnosis = examined(mistake.kind, mistake.question, mistake.wrong, **mistake.options)
     assert found.verdict == "wrong" or diagnosis.refuted
     assert mistake.id in [slip.mistake for slip in diagnosis.slips]
@@ -47,7 +60,7 @@ def test_the_catalogue_is_the_book():
 def test_there_are_enough_of_them():
     kinds = {mistake.kind for mistake in MISTAKES.values()}
     assert len(MISTAKES) >= 80
-    assert {"diff", "partial", "chain", "integrate", "limit", "gradient", "hessian", "descend-step"} <= kinds
+    assert {"diff", "partial", "chain", "integrate", "limit", "gradient", "hessian", "descend-step", "work"} <= kinds
 
 
 @pytest.mark.parametrize("row", TABLE, ids=[f"{row['question']} | {row['answer']}" for row in TABLE])

@@ -7,6 +7,7 @@ from calctutor.mistakes import (
     derivative_table,
     derivatives,
     integrals,
+    lines,
     probability,
     questions,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "derivative_table",
     "derivatives",
     "integrals",
+    "lines",
     "probability",
     "questions",
 ]

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from calctutor.balls.equality import compare
 from calctutor.checking.tasks import Task
 from calctutor.checking.working.equality import free_letters
 from calctutor.checking.working.naming import questions
 from calctutor.checking.working.questions import curve_task, task_of
+from calctutor.checking.working.slips import limits
 from calctutor.checking.working.verdicts import Step
-from calctutor.notation.tree import Tree, add, divide, negative, number, replace, walk
+from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, negative, number, replace, walk
 from calctutor.notation.writing import text
 
 Asked = tuple[Task, Tree, Callable[[Tree], Tree]]
@@ -29,6 +31,10 @@ def tasks(step: Step) -> Iterator[Asked]:
         yield step.task, after, lambda truth: truth
     if step.kind == "rates":
         return
+    yield from _below_limits(step)
+    yield from _multiplied(step)
+    if found := _logarithmic(step):
+        yield found, after, lambda truth: truth
     if grid := _grid(step):
         yield grid, after, lambda truth: truth
     if step.claim is not None and step.curve is not None:
@@ -36,8 +42,67 @@ def tasks(step: Step) -> Iterator[Asked]:
         return
     for tree, answer in ((typed, step.after), (before, after)):
         yield from _asked(tree, answer)
+    yield from _at_a_place(before, after)
     if not questions(before):
         yield Task("same", text(before), before, tuple(sorted(free_letters(before))), before), after, lambda tree: tree
+
+
+def _at_a_place(before: Tree, answer: Tree) -> Iterator[Asked]:
+    """`f'(3) = 6` answers the derivative of f, where x is 3."""
+    if before.head == "at" and len(before.args) == 3 and before.args[0].head == "D":
+        question, x, place = before.args
+        if task := task_of(question):
+            yield task._replace(let={str(x.value): place}), answer, lambda truth: truth
+
+
+def _below_limits(step: Step) -> Iterator[Asked]:
+    """A derivative of l'Hôpital's rule, and an integral under a limit sign."""
+    for f, x, wrote in limits.derivatives(step):
+        if task := task_of(derivative(f, x)):
+            yield task, wrote, lambda truth: truth
+    inner = limits.below_the_sign(step)
+    if inner is not None and any(node.head == "I" for node in walk(inner.before)):
+        yield from tasks(inner)
+
+
+def _multiplied(step: Step) -> Iterator[Asked]:
+    """`f_y = λ g_y` where one of the two derivatives is right: the other one."""
+    lam, (left, right) = name("lambda"), step.meant
+    for equation in step.given if step.kind == "equation" and lam in walk(right) else ():
+        f, multiple = equation.args
+        other = divide(right, lam)
+        if f.head != "D" or lam not in walk(multiple):
+            continue
+        for mine, theirs, wrote, wanted in ((left, f, other, divide(multiple, lam)), (other, divide(multiple, lam), left, f)):
+            g = next((node for node in walk(wanted) if node.head == "D"), None)
+            if g is not None and compare(mine, theirs).equal and (task := task_of(g)):
+                yield task, _tidy(wrote, lam), lambda truth: truth
+
+
+def _tidy(tree: Tree, lam: Tree) -> Tree:
+    """A multiple of λ, divided by λ."""
+    return replace(tree.args[0], {lam: number(1)}) if tree.head == "/" and tree.args[1] == lam else tree
+
+
+def _logarithmic(step: Step) -> Task | None:
+    """`y'/y = …` answers the derivative of ln y."""
+    before = step.meant[0]
+    if before.head == "*" and len(before.args) == 2 and before.args[0].head == "/" and before.args[0].args[0] == number(1):
+        before = divide(before.args[1], before.args[0].args[1])
+    if before.head != "/" or before.args[0].head != "D" or before.args[0].args[0] != before.args[1]:
+        return None
+    return task_of(derivative(_logarithm(before.args[1]), before.args[0].args[1]))
+
+
+def _logarithm(y: Tree) -> Tree:
+    """ln y, as people write it before they differentiate."""
+    if y.head == "^":
+        return multiply(y.args[1], _logarithm(y.args[0]))
+    if y.head == "*":
+        return add(*map(_logarithm, y.args))
+    if y.head == "/":
+        return add(_logarithm(y.args[0]), negative(_logarithm(y.args[1])))
+    return Tree("ln", (y,))
 
 
 def _grid(step: Step) -> Task | None:
@@ -57,7 +122,7 @@ def _asked(tree: Tree, answer: Tree) -> Iterator[Asked]:
     if any(node.head in ("apply", "prime") for node in walk(tree)):
         return
     for question in questions(tree):
-        beside, factor = _around(tree, question)
+        beside, factor = around(tree, question)
         task = task_of(question) if factor is not None else None
         if task is not None and factor is not None:
             rest = add(answer, negative(beside)) if beside != number(0) else answer
@@ -68,14 +133,14 @@ def _put_back(tree: Tree, question: Tree, truth: Tree) -> Tree:
     return replace(tree, {question: truth})
 
 
-def _around(tree: Tree, question: Tree) -> tuple[Tree, Tree | None]:
+def around(tree: Tree, question: Tree) -> tuple[Tree, Tree | None]:
     """`T + c Q` around its question Q: T and c; None for c where it is not of that form."""
     if tree == question:
         return number(0), number(1)
     holding = [arg for arg in tree.args if any(node == question for node in walk(arg))]
     if len(holding) != 1:
         return number(0), None
-    beside, factor = _around(holding[0], question)
+    beside, factor = around(holding[0], question)
     others = [arg for arg in tree.args if arg is not holding[0]]
     if factor is None:
         return beside, None
@@ -83,6 +148,8 @@ def _around(tree: Tree, question: Tree) -> tuple[Tree, Tree | None]:
         return add(*others, beside) if beside != number(0) else add(*others), factor
     if tree.head == "neg":
         return negative(beside) if beside != number(0) else beside, negative(factor)
+    if tree.head == "/" and holding[0] is tree.args[0]:
+        return divide(beside, tree.args[1]) if beside != number(0) else beside, divide(factor, tree.args[1])
     if tree.head == "*" and beside == number(0):
         return beside, Tree("*", (*others, factor))
     return beside, None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 from typing import NamedTuple
 
 from calctutor.balls.verdicts import Verdict
@@ -112,6 +113,8 @@ class Steps:
         made = Step(
             before, after, (a, b), chain.x, label=chain.label, rule=SOLVED.format(chain.label[:-1]) if solved else chain.rule
         )
+        if inside := self._inside(before, after):
+            made = made._replace(inside=inside)
         found = self._same(a, b, chain)
         if found.equal:
             return self._good(chain, made)
@@ -129,6 +132,12 @@ class Steps:
         if found.kind == "undecided" or any(self._same(one, b, chain).equal for one in chain.doubtful):
             return Outcome(UNKNOWN, "could not be decided")
         return self._wrong(chain, made, line)
+
+    def _inside(self, before: Tree, after: Tree) -> tuple[str, Tree] | None:
+        """The letter by which `after` integrates and `before` does not, and what it stands for."""
+        old, new = ({str(n.args[1].value) for n in walk(tree) if n.head == "I"} for tree in (before, after))
+        fresh = sorted(u for u in new - old if u in self.meaning.letters) if old else []
+        return (fresh[0], self.meaning.resolved(name(fresh[0]))) if fresh else None
 
     def _same(self, a: Tree, b: Tree, chain: Chain) -> Verdict:
         return same(a, b, chain.x, self.meaning.curve)
@@ -265,9 +274,18 @@ class Steps:
         curve = self.meaning.curve
         if curve and chain.label == f"{curve.y}'":
             made = made._replace(claim=made.meant[1], curve=curve[:3])
-        made = made._replace(task=chain.task)
+        made = made._replace(task=chain.task, mistake="numerators-crossed" if self._crossed(made) else "")
         said = "a second, separate slip: not equal to what stands before it" if again else "not equal to what stands before it"
         return Outcome(WRONG, said, slip=made, again=again)
+
+    def _crossed(self, made: Step) -> bool:
+        """Would it be right if two coefficients of the partial fractions changed places?"""
+        letters = free_letters(made.after) & free_letters(self.decomposed) if self.decomposed else set()
+        for a, b in combinations(sorted(letters & set(self.meaning.letters)), 2):
+            other = replace(made.after, {name(a): name(b), name(b): name(a)})
+            if same(made.meant[0], self.meaning.resolved(other)).equal:
+                return True
+        return False
 
 
 def _unknown_functions(tree: Tree) -> set[str]:

@@ -25,6 +25,8 @@ class Conditions:
         self.meaning, self.steps = meaning, steps
         self.true: list[Tree] = []
         self.claimed: list[Tree] = []
+        self.written: list[Tree] = []
+        """The equations as they were judged, one after the other."""
         self.slip = 0
         self.differentiated = False
         self.point: dict[str, Tree] | None = None
@@ -33,19 +35,21 @@ class Conditions:
 
     def given(self, equation: Tree) -> None:
         self.true.append(self._meant(equation))
+        self.written.append(self.true[-1])
 
     def _meant(self, equation: Tree, claimed: bool = False) -> Tree:
         return Tree("=", tuple(self.meaning.resolved(side, claimed) for side in equation.args))
 
     def _step(self, equation: Tree, meant: Tree, label: str = "") -> Step:
         (before, after), (left, right) = equation.args, meant.args
-        return Step(before, after, (left, right), kind="equation", label=label)
+        return Step(before, after, (left, right), kind="equation", label=label, given=(*self.true, *self.written))
 
     def judged(self, line: int, alternatives: list[Tree], label: str = "") -> Outcome:
         """One equation, or several of which each is a case (`x = ±5`)."""
         if self.meaning.curve:
             return self._along_the_curve(line, alternatives[0])
         found = [self._one(line, equation, label) for equation in alternatives]
+        self.written += [self._meant(equation) for equation in alternatives]
         worst = next((one for one in found if one.verdict == WRONG), found[0])
         return worst._replace(remarks=()) if len(found) > 1 else worst
 
@@ -127,9 +131,17 @@ class Conditions:
             return Outcome(steps=(made._replace(rule=_solved(equation)),))
         if self.claimed and self._follows_from_claims(meant):
             return self._follows(self.slip)
-        if how == SOME and ("lambda" not in free_letters(meant) or meant.args[0] == name("lambda")):
+        if how == SOME and ("lambda" not in free_letters(meant) or meant.args[0] == name("lambda")) and not self._strays(meant):
             return Outcome(remarks=(remark("one-of-several"),), steps=(made._replace(rule=_solved(equation)),))
         return self._not_at_the_solutions(line, meant, made, how)
+
+    def _strays(self, meant: Tree) -> bool:
+        """Has an equation that holds at some of the solutions others, at which those before it do not hold?"""
+        letters = free_letters(meant)
+        roots = self._solutions([meant]) if len(letters) == 1 else None
+        known = self._solutions(self.true) or []
+        (z,) = letters if len(letters) == 1 else ("",)
+        return any(all(same(root[z], point[z]).kind == "different" for point in known if z in point) for root in roots or [])
 
     def _not_at_the_solutions(self, line: int, meant: Tree, made: Step, how: str) -> Outcome:
         """Consistent with a wrong equation, a new condition, or wrong."""

@@ -95,6 +95,7 @@ class Equating:
 
     def set_to_zero(self, chain: Chain) -> None:
         truth = Tree("=", (chain.truth, number(0)))
+        self.conditions.written.append(Tree("=", (self.meaning.resolved(chain.last), number(0))))
         self.prepare(Tree("=", (chain.last, number(0))))
         if not self.prepared:
             self.conditions.true.append(truth)

@@ -19,6 +19,7 @@ from calctutor.checking.verdicts import WRONG
 from calctutor.checking.working.asking import tasks
 from calctutor.checking.working.equality import slope
 from calctutor.checking.working.naming import named
+from calctutor.checking.working.slips.reasons import VAGUE, first, last
 from calctutor.checking.working.verdicts import Explained, Line, Step
 from calctutor.errors import StudentError
 from calctutor.notation.tree import Tree
@@ -51,19 +52,20 @@ def _rules(line: Line, deadline: float) -> str:
 
 
 def _slip(step: Step, solve: bool) -> tuple[Slip | None, Counterexample | None, Tree | None]:
-    example, slip, right = _example(step), None, None
+    example, slip, right = _example(step), first(step), None
     for task, answer, put_back in tasks(step):
+        if slip and not slip.vague and (right is not None or not solve):
+            break
         try:
             found = diagnose(task, answer, wrong=judge(task, answer).entries if task.kind in GRIDS else ())
         except StudentError:
             continue  # the verdict stands without an explanation
-        slip = min(filter(None, (slip, *found.slips[:1])), key=lambda one: one.vague, default=None)
+        told = [one for one in found.slips[:1] if one.vague < VAGUE or task.kind not in ("same", "limit")]
+        slip = min(filter(None, (slip, *told)), key=lambda one: one.vague, default=None)
         if solve and right is None and task.kind != "same":
             truth = found.solution or solution(task)
             right = None if truth is None else put_back(truth)
-        if slip and not slip.vague and (right is not None or not solve):
-            break
-    return slip, example, right
+    return slip or last(step), example, right
 
 
 def _example(step: Step) -> Counterexample | None:

@@ -28,6 +28,8 @@ class Relating:
         self.relations: list[Tree] = []
         self.waiting: list[Tree] = []
         self.left: Tree | None = None
+        self.written: list[Tree] = []
+        """The equations as they were judged, one after the other."""
         self.slip = 0
         self.differentiated = False
 
@@ -48,6 +50,7 @@ class Relating:
         before, after = typed.args
         made = Step(before, after, (left, right), kind="rates", rule=self._how(equation))
         how = self._holds(equation, self.branches)
+        self.written.append(equation)
         if how == HOLDS:
             self.differentiated |= self._has_rates(equation)
             self.branches = [b for b in self.branches if same(*self._sides(b, equation, True)).equal] or self.branches
@@ -186,8 +189,10 @@ class Relating:
         self.claimed = [*self._as_claimed(equation), *self.claimed]
         forms = self._has_rates(equation) and any(z in self.moving for z in free_letters(equation))
         single = self.relations[0] if len(self.relations) == 1 and forms else None
-        if self._misses_rate(equation):
+        if missing := self._misses_rate(equation):
+            made = made._replace(mistake="rate-missing", about=name(missing))
             return self._said(line, made, again, why)._replace(remarks=(remark("rate-missing"),))
+        made = made._replace(given=tuple(self._known(one, free_letters(equation)) for one in self.written[:-1]))
         if single and (asked := wrong_factor(single, equation, self.moving)):
             made = made._replace(task=asked[0], meant=(made.meant[0], asked[1]))
         return self._said(line, made, again, why)
@@ -196,14 +201,20 @@ class Relating:
         self.steps.slips.append(line)
         return Outcome(WRONG, f"a second, separate slip: {why}" if again else why, slip=made, again=again)
 
-    def _misses_rate(self, equation: Tree) -> bool:
+    def _known(self, equation: Tree, asked: set[str]) -> Tree:
+        """With the values that are known put in, but for those of the letters that are asked for."""
+        known = {name(z): value for z, value in self.branches[0].known.items() if z not in asked}
+        return replace(equation, known)
+
+    def _misses_rate(self, equation: Tree) -> str:
         """Would it be right if the rates that are not in it were 1?"""
         letters = {z for relation in self.relations for z in free_letters(relation)}
         missing = {name(RATE + z): number(1) for z in letters if RATE + z not in free_letters(equation)}
         if not missing or not self._has_rates(equation):
-            return False
+            return ""
         ones = [replace(total(gap(relation), letters), missing) for relation in self.relations]
-        return any(same(gap(equation), sign).equal for one in ones for sign in (one, negative(one)))
+        fits = any(same(gap(equation), sign).equal for one in ones for sign in (one, negative(one)))
+        return min(str(z.value).removeprefix(RATE) for z in missing) if fits else ""
 
     def _as_claimed(self, equation: Tree) -> list[Branch]:
         """The branches where a rate is what the wrong line makes of it."""

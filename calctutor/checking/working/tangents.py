@@ -12,7 +12,7 @@ from calctutor.checking.working.problem import point_in
 from calctutor.checking.working.statements import Read
 from calctutor.checking.working.vectors import put
 from calctutor.checking.working.verdicts import Step
-from calctutor.notation.tree import Tree, add, derivative, multiply, name, negative, replace, walk
+from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, negative, number, replace, walk
 
 ASKED = re.compile(r"\btangent\b", re.IGNORECASE)
 NORMAL = re.compile(r"\bnormal\b", re.IGNORECASE)
@@ -57,4 +57,23 @@ class Tangents:
         if found.kind == "undecided" or self.steps.slips:
             return Outcome(UNKNOWN, "could not be decided")
         self.steps.slips.append(line)
+        made = made._replace(mistake=self._mistake(trees[0], trees[1], height, slope))
         return Outcome(WRONG, f"not the tangent at the point where {x} is given", slip=made)
+
+    def _mistake(self, left: Tree, right: Tree, height: Tree, slope: Tree) -> str:
+        """Which line is it instead? The one of these that satisfies the equation for every x."""
+        assert self.place is not None
+        x, a = name(self.meaning.x), self.place
+        gap = add(left, negative(right))
+        lines = (
+            ("normal-for-tangent", height, negative(divide(number(1), slope))),
+            ("tangent-value-for-slope", slope, height),
+        )
+        for mistake, high, steep in lines:
+            line = add(high, multiply(steep, add(x, negative(a))))
+            if same(replace(gap, {Y: line}), number(0)).equal:
+                return mistake
+        if same(replace(gap, {x: a, Y: height}), number(0)).equal:
+            return "tangent-slope-wrong"
+        rise = add(replace(gap, {Y: multiply(slope, x)}), negative(replace(gap, {Y: number(0), x: number(0)})))
+        return "tangent-off-the-point" if same(rise, number(0)).equal else ""

@@ -41,7 +41,8 @@ class Step(NamedTuple):
     between quantities that move together. `label` is what the line gives a value to (`f_xy`),
     `claim` the slope that follows from a wrong line about the `curve` (its equation, x and y). `rule` is how it was reached,
     where that is known without the book, `task` what it answers, where the expressions do not say so, and `mistake` what went
-    wrong, where that is seen at once.
+    wrong (with the letter that it is `about`), where that is seen at once. `inside` is the new letter of an integral and what
+    it stands for, `given` are the equations before this one.
     """
 
     before: Tree
@@ -55,6 +56,9 @@ class Step(NamedTuple):
     rule: str = ""
     task: Task | None = None
     mistake: str = ""
+    about: Tree | None = None
+    inside: tuple[str, Tree] | None = None
+    given: tuple[Tree, ...] = ()
 
 
 class Line(NamedTuple):

@@ -1,0 +1,1 @@
+"""Why is a line of a working wrong? One file a way."""
