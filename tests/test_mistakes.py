@@ -37,7 +37,8 @@ def worked(mistake):
 def test_each_mistake_is_false_and_is_recognised(mistake):
     if mistake.kind == "work":
         found = worked(mistake)
-        assert found is not None and found.mistake == mistake.id
+        assert found is not None
+        assert found.mistake == mistake.id
         return
     found, diagnosis = examined(mistake.kind, mistake.question, mistake.wrong, **mistake.options)
     assert found.verdict == "wrong" or diagnosis.refuted

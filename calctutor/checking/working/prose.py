@@ -78,8 +78,8 @@ FROM_TO = re.compile(
 )
 TOWARDS = re.compile(r"\b(?:from|to)\b(?=\s)")
 _UNIT = (
-    r"\s*(?:(?:square|cubic|sq|cu)\.?\s+)?(?:(?:cm|mm|km|ft|feet|foot|inch(?:es)?|met(?:re|er)s?|miles?|sec(?:ond)?s?|"
-    r"min(?:ute)?s?|hours?|units?|kg|lit(?:re|er)s?|rad(?:ian)?s?)(?![A-Za-z(])|m(?=[\s^23²³{}]*/\s*(?:s|min|h)\b))"
+    r"\s*(?:(?:square|cubic|sq|cu)\.?\s+)?(?:(?:cm|mm|km|ft|feet|foot|inch(?:es)?|met(?:re|er)s?|miles?|seconds?|"
+    r"minutes?|hours?|units?|kg|lit(?:re|er)s?|rad(?:ian)?s?)(?![A-Za-z(])|m(?=[\s^23²³{}]*/\s*(?:s|min|h)\b))"
     r"(?:\^?\{?[23]\}?|[²³])?(?:\s*(?:/|per)\s*(?:s|sec|second|min|minute|h|hr|hour|day|year)(?![A-Za-z(]))?"
 )
 UNIT = re.compile(rf"(?<=\d){_UNIT}")

@@ -188,7 +188,7 @@ class Relating:
         self.slip = self.slip or line
         self.claimed = [*self._as_claimed(equation), *self.claimed]
         forms = self._has_rates(equation) and any(z in self.moving for z in free_letters(equation))
-        single = self.relations[0] if len(self.relations) == 1 and forms else None
+        single = self._relation_of(equation) if forms else None
         if missing := self._misses_rate(equation):
             made = made._replace(mistake="rate-missing", about=name(missing))
             return self._said(line, made, again, why)._replace(remarks=(remark("rate-missing"),))
@@ -196,6 +196,12 @@ class Relating:
         if single and (asked := wrong_factor(single, equation, self.moving)):
             made = made._replace(task=asked[0], meant=(made.meant[0], asked[1]))
         return self._said(line, made, again, why)
+
+    def _relation_of(self, equation: Tree) -> Tree | None:
+        """The last relation in the same letters."""
+        letters = {z.removeprefix(RATE) for z in free_letters(equation)}
+        alike = (one for one in reversed(self.written) if not self._has_rates(one) and free_letters(one) == letters)
+        return next(alike, None)
 
     def _said(self, line: int, made: Step, again: bool, why: str) -> Outcome:
         self.steps.slips.append(line)
