@@ -276,11 +276,30 @@ def test_an_answer_that_is_the_expression_is_not_shown():
     assert "7 x^{6}" in sheet_markdown.markdown_key(printed(data))
 
 
+ASKED = [
+    ({"kind": "same", "expression": "x", "text": "Put it on $[0, 1]$ [here](x)."}, "Put it on [0, 1] [here\\](x)."),
+    ({"kind": "same", "expression": "x", "text": "Where $0 <= y <= x$."}, r"Where $0 \le y \le x$."),
+    ({"kind": "diff", "expression": "abs(x)", "assume": "x > 0"}, "with respect to $x$, where $x > 0$."),
+    ({"kind": "diff", "expression": "abs(x)", "assume": "x > 0", "text": "Differentiate ${expression}$."}, "Here $x > 0$."),
+    ({"kind": "probability", "expression": "exponential(2) || exponential(3)", "what": "kl"},
+     r"$p\left(x\right)$ = $2 e^{-2 x}$  and  $q\left(x\right)$ = $3 e^{-3 x}$"),
+    ({"kind": "probability", "expression": "exponential(k)", "what": "mean", "assume": "k > 0"}, r"to $\infty$  with $k > 0$."),
+    ({"kind": "rule", "expression": "x sin(x)", "text": "Name a rule."}, r"in $\frac{d}{dx}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "said"), ASKED, ids=[said[:30] for _, said in ASKED])
+def test_what_is_asked_is_said(question, said):
+    data = {"schema": "calctutor-quiz/1", "title": "t", "question": [{"id": "q", **question}]}
+    assert said in sheet_markdown.markdown(sheet(draw(Quiz.model_validate(data)), [None]))
+
+
 @pytest.mark.parametrize(
     "text",
     ["x^2/3", "sqrt(x + 1)", "[[1, x], [2, 3]]", "int(x^2, x, 0, 1)", "lim_{x->0+} (1/x)", "d/dx (x^2)", "abs(x)", "-x/2",
      "w_1 + theta",
-     "sin(x)^2 ln(x)", "piecewise(x, x < 0, x^2, otherwise)", "x <= 3", "e^(x y)", "f'(x)", "log_2(x)", "cbrt(x)", "oo", "5!"],
+     "sin(x)^2 ln(x)", "piecewise(x, x < 0, x^2, otherwise)", "x <= 3", "e^(x y)", "f'(x)", "log_2(x)", "cbrt(x)", "oo", "5!",
+     "0 <= y <= x"],
 )  # fmt: skip
 def test_mathml_is_well_formed(text):
     root = ElementTree.fromstring(mathml(read(text)))

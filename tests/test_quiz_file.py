@@ -240,6 +240,18 @@ def test_parameters_are_put_into_the_tree(expression, values, expected):
     assert text(filled(read(expression), trees)) == expected
 
 
+def test_a_percentage_and_what_is_known_take_parameters_too():
+    lines = (
+        'schema = "calctutor-quiz/1"\ntitle = "t"\n[[question]]\nid = "n"\nkind = "number"\ntext = "?"\nanswer = "100a"\n'
+        'tolerance = "a%"\n[question.parameters]\na = {from = 2, to = 2}\n'
+        '[[question]]\nid = "s"\nkind = "same"\nexpression = "a cos(n pi)"\nassume = ["n integer, n > a"]\n'
+        "[question.parameters]\na = {from = 2, to = 2}\n"
+    )
+    number, same = draw(parsed(lines)[0]).questions
+    assert (number.answer, number.tolerance) == (("200",), "2%")
+    assert same.options["assume"] == ["n integer, n > 2"]
+
+
 def test_holes():
     values = {"a": read("2"), "expression": read("x^2/3")}
     assert with_holes(r"{a}{b} $\frac{a}{b}$ {expression} ${expression}$", values) == (

@@ -134,6 +134,8 @@ RULE = 'kind = "rule"\nexpression = '
 WORK = 'kind = "work"\nexpression = "d/dx (x^2 sin(x))"\npartial = {lines = true}'
 FIRST, LAST = "2x sin(x) + x^2 d/dx(sin(x))", "= 2x sin(x) + x^2 cos(x)"
 
+COSINES = 'kind = "integrate"\nexpression = "cos(n x)"\nwrt = "x"\nfrom = 0\nto = "pi"\n'
+
 JUDGED = [
     (f'{CHOICE}"2x"', "2x", "correct"),
     (f'{CHOICE}"2x"', "2 x", "correct"),
@@ -164,12 +166,31 @@ JUDGED = [
     (WORK, f"{FIRST}\n= 2x sin(x) - x^2 cos(x)", "wrong"),
     (WORK, "2x sin(", "unreadable"),
     (WORK, "", "unreadable"),
+    ('kind = "same"\nexpression = "sqrt(x^2)"\nassume = "x > 0"', "x", "correct"),
+    ('kind = "same"\nexpression = "sqrt(x^2)"', "x", "wrong"),
+    ('kind = "diff"\nexpression = "abs(x)"\nassume = "x < 0"', "-1", "correct"),
+    ('kind = "limit"\nexpression = "e^(-k x)"\nwrt = "x"\nat = "x=oo"\nassume = "k > 0"', "0", "correct"),
+    (f'{COSINES}assume = "n integer, n > 0"', "0", "correct"),
+    (f'{COSINES}assume = "n integer"', "0", "wrong"),  # n = 0
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("lines", "answer", "verdict"), JUDGED, ids=[f"{verdict}-{answer}" for _, answer, verdict in JUDGED])
 def test_kinds_of_quizzes(lines, answer, verdict):
     assert judge(drawn(lines), answer).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("lines", "answer"),
+    [
+        ('kind = "integrate"\nexpression = "e^(-k x)"\nwrt = "x"\nfrom = 0\nto = "oo"\nassume = "k > 0"', "1/k"),
+        ('kind = "limit"\nexpression = "e^(-k x)"\nwrt = "x"\nat = "x=oo"\nassume = "k > 0"', "0"),
+        ('kind = "limit"\nexpression = "sin(pi n)"\nat = "n=oo"\nassume = "n integer"', "0"),
+    ],
+)
+def test_what_is_known_is_used_in_working_too(lines, answer):
+    found = examined(drawn(lines))
+    assert (found.complaint in ("", "trivial"), found.answer) == (True, answer)
 
 
 def test_every_line_counts():

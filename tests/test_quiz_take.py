@@ -171,6 +171,42 @@ def test_in_a_terminal(place):
     assert again.exitstatus == 0
 
 
+def test_a_key_that_is_an_answer_is_asked_about_once_where_somebody_sits(place):
+    pexpect = pytest.importorskip("pexpect")
+    (place / "quiz.toml").write_text(QUIZ.partition('[[question]]\nid = "pick"')[0])
+    child = pexpect.spawn(command(place)[0], command(place)[1:], env=environment(place), dimensions=(50, 100), encoding="utf-8",
+                          timeout=30)  # fmt: skip
+    child.expect("answer>")
+    child.send("2x\r")
+    child.expect("Question 2")
+    child.expect("answer>")
+    child.send("h\r")
+    child.expect("Here h is an answer, and the key is :h")
+    child.expect("answer>")
+    child.send("h\r")
+    child.expect("Passed")
+    child.close(force=True)
+
+
+def test_what_stops_the_reading_comes_with_a_remedy(place):
+    done = take(place, "2 xsinx\nq\n")
+    assert "That cannot be read" in done.stdout
+    assert "help: write x*sin(x) with the function sin" in done.stdout
+
+
+def test_going_on_needs_the_same_options(place):
+    more = ("--seed", "4", "--student", "Ada Lovelace", "--answers-out", str(place / "ada.toml"))
+    done = take(place, "q\n", *more)
+    assert "--seed 4 --student 'Ada Lovelace' --answers-out" in done.stderr.replace("\n", " ")
+
+
+def test_another_seed_is_offered_only_where_it_gives_another_quiz(place):
+    assert "--restart" in take(place, "f\n").stdout
+    parameter = 'wrt = "x"\n[question.parameters]\na = {from = 2, to = 9}'
+    (place / "quiz.toml").write_text(QUIZ.replace('"h x"\nwrt = "x"', f'"a x^2"\n{parameter}'))
+    assert "another --seed" in take(place, "f\n", "--seed", "1").stdout
+
+
 def test_a_letter_that_the_problem_does_not_have_is_asked_about_once(place):
     done = take(place, "b\n2x\ng\ng\n")
     assert "b does not occur in this problem" in done.stdout
@@ -269,6 +305,8 @@ def test_texts_of_questions():
     assert said[1].head == "/"
     assert said[2] == " and "
     assert said[3] == "P(X"
+    assert sentence(r"as $x \to \infty$ or $h\rightarrow 0^{-}$ on $[0, 1]$") == (
+        "as ", "x → ∞", " or ", "h → 0⁻", " on ", "[0, 1]")  # fmt: skip
 
 
 def test_answering_is_quick_enough_to_be_kind(place):

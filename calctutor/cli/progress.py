@@ -62,14 +62,16 @@ class Bar:
 @contextmanager
 def bar(what: str) -> Iterator[Callable[[int, int], None]]:
     """A function that is told how much of how much is done; the bar goes away when the work has ended."""
-    start, last = time.monotonic(), [0.0]
+    first: list[tuple[float, int]] = []
+    last = [0.0]
 
     def watch(done: int, total: int) -> None:
         now = time.monotonic()
+        if not first:
+            first.append((now, done))
         if sys.stderr.isatty() and (now - last[0] > PAUSE or done == total):
             last[0] = now
-            left = (now - start) * (total - done) / max(done, 1)
-            soon = f", about {left:.0f} s left" if now - start > 2 and done < total else ""
+            soon = remaining(now - first[0][0], done - first[0][1], total - done)
             sys.stderr.write(f"\r{drawn(done / max(total, 1))} {what} {done:,} of {total:,}{soon}\x1b[K")
             sys.stderr.flush()
 
@@ -79,6 +81,11 @@ def bar(what: str) -> Iterator[Callable[[int, int], None]]:
         if sys.stderr.isatty():
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+
+
+def remaining(seconds: float, moved: int, left: int) -> str:
+    """How long it may take yet, judged by what has been done since the first was: not by how long it took to begin."""
+    return f", about {seconds * left / moved:.0f} s left" if seconds > 2 and moved and left else ""
 
 
 def drawn(share: float) -> str:

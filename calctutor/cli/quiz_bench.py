@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from calctutor.cli import quiz_keys
 from calctutor.cli.quiz_afterwards import solution
 from calctutor.cli.quiz_desk import Desk, Stopped
 from calctutor.cli.quiz_prompt import Asker
@@ -35,7 +36,7 @@ class Bench(Desk):
     def show(self, question: Drawn) -> None:
         sys.stdout.write("\n")
         title = self.fresh.topic.replace("-", " ")
-        self.screen.show(pages.question_page(question, self.number, title, self.fresh.level, bool(self._letters(question))))
+        self.screen.show(pages.question_page(question, self.number, title, self.fresh.level, bool(quiz_keys.letters(question))))
 
     def _pressed(self, question: Drawn, key: str) -> bool:
         """Skipping leaves the question for good, and so does finishing."""

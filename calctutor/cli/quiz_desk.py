@@ -11,31 +11,19 @@ from collections.abc import Callable
 from typing import Any
 
 from calctutor.blocks import Page, Prose, Sentence
-from calctutor.cli import quiz_echo
+from calctutor.cli import quiz_echo, quiz_keys
 from calctutor.cli.quiz_prompt import Asker
 from calctutor.cli.screen import Screen
 from calctutor.cli.worker import Job, Standby
 from calctutor.errors import StudentError
 from calctutor.narrate import quiz as pages
-from calctutor.notation.tree import names
+from calctutor.notation.tree import name
+from calctutor.notation.writing import text
 from calctutor.quiz.drawing import Drawn
-from calctutor.quiz.judging import LABELS
 from calctutor.quiz.outcomes import Outcome
 from calctutor.quiz.sessions import Session
-from calctutor.quiz.solving import task_of
 from calctutor.quiz.tutoring import Told
 from calctutor.quiz.words import sentence
-
-KEYS = ("h", "s", "?", "q", "f")
-
-SYNTAX = (
-    "2x, 3 sin(x), (x+1)(x-1)    products need no sign",
-    "x^2, x**2, e^(2x), sqrt(x)  powers and roots",
-    "1/(2x), x^2/3, 1/2          fractions",
-    "ln(x), sin^2 x, abs(x), pi  functions and constants",
-    "(2x, 3y), [[1, 0], [0, 2]]  vectors and matrices",
-    "\\frac{x}{2}, \\sin x         LaTeX",
-)
 
 
 class Stopped(Exception):
@@ -64,7 +52,7 @@ class Desk:
     def show(self, question: Drawn) -> None:
         """The question itself."""
         sys.stdout.write("\n")
-        self.screen.show(pages.question_page(self.session, question, bool(self._letters(question))))
+        self.screen.show(pages.question_page(self.session, question, bool(quiz_keys.letters(question))))
 
     def _turn(self, question: Drawn) -> bool:
         """One line from the student. Is the question to be shown again, or another one?"""
@@ -74,19 +62,26 @@ class Desk:
         seconds = time.monotonic() - start
         if typed is None:
             raise Stopped
-        if key := self._key(question, typed):
+        if key := quiz_keys.key(question, typed):
             self._spent(question, seconds)
             return self._pressed(question, key)
         if not typed:
             self._spent(question, seconds)
             return False
-        if typed != self._warned and (strange := quiz_echo.strangers(question, typed)):
+        if typed != self._warned and (doubt := self._doubt(question, typed)):
             self._warned = typed
             self._spent(question, seconds)
-            self._say(f"{' and '.join(strange)} does not occur in this problem. If you mean it, enter the same answer again.")
+            self.say(f"{doubt} If you mean it, enter the same answer again.")
             return False
         self._answer(question, typed, seconds)
         return not self.session.open(question.id)
+
+    def _doubt(self, question: Drawn, typed: str) -> str:
+        """What was typed may be meant otherwise: a letter was missed, or a key was meant where keys need a colon."""
+        if self.asker.interactive and question.kind != "choice" and typed.lower() in quiz_keys.letters(question):
+            return f"Here {typed} is an answer, and the key is :{typed.lower()}."
+        strange = [text(name(letter)) for letter in quiz_echo.strangers(question, typed)]
+        return f"{' and '.join(strange)} do{'es' * (len(strange) == 1)} not occur in this problem." if strange else ""
 
     def _asked(self, question: Drawn) -> str | None:
         """One answer; a derivation has several lines and ends with an empty one."""
@@ -102,11 +97,11 @@ class Desk:
             if not line:
                 return "\n".join(lines)
             lines.append(line)
-            if len(lines) == 1 and self._key(question, line):
+            if len(lines) == 1 and quiz_keys.key(question, line):
                 return line
 
     def _echo(self, question: Drawn, typed: str, width: int) -> list[str]:
-        return [] if self._key(question, typed) else quiz_echo.echo(question, typed, width)
+        return [] if quiz_keys.key(question, typed) else quiz_echo.echo(question, typed, width)
 
     def _spent(self, question: Drawn, seconds: float) -> None:
         self.session.states[question.id].seconds += seconds
@@ -114,57 +109,39 @@ class Desk:
 
     # Keys.
 
-    def _letters(self, question: Drawn) -> set[str]:
-        """The keys that could be an answer here: they are typed with a colon."""
-        if question.kind == "choice":
-            return {*LABELS[: len(question.choices)]} & {*KEYS}
-        try:
-            task = task_of(question) if question.expression else None
-        except StudentError:
-            task = None
-        return set() if task is None else {*names(task.f), *task.wrt} & {*KEYS}
-
-    def _key(self, question: Drawn, typed: str) -> str:
-        """The key that was pressed, if what was typed is one."""
-        bare = typed.removeprefix(":").strip().lower()
-        if bare not in (*KEYS, "quit", "skip", "hint", "help", "finish"):
-            return ""
-        if not typed.startswith(":") and bare in self._letters(question):
-            return ""
-        return {"help": "?"}.get(bare, bare[0])
-
     def _pressed(self, question: Drawn, key: str) -> bool:
         if key == "q":
             raise Stopped
         if key == "?":
-            self._say(*SYNTAX, pages.KEYS)
+            self.say(*quiz_keys.SYNTAX, pages.KEYS)
             return False
         if key == "h":
             self._hint(question)
             return False
         if key == "f" and self.asker.interactive and self._warned != "f":
             self._warned = "f"
-            self._say(f"{self.session.left} still open: enter f once more to finish without an answer to them.")
+            self.say(f"{self.session.left} still open: enter f once more to finish without an answer to them.")
             return False
         if key == "f":
             self.session.finish()
             self.keep()
             return True
         if self.session.left == 1:
-            self._say("This is the only one that is left: answer it, f to finish without it, or q to stop and go on later.")
+            self.say("This is the only one that is left: answer it, f to finish without it, or q to stop and go on later.")
             return False
         self.session.skip(question.id)
         self.keep()
         return True
 
-    def _say(self, *lines: str) -> None:
+    def say(self, *lines: str) -> None:
+        """Words between the pages."""
         self.screen.show(Page(tuple(Prose((line,), "note") for line in lines)))
 
     def _hint(self, question: Drawn) -> None:
         """The next hint, at its cost; asked for again when there are no more, none is given and none is charged."""
         hints, state = self._ladder(question), self.session.states[question.id]
         if state.hints >= len(hints):
-            self._say("There are no more hints for this one." if hints else "There are no hints for this one.")
+            self.say("There are no more hints for this one." if hints else "There are no hints for this one.")
             return
         state.hints += 1
         self.keep()
@@ -199,4 +176,4 @@ class Desk:
         left = self.session.attempts_left(question.id) if self.session.open(question.id) else 0
         self.screen.show(pages.told_page(question, told, left, self.session.points(question.id)))
         if found.late:
-            self._say(f"The time for this question is over ({question.time} s): the answer is kept, but counts for nothing.")
+            self.say(f"The time for this question is over ({question.time} s): the answer is kept, but counts for nothing.")

@@ -6,6 +6,7 @@ import sys
 
 from calctutor.checking.tasks import read_answer
 from calctutor.errors import StudentError
+from calctutor.narrate.quiz import shown
 from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree, names
 from calctutor.notation.writing import ASCII, UNICODE, picture, text
@@ -25,12 +26,17 @@ def echo(question: Drawn, typed: str, width: int) -> list[str]:
         return []
     try:
         if question.kind == "choice":
-            return [
-                clean(f"{LABEL}{', '.join(f'{LABELS[i]}) {question.choices[i]}' for i in chosen(question, typed))}")[:width]
-            ]
+            options = ", ".join(f"{LABELS[i]}) {_option(question.choices[i])}" for i in chosen(question, typed))
+            return [clean(LABEL + options)[:width]]
         return drawn(_tree(question, typed), width)
     except StudentError as problem:
         return [clean(f"…  {problem.reason}")[:width]]
+
+
+def _option(choice: str) -> str:
+    """An option on one line, as maths if it is maths."""
+    style = UNICODE if shows_unicode(sys.stdout) else ASCII
+    return "".join(piece if isinstance(piece, str) else text(piece, style) for piece in shown(choice))
 
 
 def _tree(question: Drawn, typed: str) -> Tree:

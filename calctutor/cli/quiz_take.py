@@ -12,6 +12,8 @@ from calctutor.cli import screen
 from calctutor.errors import StudentError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from calctutor.cli.quiz_desk import Desk
     from calctutor.quiz.sessions import Session
 
@@ -57,6 +59,8 @@ def take(
     here = screen.Screen(format, theme, width, no_color)
     session = Session(draw(read_quiz(file), seed))
     path = session_file(folder(data_dir), Path(file), seed)
+    chosen = {"seed": seed if seed != "0" else None, "student": student, "answers-out": answers_out, "data-dir": data_dir}
+    going_on = again(file, chosen)
     with alone(path):
         restored(session, path, restart)
 
@@ -67,24 +71,27 @@ def take(
         here.show(pages.opening(session.quiz, session))
         try:
             desk.run()
-            return finished(session, desk)
+            return finished(session, desk, answers_out)
         except Stopped:
-            sys.stderr.write(f"Everything is kept. To go on: calctutor quiz take {again(file, seed)}\n")
+            sys.stderr.write(f"Everything is kept. To go on: {going_on}\n")
             return 0
         except KeyboardInterrupt:
-            sys.stderr.write(f"\nEverything is kept. To go on: calctutor quiz take {again(file, seed)}\n")
+            sys.stderr.write(f"\nEverything is kept. To go on: {going_on}\n")
             return INTERRUPTED
         finally:
             keep()
 
 
-def again(file: str, seed: str) -> str:
-    """The arguments with which to go on."""
+def again(file: str, given: Mapping[str, str | None]) -> str:
+    """The command with which to go on: with the same options, or what is handed in would stay behind."""
     import shlex
 
     from calctutor.render.paper import clean
 
-    return clean(shlex.quote(file) + ("" if seed == "0" else f" --seed {shlex.quote(seed)}"))
+    words = ["calctutor", "quiz", "take", file]
+    for option, value in given.items():
+        words += [f"--{option}", value] if value else []
+    return clean(shlex.join(words))
 
 
 def restored(session: Session, path: Path, restart: bool) -> None:
@@ -115,11 +122,13 @@ def written(session: Session, path: Path, answers_out: str | None, student: str 
         write_safely(Path(answers_out), handed_in(session, student, answers_out.lower().endswith(".toml")))
 
 
-def finished(session: Session, desk: Desk) -> int:
-    """The result, and the worked solutions."""
+def finished(session: Session, desk: Desk, answers_out: str | None) -> int:
+    """The result, where the answers are, and the worked solutions."""
     from calctutor.cli.quiz_afterwards import afterwards
     from calctutor.narrate import quiz as pages
 
     desk.screen.show(pages.result(session))
+    if answers_out:
+        desk.say(f"Your answers are in {answers_out}: this is the file to hand in.")
     afterwards(desk)
     return 0 if session.passed else 1

@@ -7,15 +7,16 @@ from contextlib import suppress
 from calctutor.blocks import Answer, Block, Body, Heading, Next, Page, Panel, Prose, Sentence, Table
 from calctutor.errors import StudentError
 from calctutor.narrate import check
-from calctutor.narrate.quiz_questions import asked, subjects
+from calctutor.narrate.quiz_questions import put
 from calctutor.notation.tree import Tree
 from calctutor.quiz.drawing import Drawn, DrawnQuiz
 from calctutor.quiz.judging import LABELS, chosen
 from calctutor.quiz.sessions import Session
 from calctutor.quiz.tutoring import Told
-from calctutor.quiz.words import formula, mentions, sentence, sentences
+from calctutor.quiz.words import formula, sentence, sentences
 
 KEYS = "h a hint · s skip and come back · ? how to type · f finish · q stop, everything is kept"
+SEVERAL = "More than one is right: give all their letters, as a, b."
 BAR = 20
 LONGEST_ANSWER = 40
 
@@ -42,12 +43,10 @@ def question_page(session: Session, question: Drawn, colons: bool) -> Page:
     """One question with its options and where one stands. With `colons` the keys are typed as `:h`."""
     place = list(session.questions).index(question.id) + 1
     worth = f"{number(question.points)} point{'s' * (question.points != 1)}"
-    said = sentences(question.text)
-    body: list[Body] = [Prose(one) for one in said]
-    whole = question.kind == "same" and said  # its text says everything, and the expression is the answer
-    if question.expression and not whole and not mentions(said, *subjects(question)) and (asks := asked(question)):
-        body.append(Prose(asks))
+    body: list[Body] = [Prose(one) for one in put(question)]
     body += [Prose((f"{LABELS[i]})  ", *shown(choice))) for i, choice in enumerate(question.choices)]
+    if len(question.correct) > 1:
+        body.append(Prose((SEVERAL,), "note"))
     body += [Prose((line,), "note") for line in _standing(session, question, colons)]
     blocks: list[Block] = list(_section(session, question))
     return Page((*blocks, Panel(f"Question {place} of {len(session.questions)} · {worth}", tuple(body))))
@@ -91,7 +90,9 @@ def told_page(question: Drawn, told: Told, left: int, worth: float) -> Page:
     """What came of an answer: praise, or where it differs and what probably happened, without giving the answer away."""
     outcome = told.outcome
     if outcome.verdict == "unreadable":
-        return Page((Prose((f"That cannot be read: {outcome.reason}. It does not cost a try.",), "warning"),))
+        said = [Prose((f"That cannot be read: {outcome.reason}. It does not cost a try.",), "warning")]
+        said += [Prose((f"help: {outcome.remedy}",), "note")] if outcome.remedy else []
+        return Page(tuple(said))
     again = f"Try again: {left} more {'tries' if left > 1 else 'try'}." if left > 0 else "No tries are left for this one."
     blocks = _judged(told)
     if outcome.verdict == "undecided":
@@ -136,7 +137,9 @@ def result(session: Session) -> Page:
     passed = session.passed
     said = f"{number(round(session.total, 2))} of {number(session.quiz.points)} points, {session.percent:.0f}%"
     mark = f"{number(session.quiz.pass_mark)}% are needed to pass"
-    kind = "Well done." if passed else "Not yet: the worked solutions show how, and another --seed gives another quiz like it."
+    varied = any(question.values for question in session.quiz.questions)
+    further = "another --seed gives another quiz like it" if varied else "--restart begins it anew"
+    kind = "Well done." if passed else f"Not yet: the worked solutions show how, and {further}."
     title = "✓ Passed" if passed else "✗ Below the pass mark"
     return Page((Panel("Your result", (table,)), Answer((Prose((f"{said}; {mark}.",)), Prose((kind,))), "", passed, title)))
 

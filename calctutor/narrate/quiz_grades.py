@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from calctutor.blocks import Answer, Block, Heading, Page, Panel, Prose, Sentence, Table
 from calctutor.quiz.marks import Class, Doubt, Graded, Mark, Tally
 
@@ -17,18 +20,21 @@ def page(graded: Class, remarks: tuple[str, ...] = ()) -> Page:
     else:
         blocks.append(Panel("Students, the weakest first", (students(graded.students),)))
         blocks.append(Panel("Questions", (tallies("question", graded.questions),)))
-    if graded.tags:
-        blocks.append(Panel("Skills", (tallies("skill", _weakest(graded.tags)),)))
+    rules = {one.name for one in graded.rules}
+    if tags := [one for one in graded.tags if one.name not in rules]:
+        blocks.append(Panel("Skills", (tallies("skill", _weakest(tags)),)))
     if graded.rules:
-        blocks.append(Panel("Rules that the solutions use", (tallies("rule", _weakest(graded.rules), False),)))
+        blocks.append(Panel("Rules that the solutions use", (tallies("rule", _weakest(graded.rules)),)))
     if graded.slips:
         blocks.append(Panel("The commonest slips", (_slips(graded),)))
     blocks += [Panel(title, (_doubts(found),)) for title, found in _doubtful(graded) if found]
     return Page((*blocks, _verdict(graded)))
 
 
-def _weakest(many: tuple[Tally, ...]) -> tuple[Tally, ...]:
-    return tuple(sorted(many, key=lambda one: (one.share, one.name))[:MOST_ROWS])
+def _weakest(many: Iterable[Tally]) -> tuple[Tally, ...]:
+    """With spaces for hyphens, at which a narrow column can break; the slips stand beside the questions."""
+    ordered = sorted(many, key=lambda one: (one.share, one.name))[:MOST_ROWS]
+    return tuple(replace(one, name=one.name.replace("-", " "), slips=()) for one in ordered)
 
 
 def _count(count: int, what: str) -> str:
@@ -66,11 +72,11 @@ def _remark(mark: Mark) -> str:
     return mark.outcome.title or mark.outcome.reason or mark.outcome.text or mark.verdict
 
 
-def tallies(what: str, many: tuple[Tally, ...], with_slips: bool = True) -> Table:
+def tallies(what: str, many: tuple[Tally, ...]) -> Table:
     """A bar for each; the commonest slips beside it where there were any."""
     rows = [((one.name,), (_bar(one.share),), (f"{one.share:.0%}",), (str(one.answers),)) for one in many]
-    headings, numeric = (what, "points earned", "", "answers"), (False, False, True, True)
-    if not with_slips or not any(one.slips for one in many):
+    headings, numeric = (what, "earned", "", "answers"), (False, False, True, True)
+    if not any(one.slips for one in many):
         return Table(headings, tuple(rows), numeric)
     told = [", ".join(f"{title} ({count})" for _, title, count in one.slips[:2]) for one in many]
     return Table((*headings, "slips"), tuple((*row, (said,)) for row, said in zip(rows, told, strict=True)), (*numeric, False))

@@ -7,22 +7,20 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from calctutor.blocks import Body, Next, Page, Panel, Prose, Table
-from calctutor.narrate.quiz import shown
-from calctutor.narrate.quiz_questions import asked, subjects
+from calctutor.narrate.quiz import SEVERAL, shown
+from calctutor.narrate.quiz_questions import put
 from calctutor.quiz.drawing import Drawn
 from calctutor.quiz.judging import LABELS
-from calctutor.quiz.words import mentions, sentences
 
 CELLS = 8
 
 
 def question_page(question: Drawn, number: int, topic: str, level: int, colons: bool) -> Page:
     """One question with its topic and level. With `colons` the keys are typed as `:h`."""
-    said = sentences(question.text)
-    body: list[Body] = [Prose(one) for one in said]
-    if question.expression and not mentions(said, *subjects(question)) and (asks := asked(question)):
-        body.append(Prose(asks))
+    body: list[Body] = [Prose(one) for one in put(question)]
     body += [Prose((f"{LABELS[i]})  ", *shown(choice))) for i, choice in enumerate(question.choices)]
+    if len(question.correct) > 1:
+        body.append(Prose((SEVERAL,), "note"))
     keys = ":" if colons else ""
     body.append(Prose((f"{keys}h hint · {keys}s another one · {keys}? help · {keys}q stop, everything is kept",), "note"))
     return Page((Panel(f"{number} · {topic} · level {level}", tuple(body)),))

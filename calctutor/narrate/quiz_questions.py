@@ -5,15 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from calctutor.blocks import Sentence
+from calctutor.checking.given import INTEGER
 from calctutor.checking.tasks import Task
+from calctutor.engines.probability.asking import Law
 from calctutor.errors import StudentError
 from calctutor.narrate.check import partially
 from calctutor.narrate.derivative import ORDINALS
-from calctutor.narrate.probability import heading, joint_heading
+from calctutor.narrate.probability import given, heading, joint_heading, support
 from calctutor.notation.tree import Tree, name
 from calctutor.quiz.drawing import Drawn
 from calctutor.quiz.filling import numeral
 from calctutor.quiz.solving import task_of
+from calctutor.quiz.words import mentions, sentences
+
+
+def put(question: Drawn) -> tuple[Sentence, ...]:
+    """The text of a question, and what it leaves unsaid: what is asked, or at least what is known of the letters."""
+    said = sentences(question.text)
+    whole = question.kind == "same" and said  # its text says everything, and the expression is the answer
+    if not question.expression or whole or mentions(said, *subjects(question)):
+        more = _unsaid(question, said)
+    else:
+        more = asked(question)
+    return (*said, more) if more else tuple(said)
 
 
 def asked(question: Drawn) -> Sentence:
@@ -28,7 +42,7 @@ def asked(question: Drawn) -> Sentence:
         return ("Which rule comes first in ", task.question, "?")
     if question.kind == "work":
         return ("Show your work: ", task.question, ".")
-    return (*_asked(task), *_at(task), *_formed(question), ".")
+    return (*_asked(task), *_at(task), *_known(", where ", task.given), *_formed(question), ".")
 
 
 def subjects(question: Drawn) -> tuple[Tree, ...]:
@@ -76,12 +90,20 @@ def _asked(task: Task) -> Sentence:
 def _about_chance(task: Task) -> Sentence:
     """The law, and which quantity is asked for."""
     chance, asked = task.about["chance"], task.about["asked"]
+    if chance.other:
+        return (*_two_laws(chance.law, chance.other), f". Find {CHANCES[asked]}, ", task.about["left"])
     ranges, law = chance.ranges, chance.law
     told = joint_heading(law.f, ranges, law.conditions) if ranges else heading(law)
     opening = () if law.title else ("This may be a density:  ",) if asked in ("mass", "constant") else ("A density:  ",)
-    second = ("; the second density is ", chance.other.f) if chance.other else ()
     sample = ("; the sample is ", *_listed(map(numeral, chance.sample))) if chance.sample else ()
-    return (*opening, *told.sentence, *second, *sample, f". Find {CHANCES.get(asked, asked)}, ", task.about["left"])
+    return (*opening, *told.sentence, *sample, f". Find {CHANCES.get(asked, asked)}, ", task.about["left"])
+
+
+def _two_laws(first: Law, second: Law) -> Sentence:
+    """Which of them is p, and which q."""
+    p, q = (Tree("apply", (name(law.x),), letter) for law, letter in ((first, "p"), (second, "q")))
+    known = tuple(dict.fromkeys((*first.conditions, *second.conditions)))
+    return ("Two densities:  ", p, " = ", first.f, "  and  ", q, " = ", second.f, "  for ", *support(first), *given(known))
 
 
 CHANCES = {
@@ -89,10 +111,10 @@ CHANCES = {
     "between": "the probability", "expect": "the expected value", "mean": "the mean", "variance": "the variance",
     "deviation": "the standard deviation", "median": "the median", "quantile": "the quantile", "mode": "the mode",
     "mgf": "the moment generating function", "entropy": "the entropy", "marginal": "the marginal density",
-    "conditional": "the conditional density", "independence": "out whether they are independent", 
-    "covariance": "the covariance",
-    "correlation": "the correlation", "estimate": "the maximum likelihood estimate", "kl": "the divergence",
-    "cross-entropy": "the cross-entropy", "transform": "the density of Y", "reward": "the discounted reward",
+    "conditional": "the conditional density", "independence": "out whether they are independent",
+    "covariance": "the covariance", "correlation": "the correlation", "estimate": "the maximum likelihood estimate",
+    "kl": "the Kullback–Leibler divergence of q from p", "cross-entropy": "the cross-entropy of q under p",
+    "transform": "the density of Y", "reward": "the discounted reward",
 }  # fmt: skip
 
 
@@ -100,6 +122,26 @@ def _at(task: Task) -> Sentence:
     if not task.let or task.kind == "descend-step":
         return ()
     return (" at ", *_listed(Tree("=", (name(letter), value)) for letter, value in task.let.items()))
+
+
+def _known(opening: str, conditions: Iterable[Tree]) -> Sentence:
+    """What is known of the letters: `k > 0 and n is an integer`."""
+    pieces: list[str | Tree] = []
+    for condition in conditions:
+        whole = condition.head == INTEGER
+        pieces += [" and " if pieces else opening, *((condition.args[0], " is an integer") if whole else (condition,))]
+    return tuple(pieces)
+
+
+def _unsaid(question: Drawn, said: list[Sentence]) -> Sentence:
+    """What is known of the letters and the text does not say."""
+    try:
+        conditions = task_of(question).given if question.expression else ()
+    except StudentError:
+        return ()
+    words = " ".join(piece for one in said for piece in one if isinstance(piece, str))
+    left = [one for one in conditions if not (mentions(said, one) or (one.head == INTEGER and INTEGER in words))]
+    return (*_known("Here ", left), ".") if left else ()
 
 
 def _formed(question: Drawn) -> Sentence:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from calctutor.blocks import Sentence
 from calctutor.narrate.quiz import shown
-from calctutor.narrate.quiz_questions import asked, subjects
+from calctutor.narrate.quiz_questions import put
 from calctutor.notation.tree import Tree
 from calctutor.quiz.drawing import Drawn, DrawnQuiz
 from calctutor.quiz.judging import LABELS
-from calctutor.quiz.words import mentions, sentence, sentences
+from calctutor.quiz.words import sentence, sentences
 
 ROOM = {"choice": 0, "number": 1, "rule": 1, "limit": 2, "work": 6, "hessian": 5, "jacobian": 5}
 """How many lines an answer needs; three where nothing is said."""
@@ -70,12 +70,8 @@ def sheet(quiz: DrawnQuiz, answers: Sequence[str | Tree | None]) -> Sheet:
 
 
 def item(number: int, question: Drawn, answer: str | Tree | None) -> Item:
-    said = sentences(question.text)
-    told = bool(said) and question.kind in ("choice", "number", "rule", "same")
-    if question.expression and not told and not mentions(said, *subjects(question)) and (asks := asked(question)):
-        said.append(asks)
     options = tuple((LABELS[i], shown(choice)) for i, choice in enumerate(question.choices))
-    return Item(number, question, tuple(said), options, right(question, answer), ROOM.get(question.kind, 3))
+    return Item(number, question, put(question), options, right(question, answer), ROOM.get(question.kind, 3))
 
 
 def right(question: Drawn, answer: str | Tree | None) -> Sentence:

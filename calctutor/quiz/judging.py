@@ -46,7 +46,7 @@ def judge(question: Drawn, answer: str, explain: bool = True) -> Outcome:
         own = JUDGES.get(question.kind)
         return own(question, answer) if own else Outcome.of_row(check_row(row_of(question, answer), explain))
     except StudentError as problem:
-        return Outcome(UNREADABLE, reason=problem.reason)
+        return Outcome.unreadable(problem)
 
 
 # A choice.
@@ -128,6 +128,13 @@ def rule_called(name: str) -> str:
     raise StudentError("rule", f"no rule is called {name.strip()[:60]}: {hint}")
 
 
+def rule_title(rule: str) -> str:
+    """What the rule with this id is called."""
+    from calctutor.rulebook import every_rule
+
+    return every_rule()[rule].title
+
+
 def _rule_names() -> dict[str, str]:
     from calctutor.rulebook import every_rule
 
@@ -145,7 +152,9 @@ def _plain(name: str) -> str:
 
 def _rule(question: Drawn, answer: str) -> Outcome:
     given = rule_called(answer)
-    return Outcome(CORRECT if given in rules_of(question) else WRONG)
+    if given in rules_of(question):
+        return Outcome(CORRECT)
+    return Outcome(WRONG, text=f"This is not it: you named the rule “{rule_title(given)}”.")
 
 
 def rules_of(question: Drawn) -> tuple[str, ...]:
@@ -176,7 +185,7 @@ def _work(question: Drawn, answer: str) -> Outcome:
     right = next((i for i, line in enumerate(own) if line.verdict != CORRECT), len(own))
     if right < len(own):
         bad = own[right]
-        note = f"line {bad.number - 1}, {bad.text[:80]}: {bad.note or bad.verdict}"
+        note = f"line {bad.number - 1}, {bad.text[:80]}: {bad.note or bad.verdict}."
         return Outcome(bad.verdict, text=note, reason=note, right=right, lines=len(own))
     last = judged(task_of(question), result) if result is not None else None
     if last is None or last.verdict != CORRECT:

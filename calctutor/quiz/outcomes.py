@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from calctutor.errors import StudentError
 from calctutor.quiz.drawing import Drawn
 
 
@@ -14,7 +15,8 @@ class Outcome:
     """One answer, judged: plain data that can be stored.
 
     `verdict` is that of `calctutor check`. `mistake`, `title` and `text` are the slip that explains a wrong answer; `reason` is
-    why it could not be read; `remarks` are the codes of `calctutor check`. `right` of `lines` lines of a derivation hold.
+    why it could not be read, and `remedy` what to try; `remarks` are the codes of `calctutor check`. `right` of `lines` lines
+    of a derivation hold.
     """
 
     verdict: str
@@ -25,6 +27,12 @@ class Outcome:
     remarks: tuple[str, ...] = ()
     right: int = 0
     lines: int = 0
+    remedy: str = ""
+
+    @classmethod
+    def unreadable(cls, problem: StudentError) -> Outcome:
+        """What stopped the reading, and what to try."""
+        return cls("unreadable", reason=problem.reason, remedy=problem.remedy)
 
     @classmethod
     def of_row(cls, row: Mapping[str, Any]) -> Outcome:

@@ -128,10 +128,9 @@ def right(question: Drawn) -> str | Tree | None:
     if question.kind == "number":
         return question.answer[0]
     if question.kind == "rule":
-        from calctutor.quiz.judging import rules_of
-        from calctutor.rulebook import every_rule
+        from calctutor.quiz.judging import rule_title, rules_of
 
-        return every_rule()[rules_of(question)[-1]].title
+        return rule_title(rules_of(question)[-1])
     return right_answer(task_of(question), None)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from calctutor.checking.slips import Diagnosis
 from calctutor.checking.tasks import Task, read_answer
-from calctutor.checking.verdicts import CORRECT, UNREADABLE, Judged
+from calctutor.checking.verdicts import CORRECT, Judged
 from calctutor.errors import StudentError
 from calctutor.quiz.drawing import Drawn
 from calctutor.quiz.judging import is_row, judge
@@ -33,7 +33,7 @@ def answered(question: Drawn, answer: str) -> Told:
     try:
         return _checked(question, answer)
     except StudentError as problem:
-        return Told(Outcome(UNREADABLE, reason=problem.reason))
+        return Told(Outcome.unreadable(problem))
 
 
 def _checked(question: Drawn, answer: str) -> Told:
