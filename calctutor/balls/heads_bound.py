@@ -9,7 +9,7 @@ from calctutor.balls import integrals, jets, limits, sums
 from calctutor.balls.branches import Branches, Case, Comparison, Condition
 from calctutor.balls.outcomes import NoNumber
 from calctutor.balls.places import Placed
-from calctutor.notation.tree import Tree, add, names, negative, replace, unmarked, walk
+from calctutor.notation.tree import Tree, add, call, constant, multiply, names, negative, number, replace, unmarked, walk
 
 if TYPE_CHECKING:
     from calctutor.balls.programs import Builder
@@ -76,9 +76,17 @@ def emit_integral(build: Builder, node: Tree) -> int:
 def emit_sum(build: Builder, node: Tree) -> int:
     f, k, *ends = node.args
     letter = _variable(k)
-    return build.instruction(
-        "S", sums.Sum(build.within(f, letter), letter, build.readers([build.done[id(end)] for end in ends]))
-    )
+    build.kept.append(_signed(f))
+    body = build.within(build.kept[-1], letter)
+    return build.instruction("S", sums.Sum(body, letter, build.readers([build.done[id(end)] for end in ends])))
+
+
+def _signed(f: Tree) -> Tree:
+    """(−1)^k as cos(πk), which is the same for whole k, and real beside them too."""
+    minus = negative(number(1))
+    powers = [node for node in walk(f) if node.head == "^" and node.args[0] == minus]
+    signs = {node: call("cos", multiply(constant("pi"), node.args[1])) for node in powers}
+    return replace(f, signs) if signs else f
 
 
 def emit_limit(build: Builder, node: Tree) -> int:

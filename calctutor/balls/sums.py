@@ -1,8 +1,8 @@
 """What is a sum over whole numbers, as a ball?
 
 A finite one is added up. An infinite one is added until its terms shrink by a steady factor and the rest, taken for a geometric
-series, is smaller than the precision: its radius is that rest, enlarged. That is evidence and not a proof. What does not shrink
-so is `TooWide`.
+series, is smaller than the precision: its radius is that rest, enlarged. That is evidence and not a proof. Terms that fall like
+a power of k are left to `acceleration`; what goes nowhere is `TooWide`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 from flint import arb, ctx
 
+from calctutor.balls.acceleration import accelerated
 from calctutor.balls.outcomes import NoNumber, TooWide
 from calctutor.balls.tape import VALUES, Environment, Program
 
@@ -19,6 +20,8 @@ MOST_TERMS = 3000
 STEADY = 24
 """So many terms in a row must shrink."""
 MARGIN = 1000
+SLOW = 150
+"""Where so many terms do not suffice, the sum is looked for in another way."""
 
 
 class Sum:
@@ -44,10 +47,12 @@ class Sum:
     def term(self, k: int, env: Environment) -> Any:
         return self.body.value({**env, self.k: arb(k)})
 
-    def endless(self, k: int, env: Environment) -> Any:
-        total, before, steady = arb(0), None, 0
+    def endless(self, first: int, env: Environment) -> Any:
+        k, total, before, steady = first, arb(0), None, 0
         wanted = arb(2) ** -(ctx.prec - 8)
-        for _ in range(MOST_TERMS):
+        for count in range(MOST_TERMS):
+            if count == SLOW and (found := self.slowly(first, env)) is not None:
+                return found
             term = self.term(k, env)
             total, k = total + term, k + 1
             shrinks = before is not None and abs(term).upper() <= before * 0.98
@@ -59,6 +64,13 @@ class Sum:
                     return total + arb(0, (rest * MARGIN).upper())
             before = abs(term).upper()
         raise TooWide
+
+    def slowly(self, first: int, env: Environment) -> Any:
+        """The sum of terms that fall like a power of k, or that alternate, where it can be told."""
+        try:
+            return accelerated(lambda k: self.term(k, env), first)
+        except TooWide:
+            return None
 
 
 __all__ = ["Sum"]

@@ -48,7 +48,9 @@ def ball(value: Any) -> Any:
     return arb(value)
 
 
-_CONSTANTS: dict[str, Callable[[], Any]] = {"pi": arb.pi, "e": arb.const_e, "oo": arb.pos_inf}
+_CONSTANTS: dict[str, Callable[[], Any]] = {
+    "pi": arb.pi, "e": arb.const_e, "oo": arb.pos_inf, "catalan": arb.const_catalan,
+}  # fmt: skip
 
 
 class Program:

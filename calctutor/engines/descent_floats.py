@@ -68,7 +68,7 @@ FLOATS: dict[str, Operation] = {
 }  # fmt: skip
 """Head -> what it is on floats. What is not here is evaluated in balls and rounded."""
 
-CONSTANTS = {"pi": math.pi, "e": math.e, "oo": math.inf, "true": True}
+CONSTANTS = {"pi": math.pi, "e": math.e, "oo": math.inf, "true": True, "catalan": 0.9159655941772190}
 
 
 def _by_ball(head: str) -> Operation:

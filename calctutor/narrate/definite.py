@@ -12,7 +12,7 @@ from calctutor.narrate.steps import tell
 from calctutor.narrate.verdict import verdict
 from calctutor.notation.tree import Tree, name
 from calctutor.notation.writing import python, text
-from calctutor.steps import Solution
+from calctutor.steps import Solution, every_step
 
 
 def heading(f: Tree, ranges: Sequence[tuple[str, Tree, Tree]], assumed: Sequence[Tree] = ()) -> Heading:
@@ -52,7 +52,8 @@ def answer(solution: Solution) -> Answer:
         body.append(Prose((f"≈ {about['numeric']}",), "note"))
     body += [Prose((f"Holds where {condition}.",), "note") for condition in about.get("conditions", ())]
     if about.get("verdict") == "converges":
-        body.append(Prose(("The integral converges: every limit above is finite.",), "note"))
+        limits = any(step.before.head == "L" or step.after.head == "L" for step in every_step(solution.steps))
+        body.append(Prose((f"The integral converges{': every limit above is finite' if limits else ''}.",), "note"))
     return Answer(tuple(body), _said(solution), sure)
 
 

@@ -105,7 +105,7 @@ OPERATIONS: dict[str, Callable[..., Expr]] = {
     "case": lambda value, condition: (value, condition),
     "piecewise": _piecewise,
 }
-CONSTANTS = {"pi": sp.pi, "e": sp.E, "oo": sp.oo, "true": sp.true}
+CONSTANTS = {"pi": sp.pi, "e": sp.E, "oo": sp.oo, "true": sp.true, "catalan": sp.Catalan}
 
 RELATIONS = {"Eq": "=", "Equality": "=", "StrictLessThan": "<", "LessThan": "<=", "StrictGreaterThan": ">", "GreaterThan": ">=",
              "Unequality": "!=", "And": "and", "Or": "or"}  # fmt: skip
@@ -235,6 +235,7 @@ WRITERS: tuple[tuple[Callable[[Expr], bool], Callable[[Algebra, Expr], Tree]], .
     (lambda e: e.is_Pow or e.func is sp.exp, Algebra._power),
     (_named("Pi"), lambda *_: constant("pi")),
     (_named("Exp1"), lambda *_: constant("e")),
+    (_named("Catalan"), lambda *_: constant("catalan")),
     (_named("Infinity"), lambda *_: constant("oo")),
     (_named("NegativeInfinity"), lambda *_: negative(constant("oo"))),
     # Euler's constant, 0.5772..., is minus the slope of the gamma function at 1.

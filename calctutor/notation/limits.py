@@ -38,7 +38,7 @@ class Size(NamedTuple):
     value: float | None
 
 
-CONSTANTS = {"pi": Size(0.0, math.pi), "e": Size(0.0, math.e)}
+CONSTANTS = {"pi": Size(0.0, math.pi), "e": Size(0.0, math.e), "catalan": Size(0.0, 0.9159655941772190)}
 """Their powers are never written out."""
 
 

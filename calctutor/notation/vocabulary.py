@@ -99,6 +99,7 @@ FUNCTIONS: dict[str, Function] = {
 CONSTANTS: dict[str, str] = {
     "pi": "pi", "Pi": "pi", "PI": "pi", "π": "pi",
     "e": "e", "E": "e", "ℯ": "e",
+    "Catalan": "catalan", "catalan": "catalan",
     "oo": "oo", "∞": "oo", "inf": "oo", "infinity": "oo", "Infinity": "oo",
 }  # fmt: skip
 """Constants as typed -> their canonical names."""

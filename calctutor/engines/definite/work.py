@@ -12,9 +12,10 @@ import sympy as sp
 
 from calctutor.engines import reading_back
 from calctutor.engines.assumptions import Assumptions
-from calctutor.engines.definite import bell, carrying, comparison, parameter, pieces, shortcuts, verdicts
+from calctutor.engines.definite import bell, carrying, comparison, parameter, pieces, series, shortcuts, verdicts
 from calctutor.engines.definite.ends import evaluated
 from calctutor.engines.definite.problem import Definite, Diverges, Piece, backwards, problem_of, shortest
+from calctutor.engines.definite.shortcuts import Shortcut
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.tree import Tree, add, name, negative
 from calctutor.notation.tree import number as number_tree
@@ -25,6 +26,10 @@ Expr = Any
 
 BRIEFLY = 1.5
 """Seconds for an antiderivative where a shortcut is at hand."""
+
+
+CLASSICAL: tuple[Shortcut, ...] = (bell.value, series.value)
+"""Bells, and series term by term; each looks at the shape of the integrand first."""
 
 
 def integrate(f: Tree, x: str, a: Tree, b: Tree, assumed: Sequence[Tree | str] = ()) -> Solution:
@@ -84,13 +89,9 @@ def _turned(other: Solution, question: Tree) -> Solution:
 def worked(problem: Definite, question: Tree) -> Solution:
     """The whole derivation; a verdict where the integral diverges; the number where there is no closed form."""
     about = _about(problem, question)
-    value = bell.value(problem)
     found = pieces.pieces(problem)
-    if value is not None:
-        try:
-            return verdicts.convergent(problem, question, found, value, about)
-        except verdicts.Wrong:
-            problem = problem.over(problem.f, problem.a, problem.b)
+    if told := _classical(problem, question, found, about):
+        return told
     if parameter.better(problem) and (told := _under_the_sign(problem, question, found, about)):
         return told
     try:
@@ -106,6 +107,21 @@ def worked(problem: Definite, question: Tree) -> Solution:
             raise
         problem = problem.over(problem.f, problem.a, problem.b)
     return _without(problem, question, found, about)
+
+
+def _classical(problem: Definite, question: Tree, found: list[Piece], about: dict[str, Any]) -> Solution | None:
+    """By one of the ways that belong to a shape of integrand and range, where no antiderivative is looked for."""
+    for way in CLASSICAL:
+        other = problem.over(problem.f, problem.a, problem.b)
+        other.conditions += problem.conditions
+        value = way(other, worked)
+        if value is None:
+            continue
+        try:
+            return verdicts.convergent(other, question, found, value, about)
+        except verdicts.Wrong:
+            continue
+    return None
 
 
 def _under_the_sign(problem: Definite, question: Tree, found: list[Piece], about: dict[str, Any]) -> Solution | None:

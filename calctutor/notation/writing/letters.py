@@ -20,7 +20,7 @@ SUBSCRIPTS = dict(zip("0123456789+-aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇
 SHOWN = {
     "asin": "arcsin", "acos": "arccos", "atan": "arctan", "acot": "arccot", "asec": "arcsec", "acsc": "arccsc",
     "asinh": "arsinh", "acosh": "arcosh", "atanh": "artanh", "acoth": "arcoth", "asech": "arsech", "acsch": "arcsch",
-    "sign": "sgn", "relu": "ReLU", "lambertw": "LambertW", "sigmoid": "σ", "gamma": "Γ",
+    "sign": "sgn", "relu": "ReLU", "lambertw": "LambertW", "sigmoid": "σ", "gamma": "Γ", "zeta": "ζ",
 }  # fmt: skip
 """Functions whose textbook name is not their canonical one."""
 
@@ -31,7 +31,7 @@ POWERED = frozenset({
 """Functions whose squares are written sin²(x)."""
 
 RELATIONS = {"=": "=", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "!=": "≠"}
-CONSTANTS = {"pi": "π", "e": "e", "oo": "∞", "true": "true"}
+CONSTANTS = {"pi": "π", "e": "e", "oo": "∞", "catalan": "Catalan", "true": "true"}
 
 _SPELLED = str.maketrans({
     "∇": "grad ", "‖": "||", "∂": "d", "Σ": "sum ", "ᵀ": "^T", "−": "-",

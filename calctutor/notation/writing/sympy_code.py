@@ -85,7 +85,7 @@ def name(tree: Tree, _: Hand) -> str:
 
 
 def constant(tree: Tree, _: Hand) -> str:
-    return {"e": "E", "true": "True"}.get(tree.value, str(tree.value))
+    return {"e": "E", "true": "True", "catalan": "Catalan"}.get(tree.value, str(tree.value))
 
 
 def value(tree: Tree, hand: Hand) -> str:

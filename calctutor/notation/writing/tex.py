@@ -37,7 +37,7 @@ from calctutor.notation.writing.precedence import (  # fmt: skip
 Hand: TypeAlias = Fold[str]
 Form: TypeAlias = Callable[[Tree, Hand], str]
 
-_CONSTANTS = {"pi": r"\pi", "e": "e", "oo": r"\infty", "true": r"\text{true}"}
+_CONSTANTS = {"pi": r"\pi", "e": "e", "oo": r"\infty", "catalan": r"\mathrm{Catalan}", "true": r"\text{true}"}
 _RELATIONS = {"=": "=", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", "!=": r"\ne"}
 _PRIME = "'"
 _NEWLINE = r" \\ "
