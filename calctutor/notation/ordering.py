@@ -41,6 +41,8 @@ def _term_key(term: Expr) -> tuple[Any, ...]:
 
 
 def _base_exponent(factor: Expr) -> tuple[Expr, Expr]:
+    if factor.func is sp.exp and factor.args[0].is_Rational:
+        return sp.E, factor.args[0]
     return factor.as_base_exp() if factor.is_Pow else (factor, sp.Integer(1))
 
 
@@ -59,7 +61,7 @@ def fraction(expr: Expr, given: Given = None) -> tuple[list[Expr], list[Expr]]:
         if factor.is_Rational:
             above += [sp.Integer(factor.p)] if factor.p != 1 else []
             below += [sp.Integer(factor.q)] if factor.q != 1 else []
-        elif exponent.is_Rational and exponent.is_negative and factor.func is not sp.exp:
+        elif exponent.is_Rational and exponent.is_negative:
             below.append(sp.Pow(base, -exponent))
         else:
             above.append(factor)

@@ -54,12 +54,26 @@ def quadrature(algebra: Algebra, x: Expr, parts: Sequence[tuple[Expr, Expr, Expr
 
 
 def _directly(algebra: Algebra, f: Expr, x: Expr, p: Expr, q: Expr) -> Part | None:
+    if p == -sp.oo and f.has(sp.sin, sp.cos):
+        return _from_far_left(algebra, f, x, q)
     return (
         _enclosed(algebra, f, x, p, q)
         or _swinging(algebra, f, x, p, q)
         or _apart(algebra, f, x, p, q)
         or _sampled(algebra, f, x, p, q)
     )
+
+
+def _from_far_left(algebra: Algebra, f: Expr, x: Expr, q: Expr) -> Part | None:
+    """Something that swings from −∞ on: turned around, and cut at 0 where it goes on to ∞."""
+    end = sp.Integer(0) if q == sp.oo else q
+    halves = [(f.xreplace({x: -x}), -end, sp.oo), *([(f, end, q)] if q == sp.oo else [])]
+    found = [_directly(algebra, g, x, low, high) or _in_another_letter(algebra, g, x, low, high) for g, low, high in halves]
+    parts = [part for part in found if part is not None]
+    if len(parts) < len(found):
+        return None
+    with mpmath.workdps(40):
+        return sum(part[0] for part in parts), sum(part[1] for part in parts), "sampled"
 
 
 def _in_another_letter(algebra: Algebra, f: Expr, x: Expr, p: Expr, q: Expr) -> Part | None:
@@ -144,8 +158,14 @@ def _apart(algebra: Algebra, f: Expr, x: Expr, p: Expr, q: Expr) -> Part | None:
     if len(terms) < 2 or len(terms) > 6:
         return None
     parts = [_enclosed(algebra, g, x, p, q) or _swinging(algebra, g, x, p, q) for g in terms]
+    if None in parts:  # near its end the terms may only have a value together
+        c = sp.ceiling(p) + 1
+        parts = [
+            _enclosed(algebra, f, x, p, c),
+            *(_enclosed(algebra, g, x, c, q) or _swinging(algebra, g, x, c, q) for g in terms),
+        ]
     found = [part for part in parts if part is not None]
-    if len(found) < len(terms):
+    if len(found) < len(parts):
         return None
     with mpmath.workdps(40):
         return sum(part[0] for part in found), sum(part[1] for part in found), "sampled"

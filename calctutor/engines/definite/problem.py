@@ -139,12 +139,19 @@ def shortest(value: Expr) -> Expr:
             sp.expand_log(sp.simplify(value)),
         ]
     best = min((form for form in forms if not form.has(sp.nan, sp.zoo, sp.I)), key=cost, default=value)
-    return best.replace(lambda e: e.func is sp.log and e.args[0].is_number, _plain_logarithm)
+    best = best.replace(lambda e: e.func is sp.log and e.args[0].is_number, _plain_logarithm)
+    return best.replace(lambda e: e.func is sp.log and e.args[0].is_Pow and not e.args[0].exp.is_number, _power_in_front)
+
+
+def _power_in_front(e: Expr) -> Expr:
+    """ln(a^n) is n ln(a) for a positive a."""
+    base, n = e.args[0].as_base_exp()
+    return n * sp.log(base) if base.is_positive else e
 
 
 def _plain_logarithm(e: Expr) -> Expr:
-    """ln(10^10) is 10 ln(10), and ln(√3) is ln(3)/2; ln(8) may stay."""
+    """ln(10^10) is 10 ln(10), ln(√3) is ln(3)/2 and ln(2^π) is π ln(2); ln(8) may stay."""
     base, n = e.args[0].as_base_exp()
     power: Any = sp.perfect_power(base) if base.is_Integer and base > 100 else False
     base, n = (sp.Integer(power[0]), n * power[1]) if power else (base, n)
-    return n * sp.log(base) if base.is_Rational and n.is_Rational and (n > 0) else e
+    return n * sp.log(base) if base.is_Rational and n.is_number and n.is_positive else e

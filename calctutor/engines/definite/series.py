@@ -223,7 +223,13 @@ def _told(problem: Definite, unfolded: Unfolded, n: Expr) -> Expr | None:
     why = f"Unfold into a series: {unfolded.series} {TERM_BY_TERM}"
     sum_of_values = Tree("S", (tree(unfolded.coefficient * unfolded.worth), *line))
     sure = _same(problem, problem.question, sum_of_values)  # the sum of the integrals is never taken by numbers: it is slow
-    problem.line("Term by term", problem.question, Tree("S", (inner if unfolded.coefficient == 1 else multiply(front, inner), *line)), why, holds=sure)
+    problem.line(
+        "Term by term",
+        problem.question,
+        Tree("S", (inner if unfolded.coefficient == 1 else multiply(front, inner), *line)),
+        why,
+        holds=sure,
+    )
     whole = {name(n.name): add(number(1), call("floor", multiply(number(3), power(name(n.name), number(2)))))}
     sure = _same(problem, put_in(inner, whole), put_in(tree(unfolded.worth), whole))
     problem.line("Integrate each term", inner, tree(unfolded.worth), f"This is {unfolded.why}", holds=sure)

@@ -46,7 +46,7 @@ def even(problem: Definite, work: Work) -> Expr | None:
     half = problem.asked(sp.Integer(0), problem.b)
     why = "The function is even, f(−x) = f(x), and the range lies evenly around 0: both halves are the same."
     problem.line("Even function", problem.question, multiply(number(2), half), why)
-    value = _worked_part(problem, work, problem.over(f, sp.Integer(0), problem.b))
+    value = worked_part(problem, work, problem.over(f, sp.Integer(0), problem.b))
     if value is None:
         return None
     before, after = multiply(number(2), half), multiply(number(2), problem.algebra.tree(value))
@@ -71,14 +71,14 @@ def kings_rule(problem: Definite, work: Work) -> Expr | None:
         return total * (b - a) / 2
     why = f"The two integrands add up to {problem.words(total)}; the integral is half of that of the sum."
     problem.line("Add both forms", problem.question, half, why)
-    value = _worked_part(problem, work, problem.over(total, a, b))
+    value = worked_part(problem, work, problem.over(total, a, b))
     if value is None:
         return None
     problem.line("Half the sum", half, divide(tree(value), number(2)), "Put in the value of the sum.", tree(value / 2))
     return value / 2
 
 
-def _worked_part(problem: Definite, work: Work, part: Definite) -> Expr | None:
+def worked_part(problem: Definite, work: Work, part: Definite) -> Expr | None:
     """The value of an integral that comes up on the way, its steps taken over; None where it has none in closed form."""
     solution = work(part, part.question)
     if not solution.about["exists"] or solution.answer == solution.question:

@@ -13,7 +13,9 @@ import sympy as sp
 from calctutor.balls.equality import compare
 from calctutor.balls.outcomes import NoValue
 from calctutor.balls.values import evaluate
+from calctutor.engines.asking import free_names
 from calctutor.engines.breaks import number
+from calctutor.engines.definite import by_quadrature
 from calctutor.engines.definite.agreement import split_holds
 from calctutor.engines.definite.numbers import Number, near_enough, quadrature
 from calctutor.engines.definite.pieces import in_numbers
@@ -28,7 +30,8 @@ from calctutor.steps import Solution, Step, Verified, every_step
 from calctutor.verify import holds, positive, verify, verify_answer, worst
 
 Expr = Any
-COMPARED = ("comparison-test", "limit-comparison-test", "term-by-term", "integrate-each-term")
+COMPARED = ("comparison-test", "limit-comparison-test", "term-by-term", "integrate-each-term",
+            "take-the-constant-part-out", "second-slope", "solve-the-equation-for-the-slope")  # fmt: skip
 """Steps that were checked where they were made."""
 SAYS = {True: "agrees", False: "fails", None: "undecided"}
 
@@ -84,6 +87,8 @@ def _verified(problem: Definite, question: Tree, answer: Tree, found: Number | N
 def _at_some_values(problem: Definite, question: Tree, answer: Tree) -> Verified:
     sides = [put_in(tree, problem.meaning) for tree in (question, answer)]
     verified = verify_answer(*sides)
+    if verified.verdict == "undecided" and by_quadrature.equal(problem, question, answer) == "agrees":
+        return Verified("agrees", 1, "matches numerical quadrature at a value of each letter")
     letters = {n for tree in sides for n in names(tree)} - {problem.x.name}
     if verified.verdict != "fails" or not letters:
         return verified
@@ -111,11 +116,39 @@ def _one_checked(problem: Definite, step: Step, found: Number | None, pieces: li
     [told] = verify([step], problem.meaning)
     if told.holds == "undecided" and step.rule in ("improper-integral", "limit-from-inside"):
         return replace(told, holds=bracket_holds(problem, step))
-    if told.holds != "undecided" or step.before != problem.question or not found:
+    if told.holds == "undecided" and (told := _same_inside(problem, told)).holds != "undecided":
         return told
+    if told.holds != "undecided":
+        return told
+    if step.before != problem.question or not found:
+        return replace(told, holds=_by_quadrature(problem, step))
     if step.rule == "kings-rule":
         return replace(told, holds=_same_number(problem, step.answer, found))
-    return told if names(step.answer) else replace(told, holds=SAYS[near_enough(step.answer, found)])
+    return told if free_names(step.answer) else replace(told, holds=SAYS[near_enough(step.answer, found)])
+
+
+def _by_quadrature(problem: Definite, step: Step) -> str:
+    """What quadrature says of a step between integrals at values of its letters; it never says `fails`."""
+    if step.before.head == "L":
+        return "undecided"
+    by = step.before.args[1].value if step.before.head == "D" else None
+    sides = [step.answer] if step.asked else list(dict.fromkeys((step.after, step.answer)))
+    told = [
+        by_quadrature.slope(problem, step.before.args[0], by, side) if by else by_quadrature.equal(problem, step.before, side)
+        for side in sides
+    ]
+    return "agrees" if set(told) == {"agrees"} else "undecided"
+
+
+def _same_inside(problem: Definite, step: Step) -> Step:
+    """Two integrals over the same range, which no quadrature reaches, are the same where their integrands are."""
+    one, other = step.before, step.after
+    if not (
+        one.head == other.head == "I" and len(one.args) == 4 and one.args[1:] == other.args[1:] and step.after == step.answer
+    ):
+        return step
+    same = compare(*(put_in(side.args[0], problem.meaning) for side in (one, other)))
+    return replace(step, holds=holds(same)) if same.equal else step
 
 
 def _same_number(problem: Definite, other: Tree, found: Number) -> str:

@@ -12,7 +12,20 @@ import sympy as sp
 
 from calctutor.engines import reading_back
 from calctutor.engines.assumptions import Assumptions
-from calctutor.engines.definite import bell, carrying, comparison, parameter, pieces, series, shortcuts, verdicts
+from calctutor.engines.definite import (
+    bell,
+    carrying,
+    comparison,
+    equations,
+    frullani,
+    inversion,
+    log_waves,
+    parameter,
+    pieces,
+    series,
+    shortcuts,
+    verdicts,
+)
 from calctutor.engines.definite.ends import evaluated
 from calctutor.engines.definite.problem import Definite, Diverges, Piece, backwards, problem_of, shortest
 from calctutor.engines.definite.shortcuts import Shortcut
@@ -28,8 +41,11 @@ BRIEFLY = 1.5
 """Seconds for an antiderivative where a shortcut is at hand."""
 
 
-CLASSICAL: tuple[Shortcut, ...] = (bell.value, series.value)
-"""Bells, and series term by term; each looks at the shape of the integrand first."""
+CLASSICAL: tuple[Shortcut, ...] = (
+    bell.value, series.value, frullani.value, log_waves.value, inversion.value, inversion.tangent,
+    equations.value,
+)  # fmt: skip
+"""The ways of famous integrals; each looks at the shape of integrand and range first."""
 
 
 def integrate(f: Tree, x: str, a: Tree, b: Tree, assumed: Sequence[Tree | str] = ()) -> Solution:
