@@ -16,7 +16,7 @@ from calctutor.engines.definite.by_quadrature import equal, slope
 from calctutor.engines.definite.parameter import ALLOWED, UNDER
 from calctutor.engines.definite.problem import Definite
 from calctutor.engines.definite.shortcuts import Work, worked_part
-from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, negative, number
+from calctutor.notation.tree import Tree, add, derivative, divide, multiply, negative, number
 
 Expr = Any
 
@@ -89,12 +89,14 @@ def _bell(problem: Definite, wave: Wave, work: Work) -> Expr | None:
     sloped = inner.asked(problem.a, problem.b, -x * wave.rest * sp.sin(s * x))
     why = _said(problem, s, wave) + "Call the integral with the cosine J and differentiate it: " + ALLOWED.format(letter=s)
     inner.line(UNDER, derivative(J, tree(s)), sloped, why)
-    why = (f"{problem.words(x * wave.rest)} is the slope of {problem.words(-wave.rest / (2 * A))}; what stands outside vanishes at both "
+    why = (f"{problem.words(x * wave.rest)} is the slope of {problem.words(-wave.rest / (2 * A))}; what stands outside "
+           f"vanishes at both "
            "ends, and J comes back.")  # fmt: skip
     inner.line("Integration by parts", sloped, negative(multiply(tree(rate), J)), why)
     start = problem.over(wave.rest, problem.a, problem.b)
     falls = sp.exp(-(s**2) / (4 * A))
-    why = (f"J′ = −{problem.words(rate)} J has the solution J({s}) = J(0) {problem.words(falls)}: the quotient of the two has the slope 0, so "
+    why = (f"J′ = −{problem.words(rate)} J has the solution J({s}) = J(0) {problem.words(falls)}: the quotient of the two "
+           f"has the slope 0, so "
            f"it keeps its value at {s} = 0.")  # fmt: skip
     after = multiply(start.question, tree(falls))
     inner.line("Solve the equation for the slope", J, after, why, holds=equal(inner, J, after))
@@ -134,7 +136,8 @@ def _over_a_square(problem: Definite, wave: Wave, work: Work) -> Expr | None:
     _second_slope(inner, wave, (J, s, square))
     start = problem.over(plain, sp.Integer(0), sp.oo)
     falls = sp.exp(-c * s)
-    why = (f"J″ = {problem.words(square)} J has the solutions P {problem.words(falls)} + Q {problem.words(1 / falls)}. |J| never exceeds its value at "
+    why = (f"J″ = {problem.words(square)} J has the solutions P {problem.words(falls)} + Q {problem.words(1 / falls)}. "
+           f"|J| never exceeds its value at "
            f"{s} = 0, so Q = 0, and P = J(0).")  # fmt: skip
     after = multiply(start.question, tree(falls))
     inner.line("Solve the equation for the slope", J, after, why, holds=equal(inner, J, after))
@@ -165,8 +168,10 @@ def _second_slope(problem: Definite, wave: Wave, parts: tuple[Tree, Expr, Expr])
     )
     problem.line(UNDER, derivative(J, tree(s)), inside, why)
     after = add(negative(quarter), sine if square == 1 else multiply(tree(square), sine))
-    why = (f"{x}²/({problem.words(x**2 + square)}) is 1 − {problem.words(square)}/({problem.words(x**2 + square)}), so {x} sin({s}{x}) over that is "
-           f"sin({s}{x})/{x} less a part that may be differentiated again; the integral of sin({s}{x})/{x} is π/2 for every {s} > 0.")  # fmt: skip
+    why = (f"{x}²/({problem.words(x**2 + square)}) is 1 − {problem.words(square)}/({problem.words(x**2 + square)}), so "
+           f"{x} sin({s}{x}) over that is "
+           f"sin({s}{x})/{x} less a part that may be differentiated again; the integral of sin({s}{x})/{x} is π/2 for "
+           f"every {s} > 0.")  # fmt: skip
     problem.line("Take the constant part out", inside, after, why, holds=equal(problem, inside, after))
     why = "Differentiate once more: the sine becomes a cosine, the x below goes, and J comes back."
     back = J if square == 1 else multiply(tree(square), J)

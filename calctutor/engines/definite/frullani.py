@@ -83,8 +83,10 @@ def _told(problem: Definite, g: Expr, a: Expr, b: Expr) -> Expr | None:
     swings = " g(u) swings around 0 for large u, and the integral of g(u)/u converges there: 0 stands for g(∞)." if (
         asked[1].step.rule == "mean-value-at-infinity") else ""  # fmt: skip
     why = (
-        f"Frullani's integral with g({x}) = {problem.words(g)}, a = {problem.words(a)} and b = {problem.words(b)}. Integrate both parts "
-        f"from ε to R, with u = a {x} in the first and u = b {x} in the second: what they share cancels. There remain the integral of "
+        f"Frullani's integral with g({x}) = {problem.words(g)}, a = {problem.words(a)} and b = {problem.words(b)}. "
+        f"Integrate both parts "
+        f"from ε to R, with u = a {x} in the first and u = b {x} in the second: what they share cancels. There remain the "
+        f"integral of "
         "g(u)/u from a ε to b ε, where g is nearly g(0), and the one from a R to b R, where it is nearly g(∞); the integral of "
         f"1/u is ln(b/a) in both.{swings}"
     )

@@ -64,7 +64,8 @@ def _half_the_sum(problem: Definite, work: Work, c: Expr, turned: Expr, total: E
     x, tree = problem.x, problem.algebra.tree
     over = f"{problem.words(c)}/{x}"
     after = problem.asked(problem.a, problem.b, turned)
-    why = (f"Turn the half line over: {x} becomes {over}, d{x} becomes −{problem.words(c)}/{x}² d{x}, and the bounds change places, "
+    why = (f"Turn the half line over: {x} becomes {over}, d{x} becomes −{problem.words(c)}/{x}² d{x}, and the bounds "
+           f"change places, "
            "which takes the minus sign away.")  # fmt: skip
     problem.line("Turn the half line over", problem.question, after, why)
     if total == 0:
@@ -103,7 +104,7 @@ def tangent(problem: Definite, work: Work) -> Expr | None:
         return None
     f = f.replace(lambda e: e.func is sp.log, lambda e: sp.expand_log(sp.log(sp.factor(sp.together(e.args[0]))), force=True))
     rest = sp.simplify(sp.expand(f) * (1 + x**2))
-    if rest.has(x**2 + 1) and not rest.has(sp.log(x**2 + 1)) or sp.fraction(sp.together(rest))[1].has(x):
+    if (rest.has(x**2 + 1) and not rest.has(sp.log(x**2 + 1))) or sp.fraction(sp.together(rest))[1].has(x):
         return None
     t, end = problem.t, sp.pi / 4 if problem.b == 1 else sp.pi / 2
     g = rest.xreplace({sp.log(x**2 + 1): -2 * sp.log(sp.cos(t))}).xreplace({x: sp.tan(t)})

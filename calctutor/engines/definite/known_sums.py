@@ -35,8 +35,8 @@ class Known:
 
 
 def known_sum(R: Expr, n: Expr, start: int, alternates: bool) -> Known | None:
-    """Σ ±R(n) for n = start, start + 1, ..., with the sign (−1)^n where it `alternates`. None for what is not classical, or where
-    there is no value.
+    """Σ ±R(n) for n = start, start + 1, ..., with the sign (−1)^n where it `alternates`. None for what is not classical,
+    or where there is no value.
     """
     split = sp.apart(sp.together(R), n)
     parts = [_part(term, n) for term in sp.Add.make_args(split)]
@@ -107,7 +107,8 @@ def _alternating(base: Expr, k: int, used: dict[str, None]) -> Expr:
 
 
 def _beta(k: int) -> Expr:
-    """Dirichlet's β: π/4, Catalan's constant, π³/32, and so on; for even k > 2 in values of ζ at quarters, which are declined."""
+    """Dirichlet's β: π/4, Catalan's constant, π³/32, and so on; for even k > 2 in values of ζ at quarters, which are
+    declined."""
     if k % 2:
         m = (k - 1) // 2
         return (-1) ** m * sp.euler(2 * m) * sp.pi**k / (4 ** (m + 1) * sp.factorial(2 * m))

@@ -1,7 +1,8 @@
 """Is this the logarithm of a sine or a cosine over whole quarter turns?
 
-Euler's way: over a quarter turn ln sin and ln cos have the same integral J; together they are ln(sin(2x)/2), which gives J again,
-so that 2 J = J − (π/2) ln 2. What other logarithms have inside (tan x, 1 + cos x, sin² x) is written as sines and cosines first.
+Euler's way: over a quarter turn ln sin and ln cos have the same integral J; together they are ln(sin(2x)/2), which gives
+J again, so that 2 J = J − (π/2) ln 2. What other logarithms have inside (tan x, 1 + cos x, sin² x) is written as sines and
+cosines first.
 """
 
 from __future__ import annotations
@@ -112,7 +113,8 @@ def _told(problem: Definite, found: Waves, turns: list[tuple[Expr, Expr]]) -> Ex
     with_bars = constant + sp.Add(*(c * sp.log(_size(problem, wave)) for c, wave in waves))
     if with_bars != problem.f:
         after = problem.asked(problem.a, problem.b, with_bars)
-        problem.line("Split the logarithm", question, after, "Write what is inside as a product of sines and cosines: the logarithm "
+        problem.line("Split the logarithm", question, after, "Write what is inside as a product of sines and cosines: the "
+                     "logarithm "
                      "of a product is the sum of the logarithms, and a power comes out in front.")  # fmt: skip
         question = after
     times = sp.Add(*(c * count / speed for (c, _), (count, speed) in zip(waves, turns, strict=True)))
@@ -120,8 +122,10 @@ def _told(problem: Definite, found: Waves, turns: list[tuple[Expr, Expr]]) -> Ex
     if question != quarter:
         parts = [*([tree(width)] if width != 0 else []), *([_times(problem, times, quarter)] if times != 0 else [])]
         why = (
-            "In the angle of each sine or cosine the range is made of whole quarter turns, and over each of them the logarithm has "
-            "the same integral, forwards or backwards: that of ln sin over the first one. A faster angle makes more of them, and each "
+            "In the angle of each sine or cosine the range is made of whole quarter turns, and over each of them the "
+            "logarithm has "
+            "the same integral, forwards or backwards: that of ln sin over the first one. A faster angle makes more of "
+            "them, and each "
             "counts for less in proportion."
         )
         told = width if times == 0 else None
@@ -156,11 +160,12 @@ def _euler(problem: Definite, quarter: Tree) -> None:
     problem.line("King's rule", quarter, other, why)
     angle = multiply(number(2), name(x.name))
     double = Tree("I", (call("ln", divide(call("sin", angle), number(2))), *quarter.args[1:]))
-    why = f"J is half of the sum of the two: ln sin({x}) + ln cos({x}) = ln(sin({x}) cos({x})), and sin({x}) cos({x}) = sin(2{x})/2."
+    why = f"J is half of the sum of the two: ln sin({x}) + ln cos({x}) = ln(sin({x}) cos({x})), and sin({x}) cos({x}) is sin(2{x})/2."
     problem.line("Add both forms", quarter, divide(double, number(2)), why)
     loss = tree(sp.pi / 4 * sp.log(2))
     back = add(divide(quarter, number(2)), negative(loss))
-    why = (f"ln(sin(2{x})/2) = ln sin(2{x}) − ln 2. With u = 2{x}, ln sin(2{x}) runs over the half turn from 0 to π at double speed; "
+    why = (f"ln(sin(2{x})/2) = ln sin(2{x}) − ln 2. With u = 2{x}, ln sin(2{x}) runs over the half turn from 0 to π at "
+           f"double speed; "
            "its second quarter is the first one backwards, so that this is the integral over one quarter again.")  # fmt: skip
     problem.line("Double angle", divide(double, number(2)), back, why)
     why = "The integral J has come back: J = J/2 − (π/4) ln 2. Solve for it."

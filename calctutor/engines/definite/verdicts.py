@@ -147,7 +147,8 @@ def _same_inside(problem: Definite, step: Step) -> Step:
         one.head == other.head == "I" and len(one.args) == 4 and one.args[1:] == other.args[1:] and step.after == step.answer
     ):
         return step
-    same = compare(*(put_in(side.args[0], problem.meaning) for side in (one, other)))
+    f, g = (put_in(side.args[0], problem.meaning) for side in (one, other))
+    same = compare(f, g)
     return replace(step, holds=holds(same)) if same.equal else step
 
 
