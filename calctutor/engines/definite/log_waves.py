@@ -160,7 +160,9 @@ def _euler(problem: Definite, quarter: Tree) -> None:
     problem.line("King's rule", quarter, other, why)
     angle = multiply(number(2), name(x.name))
     double = Tree("I", (call("ln", divide(call("sin", angle), number(2))), *quarter.args[1:]))
-    why = f"J is half of the sum of the two: ln sin({x}) + ln cos({x}) = ln(sin({x}) cos({x})), and sin({x}) cos({x}) is sin(2{x})/2."
+    why = (
+        f"J is half of the sum of both: ln sin({x}) + ln cos({x}) = ln(sin({x}) cos({x})), and sin({x}) cos({x}) = sin(2{x})/2."
+    )
     problem.line("Add both forms", quarter, divide(double, number(2)), why)
     loss = tree(sp.pi / 4 * sp.log(2))
     back = add(divide(quarter, number(2)), negative(loss))
