@@ -13,7 +13,7 @@ from calctutor.balls.values import decimal, evaluate
 from calctutor.balls.verdicts import Verdict
 from calctutor.checking.answers import NOWHERE
 from calctutor.checking.given import compared
-from calctutor.checking.nearly import domain_remarks, never, rounded
+from calctutor.checking.nearly import domain_remarks, foreign, never, rounded
 from calctutor.checking.shapes import composed, entries, reshaped, shape
 from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import CORRECT, STRICT, UNKNOWN, WRONG, Example, Judged, remark
@@ -26,6 +26,8 @@ VECTORS = ("tuple", "list")
 def judge(task: Task, answer: Tree) -> Judged:
     """The verdict on `answer`, from numbers alone. Never raises for what can be read."""
     judged = JUDGES.get(task.kind, by_value)(task, answer)._replace(answer=answer)
+    if judged.verdict in (WRONG, UNKNOWN) and (strangers := foreign(task, answer)):
+        judged = judged._replace(remarks=(*judged.remarks, strangers))
     broken = [r.code for r in judged.remarks if r.code in STRICT]
     return judged._replace(verdict=WRONG) if task.strict and judged.verdict == CORRECT and broken else judged
 

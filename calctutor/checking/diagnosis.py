@@ -32,6 +32,8 @@ IMPLIED = {
     "constant-factor-lost": "inner-derivative-missing", "other-variable-factor-lost": "inner-derivative-missing",
     "product-rule-with-minus": "inner-derivative-missing", "bars-dropped": "absolute-value-dropped",
     "minus-of-integrand-lost": "bars-dropped",
+    "limit-zero-over-zero": "limit-growth",
+    "differentiated-instead": "bounds-into-the-derivative", "derivative-of-one-part": "differentiated-instead",
 }  # fmt: skip
 """The first says nothing more where the second explains the answer too: the slope of an inside may be a constant factor, or −1;
 left of 0, |u| is −u."""

@@ -123,8 +123,9 @@ class Inquiry:
     def odd_terms(self) -> tuple[Tree, ...]:
         """The terms of the answer that the right answer has not, where some are right."""
         right = self.right_terms()
-        extra = set(names(self.answer)) - {*names(self.task.f), *self.task.wrt}
-        odd = (term for term in terms(self.answer) if term not in right and not set(names(term)) <= extra)
+        constants = set(names(self.answer)) if self.task.kind == "integrate" else set()
+        extra = constants - {*names(self.task.f), *self.task.wrt}
+        odd = (term for term in terms(self.answer) if term not in right and (not extra or not set(names(term)) <= extra))
         return tuple(odd) if right else ()
 
     def right_terms(self) -> tuple[Tree, ...]:

@@ -31,6 +31,25 @@ def domain_remarks(task: Task, verdict: Verdict) -> Iterator[Remark]:
         yield remark("point-differs")
 
 
+def foreign(task: Task, answer: Tree) -> Remark | None:
+    """Letters of the answer that do not occur in the problem, named; a constant of integration may be any letter."""
+    if task.kind == "probability":
+        return None
+    inner = task.about.get("inner", {})
+    trees = (task.f, task.question, task.about.get("outer", task.f), *inner, *inner.values())
+    known = {*task.wrt, *(letter for tree in trees for letter in free_names(tree))}
+    if task.kind == "integrate":
+        known |= {str(term.value) for term in answer.args if term.head == "name"} if answer.head == "+" else set()
+    strangers = [letter for letter in free_names(answer) if letter not in known]
+    if not strangers:
+        return None
+    *first, last = strangers
+    which = f"{', '.join(first)} and {last}" if first else last
+    return Remark(
+        "foreign-letters", f"Your answer contains {which}, which {'do' if first else 'does'} not occur in the problem."
+    )
+
+
 def never(task: Task, question: Tree, answer: Tree, verdict: Verdict) -> bool:
     """Has the answer no real value at any point where the question has one?"""
     if verdict.kind != "undecided" or verdict.approximate:

@@ -27,6 +27,7 @@ REMARKS: dict[str, str] = {
     "never-defined": "Your answer has no real value where the problem has one.",
     "shape": "Your answer has another shape than what was asked for.",
     "not-evaluated": "Your answer still contains a letter of the point: put the numbers in.",
+    "foreign-letters": "Your answer contains letters that do not occur in the problem.",
     "inner-letters": "Right with the inner letters; put in what they stand for to have it in one letter.",
     "form": "The value is right, but not the form that was asked for.",
     "constant-in-disguise": "It differs from the usual answer by a constant.",

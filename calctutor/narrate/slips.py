@@ -6,43 +6,38 @@ explain the same answer. The right step is only shown to those who ask for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from calctutor.blocks import Body, Equation, Panel, Prose
 from calctutor.checking.slips import Place, Slip
 from calctutor.notation.tree import Tree
 
-NOTHING: Mapping[Tree, Tree] = {}
 HERE = "In this step of the solution:"
 
 
-def told_slip(
-    slip: Slip, asked: Mapping[Tree, Tree] = NOTHING, others: tuple[Slip, ...] = (), show_solution: bool = False
-) -> Panel:
-    """What probably happened; `others` explain it too. `asked` says how the whole question is written on the page."""
-    place = slip.place
-    body: list[Body] = [*_written(place, asked)] if place else []
+def told_slip(slip: Slip, question: Tree | None = None, others: tuple[Slip, ...] = (), show_solution: bool = False) -> Panel:
+    """What probably happened; `others` explain it too. What was written for the whole `question` stands above already."""
+    place = slip.place if slip.place and slip.place.before != question else None
+    body: list[Body] = [*_written(place)] if place else []
     if slip.solved is not None:
         body.append(Prose(("Your answer is right for ", slip.solved, " instead.")))
     body.append(Prose(slip.text))
     if slip.changes > 1:
         body.append(Prose((_more(slip),), "note"))
-    if show_solution and place and place.should is not None and place.before not in asked:
+    if show_solution and place and place.should is not None:
         body.append(Prose(("This step should be:",)))
         body.append(Equation(place.before, (place.should,)))
     rivals = [other for other in others if other.vague < 2 and other.changes == slip.changes]
     if rivals:
         body.append(Prose((_also(rivals),), "note"))
     opening = "One possible reading: " if rivals else "It looks like: "
-    return Panel(opening + slip.title, tuple(body), None, place.formula if place else None)
+    return Panel(opening + slip.title, tuple(body), None, slip.place.formula if slip.place else None)
 
 
-def _written(place: Place, asked: Mapping[Tree, Tree]) -> list[Body]:
+def _written(place: Place) -> list[Body]:
     """What was written at the place, as an equation that does not hold."""
     if place.wrote is None or place.wrote == place.before:
         return []
-    false = Equation(asked.get(place.before, place.before), (place.wrote,), "!=")
-    return [false] if place.before in asked or not place.rule else [Prose((HERE,)), false]
+    false = Equation(place.before, (place.wrote,), "!=")
+    return [Prose((HERE,)), false] if place.rule else [false]
 
 
 def _more(slip: Slip) -> str:

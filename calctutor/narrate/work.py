@@ -5,7 +5,7 @@ from __future__ import annotations
 from calctutor.blocks import Answer, Block, Body, Equation, Page, Panel, Prose, Table
 from calctutor.checking.verdicts import CORRECT, UNKNOWN, UNREADABLE, WRONG
 from calctutor.checking.working.verdicts import COMMENT, Explained, Line
-from calctutor.narrate.check import example_sentence
+from calctutor.narrate.counterexamples import example_sentence
 from calctutor.notation.tree import unmarked
 
 SIGNS = {CORRECT: "✓", WRONG: "✗", UNKNOWN: "?", UNREADABLE: "?", COMMENT: ""}

@@ -80,9 +80,12 @@ def following(block: Next, paper: Paper) -> Text:
 def panel(block: Panel, paper: Paper) -> Frame:
     inner = paper.width - 4
     number = f"{block.number}  " if block.number is not None else ""
-    top = joined((((number, ".number"),), ((paper.words(block.title), ".title"),)))
+    heading, inside = block.title, body(block.body, paper, inner)
+    if len(number + heading) > inner - 2:  # it goes on inside, behind its colon if it has one
+        heading, _, rest = block.title.rpartition(": ")
+        inside = [*wrapped((rest,), paper, inner, ".title", hanging=0), *inside]
+    top = joined((((number, ".number"),), ((paper.words(heading), ".title"),)))
     bottom = general(block, paper.style)
-    inside = body(block.body, paper, inner)
     if row_width(bottom) > inner - 4:
         inside += wrapped(_general_sentence(block), paper, inner, ".formula", hanging=6)
         bottom = ()

@@ -36,7 +36,7 @@ def no_integration(problem: Problem, answer: Tree) -> Iterator[Pair]:
 
 
 @misreading(
-    "bounds-into-the-derivative", "integrate", "differentiated instead of integrated", "x^3", "9", vague=1, below="1", above="2"
+    "bounds-into-the-derivative", "integrate", "the bounds put into the derivative", "x^3", "9", vague=1, below="1", above="2"
 )
 def bounds_into_derivative(problem: Problem, answer: Tree) -> Iterator[Pair]:
     """The bounds go into an antiderivative; you put them into the derivative."""
