@@ -179,6 +179,21 @@ def test_a_process_that_takes_too_long_is_replaced():
     crew.shutdown()
 
 
+def test_a_process_killed_by_hand_is_replaced():
+    """`kill -9` of a worker, again and again: every row gets its verdict, and the order is kept."""
+    rows = [{"id": k, "kind": "diff", "question": f"{k}*x^3", "answer": f"{3 * k}x^2"} for k in range(400)]
+    crew, killed, found = Crew(2, 60), set(), []
+    for verdict in check_rows(rows, crew, seconds=60):
+        found.append((verdict["id"], verdict["verdict"]))
+        if len(found) % 120 == 40:
+            pids = [worker._process.pid for worker in crew._workers.values() if worker.alive]
+            os.kill(pids[-1], signal.SIGKILL)
+            killed.add(pids[-1])
+    crew.shutdown()
+    assert len(killed) > 1
+    assert found == [(k, "correct") for k in range(400)]
+
+
 def test_what_runs_is_stopped_when_the_crew_goes_home():
     crew = Crew(1, 60)
     slow = crew.submit(time.sleep, 60)
@@ -273,7 +288,7 @@ def test_csv_with_a_summary(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("ending", "part"), [("json", '"correct": 1'), ("csv", "diff,x^2,1,1,0,0,0,"), ("txt", "1 answers: 1 correct")]
+    ("ending", "part"), [("json", '"correct": 1'), ("csv", "diff,x^2,1,1,0,0,0,"), ("txt", "1 answer: 1 correct")]
 )
 def test_the_summary_in_a_file(tmp_path, capsys, ending, part):
     source, into = tmp_path / "answers.jsonl", tmp_path / f"summary.{ending}"
@@ -339,6 +354,39 @@ def test_no_cluster_there():
         Cluster("nonsense://", 1)
 
 
+def test_ctrl_c_and_resumed(tmp_path):
+    """It ends with the exit code of an interruption; what was judged is kept, and the same command goes on from there."""
+    source, target = tmp_path / "answers.jsonl", tmp_path / "verdicts.jsonl"
+    rows = [{"id": k, "kind": "diff", "question": f"{k}*x^2", "answer": f"{2 * k}x"} for k in range(20_000)]
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    command = [sys.executable, "-m", "calctutor", "check", "batch", str(source), "--output", str(target), "--workers", "1"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    while process.poll() is None and not (target.exists() and target.stat().st_size > 5_000):
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "Traceback" not in said
+    kept = target.read_text().count("\n")
+    assert 0 < kept < 20_000
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows[: kept + 5]))
+    assert subprocess.run([*command, "--resume"], check=False).returncode == 0
+    found = [json.loads(line) for line in target.read_text().splitlines()]
+    assert [(row["id"], row["verdict"]) for row in found] == [(k, "correct") for k in range(kept + 5)]
+
+
+def test_hostile_rows_reach_no_terminal_raw(tmp_path, capsys):
+    """Escapes, markup, control characters and a line of a megabyte: each is a row, and the summary shows none of it."""
+    source = tmp_path / "answers.jsonl"
+    hostile = ["[red]x^2[/red]", "\x1b[31mx^2\x1b[0m", "x\x00^2", "x\u202e^2", "\x9b31mx", "x" * 1_000_000]
+    rows = [json.dumps({"kind": "diff", "question": text, "answer": "2x"}) for text in hostile]
+    source.write_text("\n".join([*rows, "{", json.dumps(ROWS[0])]) + "\n")
+    code, out, err = ran(capsys, str(source), "--summary", "--workers", "1", "--width", "100")
+    assert code == 0
+    assert "8 answers: 1 correct" in " ".join(out.split())
+    assert not set(out + err) & set("\x1b\x00\u202e\x9b")
+
+
 # What a person sees meanwhile.
 
 
@@ -359,6 +407,8 @@ def test_the_bar(monkeypatch, tmp_path):
     assert "50 rows, 60% correct" in first
     assert "100%" in last
     assert last.endswith("\n")
+    with source.open() as stream:
+        assert "1 row," in progress.Bar(stream, 0)._line({"wrong": 1})
 
 
 def test_nothing_is_drawn_for_a_machine(monkeypatch):

@@ -191,4 +191,11 @@ def page(tally: Summary) -> Page:
     table = Table(headings, cells, (False, *(True for _ in shown), False))
     whole = tally.whole.verdicts
     counted = ", ".join(f"{whole[name]:,} {name}" for name in numbers[1:] if whole[name])
-    return Page((Panel("Summary", (table, Prose((f"{whole.total():,} answers: {counted or 'none'}.",), "note"))),))
+    return Page(
+        (
+            Panel(
+                "Summary",
+                (table, Prose((f"{whole.total():,} answer{'s' * (whole.total() != 1)}: {counted or 'none'}.",), "note")),
+            ),
+        )
+    )

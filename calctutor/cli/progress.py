@@ -51,7 +51,7 @@ class Bar:
         count = sum(verdicts.values())
         speed = (count - self._done) / max(time.monotonic() - self._start, 1e-9)
         right = f", {verdicts.get('correct', 0) / count:.0%} correct" if count else ""
-        said = f"{count:,} rows{right}, {speed:,.0f} a second"
+        said = f"{count:,} row{'s' * (count != 1)}{right}, {speed:,.0f} a second"
         if not self._whole:
             return said
         share = min(1.0, count / self._whole)
