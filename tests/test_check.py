@@ -12,8 +12,10 @@ import pytest
 from calctutor.checking.answer import judge
 from calctutor.checking.examples import illustrated
 from calctutor.checking.form import in_form
+from calctutor.checking.row_verdicts import check_row
 from calctutor.checking.tasks import Options, read_answer, read_task
-from calctutor.checking.verdicts import REMARKS
+from calctutor.checking.verdicts import EXIT_CODES, REMARKS
+from calctutor.checking.working import verdicts as working
 from calctutor.cli.app import run
 from calctutor.errors import StudentError
 from calctutor.notation.reading import read
@@ -186,6 +188,41 @@ def test_what_is_not_known_is_refused():
         in_form(read("x"), "pretty")
 
 
+def documented(opening, until):
+    """The codes between two places of the README."""
+    text = README.read_text(encoding="utf-8").split(opening)[1].split(until)[0]
+    return set(re.findall(r"`([a-z_-]+)`", text))
+
+
+def keys(data):
+    """The names in a piece of JSON, at every depth; those of a point are letters of the problem."""
+    if isinstance(data, list):
+        return set().union(*map(keys, data)) if data else set()
+    if not isinstance(data, dict):
+        return set()
+    return set(data).union(*(keys(value) for name, value in data.items() if name != "point"))
+
+
 def test_the_readme_lists_every_remark():
-    line = README.read_text(encoding="utf-8").split("The codes of remarks are ")[1]
-    assert set(re.findall(r"`([a-z-]+)`", line.split(". ")[0])) == set(REMARKS)
+    assert documented("The codes of remarks are ", ". ") == set(REMARKS)
+    assert documented("The remarks of a working\nare ", ". ") == set(working.REMARKS)
+
+
+def test_the_readme_lists_every_verdict_and_its_exit_code():
+    line = README.read_text(encoding="utf-8").split("A verdict is ")[1].split(". With")[0]
+    told = re.findall(r"`([a-z]+)` \((?:exit code )?(\d)\)", line)
+    assert {verdict: int(code) for verdict, code in told} == EXIT_CODES
+
+
+def test_the_readme_lists_the_keys_of_a_verdict(capsys):
+    found = set()
+    for asked in (["diff", "x^2*sin(x) + x", "2x*cos(x) + 1"], ["integrate", "2x", "x^2"]):
+        run(["check", *asked, "--format", "json"])
+        found |= keys(json.loads(capsys.readouterr().out))
+    assert documented("With `--format json`: ", ".\n") - {"proved", "agrees"} == found - {"schema", "exit_code"}
+
+
+def test_the_readme_lists_the_keys_of_a_row():
+    rows = [check_row({"kind": "diff", "question": "x^2*sin(x)", "answer": answer}) for answer in ("2x*cos(x)", "(")]
+    told = documented("gives a row with\n", "`--output") - {"out-of-time", "stopped", "internal-error", "unexplained"}
+    assert told == keys(rows) - {"kind", "question", "answer"}

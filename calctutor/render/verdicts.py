@@ -17,6 +17,7 @@ def verdict_data(task: Task, judged: Judged, diagnosis: Diagnosis, typed: str) -
     found = judged.counterexample
     return {
         "schema": SCHEMA, "kind": task.kind, "question": python(task.question), "answer": typed,
+        "read": None if judged.answer is None else python(unmarked(judged.answer)),
         "verdict": judged.verdict, "certainty": judged.certainty, "points": judged.points, "digits": judged.digits,
         "counterexample": None if found is None else {
             "point": {letter: str(value) for letter, value in found.point.items()},
