@@ -211,6 +211,13 @@ def second_function(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie
         yield "u*v - I(h, x)", {"h": kept}
 
 
+@twin("parts-first-function-kept", PARTS)
+def first_function(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
+    kept = sp.diff(parts["v"], x)
+    if kept != parts["v"]:
+        yield "u*h - I(g, x)", {"h": kept}
+
+
 @twin("parts-slope-of-u-forgotten", PARTS)
 def slope_of_u(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
     if sp.diff(parts["u"], x) not in (1, -1):

@@ -77,6 +77,8 @@ TABLE = (
      "u v is only the first half: there is still an integral of v du to subtract."),
     ("parts-second-function-kept", "v was not integrated in the second half", "x*sin(2*x)", "-x*cos(2*x)/2 + cos(2*x)/2 + C",
      "In the second half of integration by parts stands v, the integral of dv, and not dv itself."),
+    ("parts-first-function-kept", "v was not integrated in the first half", "x*e^(2*x)", "x*e^(2*x) - e^(2*x)/4 + C",
+     "The first half of integration by parts is u v, with v the integral of dv, and not dv itself."),
     ("substitution-factor", "dx was not converted", "x*cos(x^2)", "sin(x^2) + C",
      "With u for the inside, du is more than x dx: a constant factor has to be made up for."),
     ("substitution-factor-upside-down", "the factor of the substitution is upside down", "x*cos(x^2)", "2*sin(x^2) + C",

@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from calctutor.balls.equality import compare
+from calctutor.checking.solutions import solution
 from calctutor.checking.tasks import Task
 from calctutor.checking.working.equality import free_letters
+from calctutor.checking.working.meaning import CONSTANTS
 from calctutor.checking.working.naming import questions
 from calctutor.checking.working.questions import curve_task, task_of
 from calctutor.checking.working.slips import limits
 from calctutor.checking.working.verdicts import Step
-from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, negative, number, replace, walk
+from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, names, negative, number, replace, walk
 from calctutor.notation.writing import text
 
 Asked = tuple[Task, Tree, Callable[[Tree], Tree]]
@@ -43,6 +45,8 @@ def tasks(step: Step) -> Iterator[Asked]:
     for tree, answer in ((typed, step.after), (before, after)):
         yield from _asked(tree, answer)
     yield from _at_a_place(before, after)
+    if put_together := worked_out(step):
+        before, after = put_together
     if not questions(before):
         yield Task("same", text(before), before, tuple(sorted(free_letters(before))), before), after, lambda tree: tree
 
@@ -61,7 +65,7 @@ def _below_limits(step: Step) -> Iterator[Asked]:
         if task := task_of(derivative(f, x)):
             yield task, wrote, lambda truth: truth
     inner = limits.below_the_sign(step)
-    if inner is not None and any(node.head == "I" for node in walk(inner.before)):
+    if inner is not None:
         yield from tasks(inner)
 
 
@@ -103,6 +107,27 @@ def _logarithm(y: Tree) -> Tree:
     if y.head == "/":
         return add(_logarithm(y.args[0]), negative(_logarithm(y.args[1])))
     return Tree("ln", (y,))
+
+
+def worked_out(step: Step) -> tuple[Tree, Tree] | None:
+    """The line before with its one integral worked out, and this one without its constant: was it put together falsely?"""
+    asked = questions(step.before)
+    task = task_of(asked[0]) if len(asked) == 1 and asked[0].head == "I" and step.before != asked[0] else None
+    value = solution(task) if task is not None and not questions(step.after) else None
+    if value is None or not step.x:
+        return None
+    constants = {name(x): number(0) for tree in (value, step.after) for x in names(tree) if CONSTANTS.match(x)}
+    return _without_zeros(replace(replace(step.before, {asked[0]: value}), constants)), _without_zeros(
+        replace(step.after, constants)
+    )
+
+
+def _without_zeros(tree: Tree) -> Tree:
+    """Sums without the terms that are 0."""
+    args = tuple(map(_without_zeros, tree.args))
+    if tree.head == "+":
+        return add(*(arg for arg in args if arg != number(0)))
+    return tree.with_args(args) if args else tree
 
 
 def _grid(step: Step) -> Task | None:

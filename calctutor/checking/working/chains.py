@@ -25,7 +25,8 @@ from calctutor.notation.tree import Tree, add, derivative, multiply, name, names
 @dataclass
 class Chain:
     """Expressions that are said to be equal. `truth` is what they should all be worth; `x` the letter of integration where that
-    is only known but for a constant; `slip` the line of the first wrong one; `label` what they are the value of."""
+    is only known but for a constant; `slip` the line of the first wrong one; `label` what they are the value of, or
+    `logarithm_of` of what letter the logarithm."""
 
     truth: Tree
     last: Tree
@@ -38,6 +39,7 @@ class Chain:
     task: Task | None = None
     rule: str = ""
     """How its expressions are reached, where that is known without the book."""
+    logarithm_of: str = ""
     opened: bool = False
     """Has anything been said about it yet?"""
     doubtful: tuple[Tree, ...] = ()
@@ -134,9 +136,10 @@ class Steps:
         return self._wrong(chain, made, line)
 
     def _inside(self, before: Tree, after: Tree) -> tuple[str, Tree] | None:
-        """The letter by which `after` integrates and `before` does not, and what it stands for."""
+        """The letter by which `after` integrates and `before` does not, or that is put back, and what it stands for."""
         old, new = ({str(n.args[1].value) for n in walk(tree) if n.head == "I"} for tree in (before, after))
         fresh = sorted(u for u in new - old if u in self.meaning.letters) if old else []
+        fresh += sorted(u for u in names(before) if u in self.meaning.letters and u not in names(after))
         return (fresh[0], self.meaning.resolved(name(fresh[0]))) if fresh else None
 
     def _same(self, a: Tree, b: Tree, chain: Chain) -> Verdict:

@@ -126,6 +126,8 @@ class Conditions:
         made = self._step(equation, meant, label)
         if same(meant.args[0], meant.args[1]).equal:
             return Outcome(steps=(made,))
+        if self._another_value(meant):
+            return Outcome(note="another value")
         how = holds(meant, self._solutions(self.true))
         if how == ALL:
             return Outcome(steps=(made._replace(rule=_solved(equation)),))
@@ -134,6 +136,16 @@ class Conditions:
         if how == SOME and ("lambda" not in free_letters(meant) or meant.args[0] == name("lambda")) and not self._strays(meant):
             return Outcome(remarks=(remark("one-of-several"),), steps=(made._replace(rule=_solved(equation)),))
         return self._not_at_the_solutions(line, meant, made, how)
+
+    def _another_value(self, meant: Tree) -> bool:
+        """`x = 1`, and later `x = 2`, where nothing else is known of x: values that were chosen one after the other."""
+        z, value = meant.args
+        known = [equation for equation in self.true if z in walk(equation)]
+        chosen = known and all(one.args[0] == z and not free_letters(one.args[1]) for one in known)
+        if z.head != "name" or free_letters(value) or not chosen:
+            return False
+        self.true = [one for one in self.true if one not in known] + [meant]
+        return True
 
     def _strays(self, meant: Tree) -> bool:
         """Has an equation that holds at some of the solutions others, at which those before it do not hold?"""

@@ -215,6 +215,9 @@ class Definitions:
             claimed = same(self.meaning.resolved(first, True), self.meaning.resolved(right, True))
             if claimed.equal and (known := min((n for n in self.steps.lines.values() if n), default=0)):
                 return Outcome(note=f"consistent with your slip in line {known}", follows=known)
+            ratio = divide(*(replace(side, {name(f"d{self.meaning.x}"): number(1)}) for side in (a, b)))
+            if same(derivative(ratio, name(self.meaning.x)), number(0)).equal:
+                made = made._replace(mistake="differential-factor")
             return self._wrong("", made, line, "the two differentials are not equal")
         return Outcome(UNKNOWN, "could not be decided") if found.kind == "undecided" else Outcome(steps=())
 

@@ -19,7 +19,7 @@ from calctutor.checking.working.meaning import Meaning
 from calctutor.checking.working.problem import QUESTIONS, by_letter, goal, point_in, the_problem
 from calctutor.checking.working.statements import Read
 from calctutor.checking.working.vectors import put
-from calctutor.notation.tree import Tree, derivative, name, names, number, walk
+from calctutor.notation.tree import Tree, constant, derivative, name, names, number, power, walk
 
 
 class Following:
@@ -129,6 +129,9 @@ class Following:
 
     def _remember(self, chain: Chain) -> None:
         """What the student has for the label of the chain, where it is not what it should be."""
+        if chain.logarithm_of and chain.slip:
+            self.meaning.claims[chain.logarithm_of] = power(constant("e"), chain.last)
+            self.steps.lines[chain.logarithm_of] = chain.slip
         if chain.label and chain.slip:
             self.meaning.claims[chain.label] = chain.last
             self.steps.lines[chain.label] = chain.slip

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from calctutor.checking.verdicts import CORRECT, UNKNOWN, UNREADABLE, WRONG, Remark
 from calctutor.checking.working.chains import Outcome, worse
 from calctutor.checking.working.coefficients import determined, undetermined
+from calctutor.checking.working.criticals import Criticals
 from calctutor.checking.working.definitions import SUBSTITUTED
 from calctutor.checking.working.equality import free_letters, is_constant
 from calctutor.checking.working.equating import componentwise, is_identity
@@ -61,8 +62,11 @@ class Working(Following):
         super().__init__(statements)
         self.relating = Relating(self.problem.related, self.steps) if self.problem.related else None
         self.posing = Posing(self.definitions, self.conditions, self.relating)
+        self.criticals = Criticals(self.equating)
+        self.beside: list[Read] = []
+        """All statements of the line that is being judged."""
         self.goal = ""
-        self.tangents = Tangents(self.meaning, self.steps)
+        self.tangents = Tangents(self.meaning, self.steps, self.conditions)
         self.coefficients: set[str] = set()
         """Letters whose values an identity has determined."""
 
@@ -74,6 +78,7 @@ class Working(Following):
             self.conditions.point = point_in(line.text, (curve.x, curve.y)) or self.conditions.point
         if line.problem:
             return Line(line.number, line.text, UNREADABLE, line.problem)
+        self.beside = reads
         outcomes = [self._judged(line, one) for one in reads]
         if not outcomes:
             return Line(line.number, line.text, COMMENT)
@@ -108,6 +113,8 @@ class Working(Following):
             return self.goes_on(line, read, 1)
         if self._chooses_x(read):
             return Outcome(note=f"a value of {self.meaning.x}")
+        if outcome := self.criticals.judged(line.text, self.beside, read, self.chains):
+            return outcome
         if len(read.parts) == 1:
             return self.bare(line, read)
         if outcome := self.tangents.judged(line.number, read) or self.posing.below_zero(read):
@@ -146,6 +153,8 @@ class Working(Following):
             return self._equation(line, read)
         if self._of_coefficients(read) or self.equating.is_claim(first, label, read.trees[-1], self.chains):
             chain = self.begin(self.steps.chain(first, label or ""))
+            if first.head == "ln" and first.args[0].head == "name":
+                chain.logarithm_of = str(first.args[0].value)
             return self.along(chain, line, read, 1)
         return self._equation(line, read)
 

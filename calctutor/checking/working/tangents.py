@@ -6,6 +6,7 @@ import re
 
 from calctutor.checking.verdicts import UNKNOWN, WRONG
 from calctutor.checking.working.chains import Outcome, Steps
+from calctutor.checking.working.conditions import Conditions
 from calctutor.checking.working.equality import free_letters, is_constant, same
 from calctutor.checking.working.meaning import Meaning
 from calctutor.checking.working.problem import point_in
@@ -22,8 +23,8 @@ Y = name("y")
 class Tangents:
     """The point of which words or `f'(2)` speak, and whether a tangent is asked for."""
 
-    def __init__(self, meaning: Meaning, steps: Steps) -> None:
-        self.meaning, self.steps = meaning, steps
+    def __init__(self, meaning: Meaning, steps: Steps, conditions: Conditions) -> None:
+        self.meaning, self.steps, self.conditions = meaning, steps, conditions
         self.asked = False
         self.place: Tree | None = None
 
@@ -37,16 +38,14 @@ class Tangents:
 
     def judged(self, line: int, read: Read) -> Outcome | None:
         """What is said of an equation in x and y; None for other statements, and where no tangent is meant."""
-        x, known = self.meaning.x, [f for f in self.meaning.functions.values() if f.letters == (self.meaning.x,)]
-        trees = read.trees
-        if self.place is None or len(known) != 1 or len(trees) != 2 or self.meaning.curve or x == "y":
+        trees, point = read.trees, self._point()
+        if point is None or len(trees) != 2 or any(n.head in ("D", "prime") for tree in trees for n in walk(tree)):
             return None
+        x, a, height, slope = point
         letters = free_letters(trees[0]) | free_letters(trees[1])
-        if letters not in ({x, "y"}, {"y"}) or any(n.head in ("D", "prime") for n in walk(trees[0])):
+        if letters not in ({x, "y"}, {"y"}) or (self.meaning.curve and Tree("=", tuple(trees)) == self.meaning.curve.equation):
             return None
-        body = self.meaning.resolved(known[0].body)
-        height, slope = (put(tree, (x,), (self.place,)) for tree in (body, derivative(body, name(x))))
-        along = add(height, multiply(slope, add(name(x), negative(self.place))))
+        along = add(height, multiply(slope, add(name(x), negative(a))))
         left, right = (replace(tree, {Y: along}) for tree in trees)
         made = Step(trees[0], trees[1], (left, right), kind="rates", rule="Tangent")
         found = same(left, right)
@@ -57,23 +56,38 @@ class Tangents:
         if found.kind == "undecided" or self.steps.slips:
             return Outcome(UNKNOWN, "could not be decided")
         self.steps.slips.append(line)
-        made = made._replace(mistake=self._mistake(trees[0], trees[1], height, slope))
+        made = made._replace(mistake=_mistake(add(trees[0], negative(trees[1])), *point))
         return Outcome(WRONG, f"not the tangent at the point where {x} is given", slip=made)
 
-    def _mistake(self, left: Tree, right: Tree, height: Tree, slope: Tree) -> str:
-        """Which line is it instead? The one of these that satisfies the equation for every x."""
-        assert self.place is not None
-        x, a = name(self.meaning.x), self.place
-        gap = add(left, negative(right))
-        lines = (
-            ("normal-for-tangent", height, negative(divide(number(1), slope))),
-            ("tangent-value-for-slope", slope, height),
-        )
-        for mistake, high, steep in lines:
-            line = add(high, multiply(steep, add(x, negative(a))))
-            if same(replace(gap, {Y: line}), number(0)).equal:
-                return mistake
-        if same(replace(gap, {x: a, Y: height}), number(0)).equal:
-            return "tangent-slope-wrong"
-        rise = add(replace(gap, {Y: multiply(slope, x)}), negative(replace(gap, {Y: number(0), x: number(0)})))
-        return "tangent-off-the-point" if same(rise, number(0)).equal else ""
+    def _point(self) -> tuple[str, Tree, Tree, Tree] | None:
+        """The letter, its value, the height there and the slope: of the only function, or of the curve."""
+        x, curve = self.meaning.x, self.meaning.curve
+        if curve:
+            point = self.conditions.point
+            if point is None or curve.y != "y":
+                return None
+            here = (point[curve.x], point[curve.y])
+            return curve.x, here[0], here[1], put(curve.slope, (curve.x, curve.y), here)
+        known = [f for f in self.meaning.functions.values() if f.letters == (x,)]
+        if self.place is None or len(known) != 1 or x == "y":
+            return None
+        body = self.meaning.resolved(known[0].body)
+        height, slope = (put(tree, (x,), (self.place,)) for tree in (body, derivative(body, name(x))))
+        return x, self.place, height, slope
+
+
+def _mistake(gap: Tree, letter: str, a: Tree, height: Tree, slope: Tree) -> str:
+    """Which line is it instead? The one of these that satisfies the equation (`gap` = 0) for every x."""
+    x = name(letter)
+    lines = (
+        ("normal-for-tangent", height, negative(divide(number(1), slope))),
+        ("tangent-value-for-slope", slope, height),
+    )
+    for mistake, high, steep in lines:
+        line = add(high, multiply(steep, add(x, negative(a))))
+        if same(replace(gap, {Y: line}), number(0)).equal:
+            return mistake
+    if same(replace(gap, {x: a, Y: height}), number(0)).equal:
+        return "tangent-slope-wrong"
+    rise = add(replace(gap, {Y: multiply(slope, x)}), negative(replace(gap, {Y: number(0), x: number(0)})))
+    return "tangent-off-the-point" if same(rise, number(0)).equal else ""

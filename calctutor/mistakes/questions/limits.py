@@ -98,7 +98,7 @@ def one_to_infinity(problem: Problem, answer: Tree) -> Iterator[Pair]:
 @misreading("limit-of-difference", "limit", "∞ − ∞ taken for a value", "sqrt(x^2 + 4*x) - x", "0", at="x=oo")
 def of_difference(problem: Problem, answer: Tree) -> Iterator[Pair]:
     """∞ − ∞ can be anything: bring the difference into another form first."""
-    if problem.f.head == "+":
+    if problem.f.head == "+" and sum(_explodes(problem, term) for term in problem.f.args) > 1:
         for value in (number(0), INFINITY, negative(INFINITY)):
             yield value, answer
 

@@ -10,7 +10,7 @@ from calctutor.checking.telling import slip
 from calctutor.checking.working.asking import around
 from calctutor.checking.working.naming import questions
 from calctutor.checking.working.verdicts import Step
-from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, negative, number, power, replace, walk
+from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, names, negative, number, power, replace, walk
 
 ZERO, ONE = number(0), number(1)
 
@@ -51,6 +51,16 @@ def substituted(step: Step) -> Iterator[Slip]:
     elif len(old[0].args) == len(new[0].args) == 4:
         kept = old[0].args[2:] == new[0].args[2:]
         yield slip("bounds-not-changed" if kept else "new-bound-wrong", {"inside": inside}, Place(step.before, step.after))
+
+
+def put_back(step: Step) -> Iterator[Slip]:
+    """The letter of a substitution replaced by the old one instead of by what it stands for."""
+    if step.inside is None or step.inside[0] in names(step.after):
+        return
+    u, inside = step.inside
+    for x in names(inside):
+        if _same(derivative(replace(step.before, {name(u): name(x)}), name(x)), derivative(step.after, name(x))):
+            yield slip("letter-not-put-back", {"letter": name(u)}, Place(step.before, step.after))
 
 
 def _factor(f: Tree, g: Tree, du: Tree, x: Tree, there: Tree) -> str:

@@ -50,6 +50,7 @@ def _is_number(ratio: Tree) -> bool:
 
 def _factors_of(tree: Tree) -> bool:
     """Is it a product, or a power, of sums?"""
+    tree = tree.args[0] if tree.head == "neg" else tree
     parts = tree.args if tree.head == "*" else (tree,) if tree.head == "^" else ()
     return any(part.head == "+" or (part.head == "^" and part.args[0].head == "+") for part in parts)
 

@@ -11,10 +11,11 @@ from calctutor.balls.equality import compare
 from calctutor.checking.slips import Place, Slip
 from calctutor.checking.telling import slip
 from calctutor.checking.working.equality import free_letters
+from calctutor.checking.working.rates import RATE, tidy
 from calctutor.checking.working.slips import changed
 from calctutor.checking.working.verdicts import Step
 from calctutor.mistakes.lines import LINEAR, SQUARES
-from calctutor.notation.tree import Tree, add, negative, number, replace
+from calctutor.notation.tree import Tree, add, derivative, name, negative, number, replace, walk
 
 MOST = 4
 """Equations before the wrong one that are looked at."""
@@ -29,6 +30,24 @@ def solved(step: Step) -> Iterator[Slip]:
     for equation in [e for e in reversed(step.given) if str(left.value) in free_letters(e)][:MOST]:
         for mistake in _false_roots(gap(equation), left, right):
             yield slip(mistake, {"letter": step.before}, Place(equation, step.after))
+
+
+def unsolved(step: Step) -> Iterator[Slip]:
+    """A value that does not satisfy the last equation for it."""
+    left, right = step.meant
+    if left.head == "name" and str(left.value) not in free_letters(right):
+        for equation in reversed(step.given):
+            if left in walk(equation) and equation.args[0] != left and not any(node.head == "D" for node in walk(equation)):
+                holes: dict[str, str | Tree] = {"letter": step.before, "equation": in_words(equation)}
+                yield slip("solved-wrongly", holes, Place(equation, step.after))
+                return
+
+
+def in_words(equation: Tree) -> Tree:
+    """With rates as they are written."""
+    rates = {node: derivative(name(str(node.value).removeprefix(RATE)), name("t"))
+             for node in walk(equation) if str(node.value).startswith(RATE)}  # fmt: skip
+    return replace(equation, rates)
 
 
 def gap(equation: Tree) -> Tree:
@@ -74,6 +93,21 @@ def matched(form: Tree, tree: Tree, here: dict[Tree, Tree]) -> bool:
     if form.head != tree.head or form.value != tree.value or len(form.args) != len(tree.args):
         return False
     return all(matched(a, b, here) for a, b in zip(form.args, tree.args, strict=True))
+
+
+def coefficient(step: Step) -> Iterator[Slip]:
+    """`12·3 + 12 y' = 0` where 2y is not 12: values put into an equation between rates."""
+    rates = sorted(z for z in free_letters(Tree("=", step.meant)) if z.startswith(RATE))
+    if step.kind != "rates" or len(rates) != 1:
+        return
+    z, wrong = name(rates[0]), gap(Tree("=", step.meant))
+    for equation in list(reversed(step.given))[:MOST]:
+        here = {z: number(0)}, {z: number(1)}
+        (low, high), (none, once) = ([replace(tree, put) for put in here] for tree in (gap(equation), wrong))
+        wanted, wrote = (add(b, negative(a)) for a, b in ((low, high), (none, once)))
+        if _same(low, none) and not _same(wanted, wrote) and not free_letters(wrote):
+            yield slip("calculated-wrongly", {"part": tidy(wanted), "wrote": tidy(wrote)}, Place(equation, step.after))
+            return
 
 
 def factored(step: Step) -> Iterator[Slip]:
