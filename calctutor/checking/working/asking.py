@@ -117,9 +117,8 @@ def worked_out(step: Step) -> tuple[Tree, Tree] | None:
     if value is None or not step.x:
         return None
     constants = {name(x): number(0) for tree in (value, step.after) for x in names(tree) if CONSTANTS.match(x)}
-    return _without_zeros(replace(replace(step.before, {asked[0]: value}), constants)), _without_zeros(
-        replace(step.after, constants)
-    )
+    before = replace(step.before, {asked[0]: value})
+    return _without_zeros(replace(before, constants)), _without_zeros(replace(step.after, constants))
 
 
 def _without_zeros(tree: Tree) -> Tree:

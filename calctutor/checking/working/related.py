@@ -209,7 +209,10 @@ class Relating:
 
     def _known(self, equation: Tree, asked: set[str]) -> Tree:
         """With the values that are known put in, but for those of the letters that are asked for."""
-        known = {name(z): value for z, value in self.branches[0].known.items() if z not in asked}
+        said = {
+            str(e.args[0].value): e.args[1] for e in self.written if e.args[0].head == "name" and not free_letters(e.args[1])
+        }
+        known = {name(z): value for z, value in (self.branches[0].known | said).items() if z not in asked}
         return replace(equation, known)
 
     def _misses_rate(self, equation: Tree) -> str:
