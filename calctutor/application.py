@@ -10,20 +10,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calctutor.notation.algebra import Algebra, rational, symbol
 from calctutor.notation.tree import Tree, mark, replace, walk
 from calctutor.notation.tree import name as name_tree
 from calctutor.rulebook import Hole, sentence, template
-from calctutor.rules.integrals.finishing import bars_out
 from calctutor.rules.integrals.search import Search
+from calctutor.rules.integrals.tidied import tidied
 from calctutor.steps import Asked, Question, Rewrite, Rule, Step, coloured
 
 Expr = Any
 QUESTIONS = ("D", "I", "L")
 ARGUMENTS = {"D": ("f", "x"), "I": ("f", "x", "a", "b"), "L": ("f", "x", "a")}
 """What the arguments of a question are called in the equations of the rulebook."""
+
+
+PLACED = name_tree("p")
+"""In a right side that is not simplified yet: the integrand with something put in."""
 
 
 class Stuck(Exception):
@@ -78,6 +83,7 @@ class Application:
         self.hidden |= {letter: self._ours(value, renamed) for letter, value in rewrite.where.items()}
         self.lines = tuple(self._told(line, renamed) for line in rewrite.lines)
         self.table = tuple(self._told(row, renamed) for row in rewrite.table)
+        self.put_in = {self._ours(old, renamed): self._ours(new, renamed) for old, new in rewrite.put_in.items()}
         self.told = {hole: self._hole(value, renamed) for hole, value in rewrite.given.items()}
         self.asked: list[Asked] = []
 
@@ -85,6 +91,8 @@ class Application:
         equation = self._in_our_letters(sided(self.rewrite.equation or template(self.rule.equation), self.question))
         before = self.show(equation.args[0])
         after, value = self.follow(equation.args[1])
+        if is_antiderivative(self.question):
+            value = tidied(value, self.question.args[1])
         return Solved(self._step(before, after, value), value)
 
     def _said(self, piece: Expr | str, renamed: Mapping[Expr, Expr]) -> Expr | str:
@@ -128,9 +136,29 @@ class Application:
             remarks=tuple(remark.replace("{x}", str(self.question.args[1])) for remark in rewrite.remarks),
             lines=self.lines,
             table=self.table,
+            unsimplified=self._unsimplified(),
+            triangle=self._triangle(),
             small=rule.small,
             complete=all(asked.step.complete for asked in self.asked),
         )
+
+    def _unsimplified(self) -> Tree | None:
+        """The right side with the parts put in and nothing done to it: (2 sin(u))²/(2 cos(u)) · 2 cos(u) for x²/√(4 − x²)."""
+        if self.rewrite.unsimplified is None:
+            return None
+        node, tree = self._in_our_letters(self.rewrite.unsimplified), self.algebra.tree
+        by = next((part.args[1].value for part in walk(node) if part.head == "I"), None)
+        open_letter = by if by in self.parts else None
+        placed = replace(tree(self.question.args[0]), {tree(old): tree(new) for old, new in self.put_in.items()})
+        return replace(self.show(node, open_letter), {PLACED: self._closed(placed, open_letter)})
+
+    def _triangle(self) -> tuple[Tree, Tree, Tree, Tree] | None:
+        """The angle and the sides that are to be drawn, in the letters of this problem."""
+        if self.rewrite.triangle is None:
+            return None
+        renamed = {symbol(old): symbol(new) for old, new in self.given.items()}
+        angle, opposite, beside, hypotenuse = (self.algebra.tree(self._ours(part, renamed)) for part in self.rewrite.triangle)
+        return angle, opposite, beside, hypotenuse
 
     def _why(self) -> tuple[str | Tree, ...]:
         meanings = {**self.hidden, **{letter: self.parts[new] for letter, new in self.given.items()}}
@@ -216,7 +244,9 @@ class Application:
         u, part, x = symbol(letter), self.parts[letter], self.question.args[1]
         left = sorted((e for e in value.atoms(AppliedUndef) if e.func.__name__ == "I" and e.args[1:] == (u,)), key=str)
         back = {e: e.func(e.args[0].xreplace({u: part}) * part.diff(x), x) for e in left}
-        return bars_out(value.xreplace(back).xreplace({u: part}), x)
+        closed = value.xreplace(back).xreplace({u: part})
+        # An antiderivative may differ by a number on each branch: arctan(tan(x)) is x there.
+        return tidied(closed.replace(sp.atan, lambda a: a.args[0] if a.func is sp.tan else sp.atan(a)), x)
 
 
 SIDES = {"+": 1, "-": -1}

@@ -98,6 +98,7 @@ SHELVES = {
         "integrals.backwards",
         "integrals.quotients_backwards",
         "integrals.triangles",
+        "integrals.hyperbolas",
         "integrals.euler",
         "integrals.radicals",
         "integrals.brackets_under_roots",

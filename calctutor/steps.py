@@ -34,7 +34,10 @@ class Rewrite:
     where its length depends on the case (a sum of n terms). `parameters` are shown beside the general formula (`n =
     2`); `given` fills the holes in the rule's sentence. `remarks` are conditions that the reader must know (`x ≠ 0`).
     `lines` are further lines of the working, each a sentence with maths in it (`du = 2x dx`); `table` is a table of it,
-    its headings and then its rows. A search counts `price` for the step, and looks no further than a `final` one.
+    its headings and then its rows. `unsimplified` is the right side as it stands before anything is simplified, in the letters
+    of the equation; in it, `p` is the integrand with `put_in` put in. `triangle` is a right triangle to be drawn: an angle,
+    the sides opposite and beside it, and the hypotenuse. A search counts `price` for the step, and looks no
+    further than a `final` one.
     """
 
     let: Mapping[str, Expr] = field(default_factory=dict)
@@ -46,6 +49,9 @@ class Rewrite:
     remarks: tuple[str, ...] = ()
     lines: tuple[tuple[Expr | str, ...], ...] = ()
     table: tuple[tuple[Expr | str, ...], ...] = ()
+    unsimplified: Tree | None = None
+    put_in: Mapping[Expr, Expr] = field(default_factory=dict)
+    triangle: tuple[Expr, Expr, Expr, Expr] | None = None
     price: int = 1
     final: bool = False
 
@@ -101,8 +107,9 @@ class Step:
     """One use of a rule: `before = after`, where `after` may still ask; with the answers of `asked` put in, it is
     `answer`.
 
-    Letters of `let` may stand in `after` (as in d/du sin u); they mean what `let` says. `holds` is what verification
-    found: `proved`, `agrees`, `undecided` or `fails`.
+    Letters of `let` may stand in `after` (as in d/du sin u); they mean what `let` says. `unsimplified` is `after` before
+    anything in it was simplified, where that is worth a line. `holds` is what verification found: `proved`, `agrees`,
+    `undecided` or `fails`.
     """
 
     rule: str
@@ -118,6 +125,8 @@ class Step:
     remarks: tuple[str, ...] = ()
     lines: tuple[tuple[str | Tree, ...], ...] = ()
     table: tuple[tuple[str | Tree, ...], ...] = ()
+    unsimplified: Tree | None = None
+    triangle: tuple[Tree, Tree, Tree, Tree] | None = None
     small: bool = False
     complete: bool = True
     holds: str = "undecided"

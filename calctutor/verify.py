@@ -39,7 +39,8 @@ def _verified(step: Step, meaning: dict[Tree, Tree], done: dict[int, Step]) -> S
         asked_step = replace(step, asked=asked)
         compare = Generically(variable_of(step.before))
         held = _step_holds(asked_step, meaning, compare)
-        done[id(step)] = replace(asked_step, holds=held, remarks=(*step.remarks, *compare.remark()))
+        seen = replace(asked_step, holds=held, remarks=(*step.remarks, *compare.remark()))
+        done[id(step)] = seen if _unsimplified_holds(seen) else replace(seen, unsimplified=None)
     return done[id(step)]
 
 
@@ -65,6 +66,27 @@ def _step_holds(step: Step, meaning: dict[Tree, Tree], compare: Generically) -> 
         second = holds(compare(before, slope(meant(step.filled), x), let=let))
         rule = second if second != "undecided" else rule
     return rule if after == answer else worst([rule, holds(compare(before, answer, let=let))])
+
+
+def _unsimplified_holds(step: Step) -> bool:
+    """Is the line before anything was simplified seen to hold too? If not, it is not told."""
+    if step.unsimplified is None:
+        return False
+    let, x = {letter: unmarked(part) for letter, part in step.let}, variable_of(step.before)
+    before, after, line = map(unmarked, (step.before, step.after, step.unsimplified))
+    if step.holds in ("agrees", "proved") and (integrands := _inside_of_the_same(after, line)):
+        return Generically(x)(*integrands, let=let).equal
+    return Generically(x)(slope(before, x), slope(line, x), let=let).equal
+
+
+def _inside_of_the_same(one: Tree, other: Tree) -> tuple[Tree, Tree] | None:
+    """The integrands of two lines that are the same but for the integrand of their one integral."""
+    (first, *more), (second, *others) = ([node for node in walk(tree) if node.head == "I"] or [tree] for tree in (one, other))
+    if more or others or first.head != "I" or second.head != "I" or first.args[1:] != second.args[1:]:
+        return None
+    place = name("J")
+    same = put_in(one, {first: place}) == put_in(other, {second: place})
+    return (first.args[0], second.args[0]) if same else None
 
 
 class Generically:

@@ -18,6 +18,9 @@ LINEAR = "linear-substitution"
 
 SUMS = frozenset({"sum-rule", "sum-rule-for-integrals"})
 
+TERMS = SUMS | {"integration-by-parts"}
+"""Rules that leave integrals of which one line of the table is enough to be said."""
+
 OBVIOUS = PASSING_OVER | SUMS
 
 POWERS = frozenset({"power-rule-for-integrals", "power-rule-for-integrals-of-roots-and-fractions", "integral-of-1-x"})
@@ -28,7 +31,7 @@ TERM_BY_TERM = PASSING_OVER | POWERS | {"power-rule", "power-rule-for-roots-and-
 
 def in_passing(asked: Asked, parent: Step, detail: str) -> bool:
     """Is this substep so plain, where it stands, that its result may be used without a panel of its own?"""
-    term = _plain_term(asked.step, parent) or (parent.rule in SUMS and linear_term(asked.step))
+    term = _plain_term(asked.step, parent) or (parent.rule in TERMS and linear_term(asked.step))
     plain = obvious(asked.step) or _by_a_letter(asked) or term or _plain_limit(asked, parent)
     return detail != FULL and (plain or from_the_table(asked.step))
 

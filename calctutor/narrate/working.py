@@ -12,7 +12,7 @@ from calctutor.steps import Asked, Step, coloured, every_step
 
 def panel(step: Step, number: int, role: str | None, open_questions: list[Asked]) -> Panel:
     known = {a.place: _said(a) for a in step.asked if a not in open_questions and not (open_questions and a.place.head == "at")}
-    rows = [step.after, replace(step.after, known)]
+    rows = [*([step.unsimplified] if step.unsimplified else []), step.after, replace(step.after, known)]
     if not open_questions:
         rows.append(coloured(step.answer, role, step.before.head))
     body: list[Body] = _opening(step)

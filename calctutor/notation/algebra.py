@@ -181,10 +181,15 @@ class Algebra:
             if test(expr):
                 return write(self, expr)
         head = FROM_SYMPY_NAME.get(type(expr).__name__, type(expr).__name__)
-        args = tuple(map(self.tree, expr.args))
+        args = tuple(map(self._over_one_bar if head in OVER_ONE_BAR else self.tree, expr.args))
         if head in FUNCTIONS or head in ("D", "I", "L"):
             return Tree(head, args)
         return Tree("apply", args, head)
+
+    def _over_one_bar(self, expr: Expr) -> Tree:
+        """A sum of fractions as one: (x + 2)/3 rather than x/3 + 2/3. What was written as a sum stays one."""
+        below = sp.Integer(1) if expr in self._orders or not expr.is_Add else sp.ilcm(*(_denominator(t) for t in expr.args))
+        return self.tree(expr) if below == 1 else divide(self.tree(sp.Add(*(below * t for t in expr.args))), number(int(below)))
 
     def parts(self, expr: Expr) -> list[Expr]:
         """The terms of a sum, or the factors of a product without a denominator, in the order in which they are written."""
@@ -200,6 +205,9 @@ class Algebra:
         minus = bool(above) and above[0].is_Number and above[0].is_negative
         if minus:
             above[0] = -above[0]
+        if minus and (given := [part for part in above if part.is_Add and part.is_number and _mixed(part)]):
+            # (5 - √5)/8 rather than -(√5 - 5)/8, but still -(1 + √5)/8
+            minus, above[above.index(given[0])] = False, sp.Add(*(-term for term in given[0].args))
         elif below and len(above) == 1 and above[0].is_Add and all(t.as_coeff_Mul()[0].is_negative for t in above[0].args):
             minus, above = True, [sp.Add(*(-term for term in above[0].args))]
         top = multiply(*map(self.tree, [factor for factor in above if factor != 1]))
@@ -221,6 +229,19 @@ class Algebra:
 
     def _piecewise(self, expr: Expr) -> Tree:
         return Tree("piecewise", tuple(Tree("case", (self.tree(value), self.tree(cond))) for value, cond in expr.args))
+
+
+OVER_ONE_BAR = ("asin", "acos", "atan", "asinh", "acosh", "atanh")
+"""Functions whose argument is a ratio, as of the sides of a triangle."""
+
+
+def _mixed(total: Expr) -> bool:
+    """Has a sum of numbers terms of both signs?"""
+    return len({term.as_coeff_Mul()[0].is_negative for term in total.args}) > 1
+
+
+def _denominator(term: Expr) -> int:
+    return int(term.as_coeff_Mul()[0].q) if term.as_coeff_Mul()[0].is_Rational else 1
 
 
 def _named(*class_names: str) -> Callable[[Expr], bool]:

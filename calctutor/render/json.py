@@ -74,6 +74,7 @@ def _step(step: Step, numbers: dict[int, int]) -> dict[str, Any]:
         "table": [[sentence_text((cell,)) for cell in row] for row in step.table],
         "let": {letter: python(unmarked(tree)) for letter, tree in (*step.let, *step.parameters)},
         "before": python(unmarked(step.before)),
+        "unsimplified": python(unmarked(step.unsimplified)) if step.unsimplified else "",
         "after": python(unmarked(step.after)),
         "answer": python(step.answer),
         "holds": step.holds,

@@ -82,11 +82,18 @@ class _Carrier:
         value = shortest(value)
         letter = _new_letter(step)
         if letter is None:
-            return replace(step, before=before, after=after, answer=self.tree(value), asked=tuple(asked)), value
+            asked_so = replace(step, unsimplified=None, triangle=None, asked=tuple(asked))
+            return replace(asked_so, before=before, after=after, answer=self.tree(value)), value
         said = self._said(y, (low, high), letter, self._new_bounds(step, letter, low, high))
         lines = tuple(line for line in step.lines if not str(line[0]).startswith("To go back"))
         named = replace(
-            step, lines=lines, title=_titled(step.title), rule=f"{step.rule}-with-new-bounds", why=(*step.why, said)
+            step,
+            unsimplified=None,
+            triangle=None,
+            lines=lines,
+            title=_titled(step.title),
+            rule=f"{step.rule}-with-new-bounds",
+            why=(*step.why, said),
         )
         return replace(named, before=before, after=after, answer=self.tree(value), asked=tuple(asked)), value
 

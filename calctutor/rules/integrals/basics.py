@@ -8,7 +8,10 @@ import sympy as sp
 
 from calctutor.notation.tree import Tree, add, name, negative
 from calctutor.rulebook import rule
-from calctutor.rules.integrals.shapes import is_rational, linear, operations
+from calctutor.rules.integrals.kernels import may_leave
+from calctutor.rules.integrals.shapes import linear
+from calctutor.rules.integrals.substitution import inner_functions
+from calctutor.rules.integrals.table import by_heart
 from calctutor.steps import Rewrite
 
 Expr = Any
@@ -41,19 +44,21 @@ def constant_multiple(f: Expr, x: Expr) -> Rewrite | None:
     c, g = f.as_independent(x, as_Add=False)
     if c in (1, -1) or not g.has(x):
         return None
-    wanted = _slope_of_an_inside(f, c, g, x)
+    wanted = _slope_of_an_inside(c, g, x)
     return Rewrite(where={"c": c, "g": g}, price=2 if wanted else 0, final=not wanted)
 
 
-def _slope_of_an_inside(f: Expr, c: Expr, g: Expr, x: Expr) -> bool:
+def _slope_of_an_inside(c: Expr, g: Expr, x: Expr) -> bool:
     """Is the factor part of a slope that stands here, as the 2 of 2x cos(x²)? Then it had better stay where it is."""
-    if not c.is_number or is_rational(g, x):
+    if not c.is_number or by_heart(g, x):
         return False
-    insides = {a for e in g.atoms(sp.Function, sp.Pow) for a in e.args if a.has(x) and a != x and not a.is_Add}
-    slopes = [u.diff(x) for u in insides if u.as_independent(x, as_Add=False)[0] == 1]
-    return any(
-        s.has(x) and (f / s).as_independent(x, as_Add=False)[0] == 1 and operations(f / s) < operations(f) for s in slopes
-    )
+    insides = [(u, u.diff(x)) for u in inner_functions(g, x)]
+    return any(s.has(x) and may_leave(g, u, s, x) and _factors(g / s, x) < _factors(g, x) for u, s in insides)
+
+
+def _factors(f: Expr, x: Expr) -> int:
+    """How many factors have x in them?"""
+    return sum(p.has(x) for p in sp.Mul.make_args(f))
 
 
 @rule("Power rule for integrals", "I(x^n, x) = x^(n+1)/(n+1)", formula="I(x^n, x) = x^(n+1)/(n+1) + C", example="x^4")
@@ -106,12 +111,17 @@ def sum_of_terms(f: Expr, x: Expr) -> Rewrite | None:
 
 
 def _gathered(f: Expr, x: Expr) -> list[Expr]:
-    """The terms in the order of the page, all constants as one."""
+    """The terms in the order of the page, all constants as one in the place of the first."""
     from calctutor.notation.ordering import terms
 
-    moving = [term for term in terms(f, None) if term.has(x)]
     still = sp.Add(*(term for term in f.args if not term.has(x)))
-    return [*moving, still] if still != 0 else moving
+    found: list[Expr] = []
+    for term in terms(f, None):
+        if term.has(x):
+            found.append(term)
+        elif still != 0 and still not in found:
+            found.append(still)
+    return found
 
 
 def _unchanged(tree: Tree) -> Tree:

@@ -51,7 +51,8 @@ def _has_square_root(p: Expr, x: Expr) -> bool:
 
 def _bar_outside(p: Expr, x: Expr) -> Expr:
     top, bottom = sp.fraction(sp.together(sp.expand(p.base)))
-    if bottom.has(x) or (bottom == 1 and top.count_ops() >= p.base.count_ops()):
+    bracket = any(q.is_Pow and q.base.is_Add for term in p.base.args for q in sp.Mul.make_args(term))
+    if bottom.has(x) or (bottom == 1 and not bracket and top.count_ops() >= p.base.count_ops()):
         return p
     return top**p.exp / root(bottom) ** (2 * p.exp)
 

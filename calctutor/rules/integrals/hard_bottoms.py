@@ -32,7 +32,16 @@ def real_factors(f: Expr, x: Expr) -> Rewrite | None:
     if len(factors) != 1 or factors[0][1] != 1 or sp.degree(factors[0][0], x) < 2:
         return None
     g = real_split(found[0], found[1], x)
-    return None if g is None or g == f else Rewrite(where={"g": g}, price=2, final=True)
+    if g is None or g == f:
+        return None
+    return Rewrite(where={"g": sp.Add(*map(_one_bar, sp.Add.make_args(g)))}, price=2, final=True)
+
+
+def _one_bar(term: Expr) -> Expr:
+    """(2 - √2 x)/(4 q) rather than (1/2 - √2 x/4)/q."""
+    top, bottom = sp.fraction(term)
+    over, under = sp.fraction(sp.together(top))
+    return sp.Mul(sp.Rational(1, under), over, 1 / bottom) if under.is_Integer else term
 
 
 @rule(

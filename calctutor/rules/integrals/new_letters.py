@@ -140,7 +140,7 @@ def _inverse_of_fraction(inside: Expr, value: Expr, x: Expr) -> Expr | None:
     (a, b), (c, d) = one, other
     if a * d - b * c == 0:
         return None
-    return sp.factor((b - d * value) / (c * value - a))
+    return sp.factor((b - d * value) / (c * value - a)) if c != 0 else sp.expand((value * d - b) / a)
 
 
 def _roots(f: Expr, x: Expr) -> list[tuple[Expr, int]]:

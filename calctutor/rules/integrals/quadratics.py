@@ -80,7 +80,7 @@ def _quadratics(f: Expr, x: Expr) -> list[Expr]:
 
 @rule(
     "Reduction for a power of a quadratic",
-    "I(f, x) = x/(2*k*(n - 1)*B^(n - 1)) + (2*n - 3)*I(g, x)/(2*k*(n - 1))",
+    "I(f, x) = h + c*I(g, x)",
     formula="I(1/(a x^2 + k)^n, x) = x/(2 k (n - 1) (a x^2 + k)^(n - 1)) + (2 n - 3)/(2 k (n - 1)) I(1/(a x^2 + k)^(n - 1), x)",
     example="1/(x^2 + 1)^2",
 )
@@ -97,7 +97,15 @@ def reduce_quadratic(f: Expr, x: Expr) -> Rewrite | None:
     ):
         return None
     n = -rest.exp
-    where = {"k": abc[2], "n": n, "B": rest.base, "g": rest.base ** (1 - n)}
+    a, k, below = abc[0], abc[2], 2 * abc[2] * (n - 1)
+    where = {
+        "a": a,
+        "k": k,
+        "n": n,
+        "h": x / (below * rest.base ** (n - 1)),
+        "c": (2 * n - 3) / below,
+        "g": rest.base ** (1 - n),
+    }
     if 2 * n == 3:
-        return Rewrite(where=where, equation=template("I(f, x) = x/(2*k*(n - 1)*B^(n - 1))"), parameters=("n",), price=4)
-    return Rewrite(where=where, parameters=("n",), price=1 if n.is_Integer else 4)
+        return Rewrite(where=where, equation=template("I(f, x) = h"), parameters=("a", "k", "n"), price=4)
+    return Rewrite(where=where, parameters=("a", "k", "n"), price=1 if n.is_Integer else 4)

@@ -42,7 +42,7 @@ def tabular(f: Expr, x: Expr) -> Rewrite | None:
         answer += sign * p * w
         p, sign = p.diff(x), -sign
     table = rows if len(rows) <= 10 else [*rows[:5], ("…", "…", "…"), rows[-1]]
-    return Rewrite(where={"g": answer, "p": polynomial, "w": rest}, table=tuple(table), price=1, final=True)
+    return Rewrite(where={"g": answer, "p": polynomial, "w": rest}, table=tuple(table), price=2, final=True)
 
 
 def _again(w: Expr, x: Expr) -> Expr | None:

@@ -207,7 +207,7 @@ def base_as_exponential(f: Expr, x: Expr) -> Rewrite | None:
     "Hyperbolic functions as powers of e",
     "I(f, x) = I(g, x)",
     formula="sinh(x) = (e^x - e^(-x))/2",
-    example="x*e^(2*x)*cosh(x)",
+    example="e^(-x^2)*sinh(x)",
     least=3,
 )
 def as_exponentials(f: Expr, x: Expr) -> Rewrite | None:

@@ -35,6 +35,8 @@ DU, DX = sp.Symbol("du"), sp.Symbol("dx")
 
 
 MOST_INNER = 14
+WHOLE = sp.Dummy("whole", real=True)
+"""A sum in which the letter of a substitution stands."""
 
 
 @rule("Substitution", "I(f, x) = I(F, u)", formula="I(F(u)*u', x) = I(F(u), u)", example="x*cos(x^2)", least=2)
@@ -42,7 +44,7 @@ def substitution(f: Expr, x: Expr) -> Iterator[Rewrite]:
     """The slope of {u} stands beside it as a factor, but for a number: du takes the place of that factor and dx."""
     if not small(f):
         return
-    given = _inner_functions(f, x)
+    given = inner_functions(f, x)
     partners = [u for u in _partners(f, x) if u not in given]
     for u in given + partners:
         slope = slope_of(u, x)
@@ -55,14 +57,36 @@ def substitution(f: Expr, x: Expr) -> Iterator[Rewrite]:
             brought = u in partners
             final = simpler and F.has(NEW) and not brought and not (is_rational(f, x) and small(f, 8))
             price = 3 if brought else 1 if F.has(NEW) else 2
+            u, F = _with_its_constant(u, F, f)
             yield with_constant(Rewrite(let={"u": u}, where={"F": F}, lines=(du_line(slope),), price=price, final=final))
+
+
+def _with_its_constant(u: Expr, F: Expr, f: Expr) -> tuple[Expr, Expr]:
+    """Where the letter occurs only in one sum, as in √(u + 1), that sum is the better letter: its slope is the same."""
+    sums = {e for e in F.atoms(sp.Add) if e.has(NEW) and linear(e, NEW)}
+    if len(sums) != 1 or linear(whole := sums.pop(), NEW)[0] != 1:  # type: ignore[index]
+        return u, F
+    closed = F.xreplace({whole: WHOLE})
+    inside = whole.xreplace({NEW: u})
+    return (u, F) if closed.has(NEW) or not f.has(inside) else (inside, closed.xreplace({WHOLE: NEW}))
 
 
 def du_line(slope: Expr) -> tuple[Expr | str, ...]:
     """du = u′ dx, with brackets where they are needed."""
+    slope = slope.replace(lambda e: e.is_Add, _as_square)
     if slope == 1:
         return (DU, " = dx")
     return (DU, " = (", slope, ") dx") if slope.is_Add else (DU, " = ", slope, " dx")
+
+
+def _as_square(e: Expr) -> Expr:
+    """1 + tan² is written sec², and 1 + cot² is csc²."""
+    for function, square in ((sp.tan, sp.sec), (sp.cot, sp.csc)):
+        for wave in sorted(e.atoms(function), key=lambda w: w.sort_key()):
+            k = e.coeff(wave, 2)
+            if k != 0 and sp.expand(e - k * (1 + wave**2)) == 0:
+                return k * square(wave.args[0]) ** 2
+    return e
 
 
 def dx_line(slope: Expr) -> tuple[Expr | str, ...]:
@@ -82,7 +106,8 @@ def with_constant(rewrite: Rewrite) -> Rewrite:
     return replace(rewrite, where={**rewrite.where, "F": F, "c": c}, equation=template("I(f, x) = c*I(F, u)"))
 
 
-def _inner_functions(f: Expr, x: Expr) -> list[Expr]:
+def inner_functions(f: Expr, x: Expr) -> list[Expr]:
+    """What may be worth a letter, as it stands in f: the insides of functions and powers, and functions themselves."""
     if is_rational(f, x):
         return _inside_fraction(f, x)
     found = []

@@ -7,8 +7,6 @@ from typing import Any
 
 import sympy as sp
 
-from calctutor.rules.integrals.shapes import linear
-
 Expr = Any
 
 
@@ -52,13 +50,17 @@ def _root(e: Expr) -> Expr:
 
 
 def _arctangent(a: Expr, x: Expr) -> Expr:
-    """arctan(k (x + s)) as arctan((m x + m s)/√n), where the square of k is m²/n."""
-    moving = [p for p in sp.Mul.make_args(a) if p.has(x)]
-    ab = linear(moving[0], x) if len(moving) == 1 else None
-    k = sp.Integer(1) if ab is None else a / moving[0] * ab[0]
-    if ab is None or not k.is_number or not any(p.base.is_Add for p in k.atoms(sp.Pow)):
+    """arctan(k (x + s)) as arctan((m x + m s)/√n), where the square of k is m²/n; multiplied out, where that is shorter."""
+    opened = sp.expand(a)
+    if opened.count_ops() < a.count_ops():
+        return sp.atan(opened)
+    front, whole = a.as_independent(x, as_Add=False)
+    still, moving = whole.as_independent(x, as_Add=True)
+    c, letter = moving.as_independent(x, as_Add=False)
+    k = front * c
+    if not k.is_number or not any(p.base.is_Add or still != 0 for p in k.atoms(sp.Pow)):
         return sp.atan(a)
-    n, shift = sp.radsimp(sp.expand(1 / sp.expand(k**2))), sp.expand(ab[1] / ab[0])
+    n, shift = sp.radsimp(sp.expand(1 / sp.expand(k**2))), sp.expand(still / c)
     m = lcm(*(int(t.as_coeff_Mul()[0].q) for t in sp.Add.make_args(shift)))
-    found = (m * x + sp.expand(m * shift)) / _root(sp.expand(n * m**2))
+    found = (m * letter + sp.expand(m * shift)) / _root(sp.expand(n * m**2))
     return sp.sign(k) * sp.atan(found) if found.count_ops() <= a.count_ops() else sp.atan(a)

@@ -7,6 +7,7 @@ derivatives from right to left.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -45,6 +46,16 @@ TABLE: tuple[tuple[str, str, tuple[str, ...], str, str], ...] = (
 )  # fmt: skip
 
 
+PATTERNS: list[Callable[[], frozenset[Expr]]] = []
+"""Of each row, the integrands that it knows, written in x."""
+
+
+def by_heart(f: Expr, x: Expr) -> bool:
+    """Does f stand in the table?"""
+    written = f.xreplace({x: symbol("x")})
+    return any(written in patterns() for patterns in PATTERNS)
+
+
 def enter(title: str, function: str, others: tuple[str, ...], answer: str, why: str) -> None:
     """Make a rule of one row. The patterns are read only when the rule is first asked."""
 
@@ -56,6 +67,7 @@ def enter(title: str, function: str, others: tuple[str, ...], answer: str, why: 
     def apply(f: Expr, x: Expr) -> Rewrite | None:
         return Rewrite(final=True) if f.xreplace({x: symbol("x")}) in patterns() else None
 
+    PATTERNS.append(patterns)
     named: Apply = apply
     named.__doc__ = why
     formula = f"I({function}, x) = {answer} + C"

@@ -1,0 +1,38 @@
+"""How is the result of a step written before the next step uses it? As it would be on paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from calctutor.rules.integrals.finishing import bars_out, signs_joined
+from calctutor.rules.integrals.surd_constants import surds_tidied
+
+Expr = Any
+
+
+def tidied(value: Expr, x: Expr) -> Expr:
+    """The value with the signs of x joined to its roots, its surds in simplest form, and no |…| around what is positive."""
+    value = surds_tidied(bars_out(value, x), x)
+    if value.has(sp.sign):
+        value = signs_joined(value, x)
+    return value.replace(lambda e: e.func is sp.log and e.args[0].func is sp.Abs, lambda e: _without_bars(e, x))
+
+
+def _without_bars(log: Expr, x: Expr) -> Expr:
+    inside = log.args[0].args[0]
+    return sp.log(inside) if inside.is_Add and _positive(inside, x) else log
+
+
+def _positive(q: Expr, x: Expr) -> bool:
+    """Is q, a polynomial in x or in one function of x, positive everywhere?"""
+    try:
+        poly = sp.Poly(q, x) if q.is_polynomial(x) else sp.Poly(q)
+    except sp.PolynomialError:
+        return False
+    if len(poly.gens) != 1 or not poly.gens[0].has(x) or not poly.LC().is_positive or poly.degree() % 2:
+        return False
+    if all(c.is_Rational for c in poly.all_coeffs()):
+        return bool(poly.count_roots() == 0)
+    return bool(poly.degree() == 2 and poly.discriminant().is_negative)
