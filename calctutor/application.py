@@ -18,6 +18,7 @@ from calctutor.notation.tree import Tree, mark, replace, walk
 from calctutor.notation.tree import name as name_tree
 from calctutor.rulebook import Hole, sentence, template
 from calctutor.rules.integrals.search import Search
+from calctutor.rules.integrals.shapes import INVERSE_TRIG, TRIG
 from calctutor.rules.integrals.tidied import tidied
 from calctutor.steps import Asked, Question, Rewrite, Rule, Step, coloured
 
@@ -243,6 +244,9 @@ class Application:
         """The value with the letter's part in its place; an integral that is left is one by x again, as du is u′ dx."""
         u, part, x = symbol(letter), self.parts[letter], self.question.args[1]
         left = sorted((e for e in value.atoms(AppliedUndef) if e.func.__name__ == "I" and e.args[1:] == (u,)), key=str)
+        if isinstance(part, INVERSE_TRIG):
+            # sin(2u) is 2 sin(u) cos(u), and of sin(u) and cos(u) the values are known
+            value = value.replace(lambda e: isinstance(e, TRIG) and e.args[0].is_Mul, sp.expand_trig)
         back = {e: e.func(e.args[0].xreplace({u: part}) * part.diff(x), x) for e in left}
         closed = value.xreplace(back).xreplace({u: part})
         # An antiderivative may differ by a number on each branch: arctan(tan(x)) is x there.

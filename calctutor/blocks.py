@@ -98,6 +98,16 @@ class Ladder:
 
 
 @dataclass(frozen=True, slots=True)
+class Triangle:
+    """A right triangle: one of its angles, the sides opposite and beside that, and the hypotenuse."""
+
+    angle: Tree
+    opposite: Tree
+    beside: Tree
+    hypotenuse: Tree
+
+
+@dataclass(frozen=True, slots=True)
 class Curve:
     """Points in order. `style` is `line`, `points`, `path` (points that are joined), `level` (a contour line) or
     `area` (filled down to the axis).
@@ -120,7 +130,7 @@ class Plot:
     logarithmic: bool = False
 
 
-Body: TypeAlias = Prose | Let | Equation | Table | Forest | Ladder | Plot
+Body: TypeAlias = Prose | Let | Equation | Table | Forest | Ladder | Triangle | Plot
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ SHELVES = {
         "integrals.pieces",
         "integrals.repeating",
         "integrals.reductions",
+        "integrals.even_powers",
         "integrals.lowering",
         "integrals.substitution",
         "integrals.new_letters",

@@ -1,18 +1,21 @@
 """Every rule of the table answers its own example, says why, and holds."""
 
+from itertools import pairwise
+
 import pytest
 import sympy
 
+from calctutor.balls.equality import compare
 from calctutor.engines.asking import free_names
 from calctutor.engines.limit import LimitSolver
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.reading import read
-from calctutor.notation.tree import names
+from calctutor.notation.tree import Tree, add, name, names, replace, unmarked, walk
 from calctutor.notation.writing import text
 from calctutor.rulebook import every_rule, template
 from calctutor.solver import Solver
 from calctutor.steps import Question, every_step
-from calctutor.verify import verify
+from calctutor.verify import slope, variable_of, verify
 
 RULES = every_rule()
 
@@ -40,6 +43,44 @@ def test_rule_works_its_own_example(rule):
     assert solved is not None, f"{rule.id} does not apply to {rule.example}"
     for step in every_step(verify([solved.step])):
         assert step.holds in ("proved", "agrees"), (step.title, text(step.before), text(step.after))
+
+
+def equations(step):
+    """The neighbours a = b of the lines of working, sums with their terms joined; J is the integral of the step."""
+    for line in step.lines:
+        sides = [[]]
+        for piece in line:
+            if isinstance(piece, Tree):
+                sides[-1].append(replace(unmarked(piece), {name("J"): step.before}))
+            elif piece == " = ":
+                sides.append([])
+            elif piece != " + ":
+                sides += [[], []]  # other words: what follows is no side of what stands before
+        yield from ((add(*left), add(*right)) for left, right in pairwise(sides) if left and right)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES.values() if rule.kind == "I"], ids=lambda rule: rule.id)
+def test_lines_of_working_hold(rule):
+    """What is said on the way is checked like the steps themselves, where it is about letters that the step knows."""
+    question, solver = _asked(rule)
+    for step in every_step((solver.solve_by(rule, question).step,)):
+        x, let = variable_of(step.before), {letter: unmarked(part) for letter, part in step.let}
+        known = {*names(step.before), *let}
+        for left, right in equations(step):
+            put_in = left == x and not names(right)  # "put in x = 2" is no claim
+            if known >= {*names(left), *names(right)} and not put_in:
+                open_ = any(node.head == "I" for side in (left, right) for node in walk(side))
+                told = (slope(left, x), slope(right, x)) if open_ else (left, right)
+                assert compare(*told, let=let).kind != "different", (text(left), text(right))
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES.values() if rule.kind == "I"], ids=lambda rule: rule.id)
+def test_the_line_before_simplifying_holds(rule):
+    """A line that cannot be seen to hold is not told; on the example of its own rule it is."""
+    question, solver = _asked(rule)
+    step = solver.solve_by(rule, question).step
+    if step.unsimplified is not None:
+        assert verify([step])[0].unsimplified is not None, text(step.unsimplified)
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES.values() if not rule.alternative], ids=lambda rule: rule.id)

@@ -95,11 +95,15 @@ def _key(tree: Tree) -> object:
         return "*", minus, tuple(sorted(map(repr, over))), tuple(sorted(map(repr, under)))
     if tree.head == "+":
         return "+", tuple(sorted(repr(_key(term)) for term in tree.args))
+    if tree.head == "I":
+        return "I", _key(tree.args[0]), *map(text, tree.args[1:])
     return text(tree)
 
 
 def _factors(tree: Tree) -> tuple[list[object], list[object], bool]:
     """The factors above and below the bar, and whether there is a minus sign."""
+    if tree == number(1):
+        return [], [], False
     if tree.head == "neg":
         over, under, minus = _factors(tree.args[0])
         return over, under, not minus

@@ -9,7 +9,7 @@ from itertools import pairwise
 from calctutor.blocks import Equation, Panel, Prose
 from calctutor.narrate.passing import in_passing, passes_on
 from calctutor.narrate.rows import filled, lines_of
-from calctutor.notation.tree import Tree, add, negative, replace, unmarked, walk
+from calctutor.notation.tree import Tree, add, call, multiply, negative, number, power, replace, unmarked, walk
 from calctutor.steps import Step, coloured
 
 MOST_LINES = 5
@@ -52,7 +52,24 @@ def _filled(step: Step) -> list[Tree]:
     """What the step said with the answers put in; where that leaves a bracket, once more with its bounds put in."""
     put_in = filled(step)
     brackets = {node: bracket_put_in(node) for node in walk(put_in) if node.head == "at" and len(node.args) == 4}
-    return [put_in, replace(put_in, brackets)] if brackets else [put_in]
+    if brackets:
+        return [put_in, replace(put_in, brackets)]
+    halved = {node: _halved(node) for node in walk(put_in) if step.triangle and node.head in ("sin", "cos") and _doubled(node)}
+    return [put_in, replace(put_in, halved)] if halved else [put_in]
+
+
+def _doubled(node: Tree) -> bool:
+    """Is it sin(2u) or cos(2u)?"""
+    inside = unmarked(node).args[0]
+    return inside.head == "*" and inside.args[0] == number(2) and len(inside.args) == 2
+
+
+def _halved(node: Tree) -> Tree:
+    """2 sin(u) cos(u) for sin(2u), and 2 cos(u)² − 1 for cos(2u): the triangle knows u only."""
+    u = node.args[0].args[1]
+    if node.head == "sin":
+        return multiply(number(2), call("sin", u), call("cos", u))
+    return add(multiply(number(2), power(call("cos", u), number(2))), negative(number(1)))
 
 
 def bracket_put_in(bracket: Tree) -> Tree:

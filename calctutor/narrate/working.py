@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from calctutor.blocks import Body, Equation, Let, Panel, Prose, Sentence, Table
+from calctutor.blocks import Body, Equation, Let, Panel, Prose, Sentence, Table, Triangle
 from calctutor.narrate.passing import LINEAR, from_the_table, linear_term, obvious
 from calctutor.narrate.rows import by_letter, in_its_letter, lines_of
-from calctutor.notation.tree import Tree, mark, multiply, name, negative, number, replace
+from calctutor.notation.tree import Tree, add, mark, multiply, name, negative, number, replace
 from calctutor.notation.writing.precedence import unsigned
 from calctutor.steps import Asked, Step, coloured, every_step
 
@@ -17,6 +17,7 @@ def panel(step: Step, number: int, role: str | None, open_questions: list[Asked]
         rows.append(coloured(step.answer, role, step.before.head))
     body: list[Body] = _opening(step)
     body += [_table(step.table)] if step.table else []
+    body += [_triangle(step)] if step.triangle else []
     if step.before.head == "!=":
         sides = zip(step.before.args, step.answer.args, strict=True)
         body += [Equation(before, (answer,)) for before, answer in sides if before != answer]
@@ -95,9 +96,21 @@ def _line(line: Sentence, step: Step) -> Body:
     """A line of the working, its new letters in their colours: an equation where it is no more than that, or a sentence."""
     letters = {name(letter): mark(letter, name(letter)) for letter, _ in step.let}
     match line := tuple(replace(piece, letters) if isinstance(piece, Tree) else piece for piece in line):
-        case (Tree() as left, " = ", Tree() as right):
-            return Equation(left, (right,))
+        case (Tree() as left, " = ", *right) if right and _is_sum(right):
+            return Equation(left, (add(*right[::2]),))  # type: ignore[arg-type]
     return Prose(line)
+
+
+def _is_sum(pieces: list[str | Tree]) -> bool:
+    """One term, or several with plus signs between them, to be told in this order."""
+    return all(isinstance(term, Tree) for term in pieces[::2]) and all(sign == " + " for sign in pieces[1::2])
+
+
+def _triangle(step: Step) -> Triangle:
+    """The drawing, its angle in the colour of the letter."""
+    assert step.triangle is not None
+    angle, *sides = step.triangle
+    return Triangle(mark(str(angle.value), angle), *sides)
 
 
 def _table(rows: tuple[Sentence, ...]) -> Table:

@@ -92,6 +92,10 @@ def _arranged(factors: list[Expr], places: dict[Expr, int]) -> list[Expr]:
     return sorted(factors, key=key)
 
 
+LAST = (sp.tan, sp.cot, sp.tanh, sp.coth)
+"""Functions that stand behind their like: sec(x) tan(x)."""
+
+
 def _category(factor: Expr) -> int:
     base, exponent = _base_exponent(factor)
     if not factor.free_symbols:
@@ -102,7 +106,7 @@ def _category(factor: Expr) -> int:
         # (x² + 1) eˣ, but eˣ (sin x + cos x): a bracket with functions in it reads best at the end
         return 3 if base.is_polynomial(*base.free_symbols) else 9
     if base.is_Symbol or exponent.is_Rational:
-        return 4
+        return 5 if isinstance(base, LAST) else 4
     if factor.func is sp.exp or factor.is_Pow:
-        return 5
-    return 6 if factor.func is sp.log else 7
+        return 6
+    return 7

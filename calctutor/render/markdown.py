@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from calctutor.blocks import Answer, Block, Equation, Forest, Heading, Ladder, Let, Panel, Plot, Prose, Sentence, Table
+from calctutor.blocks import (
+    Answer,
+    Block,
+    Equation,
+    Forest,
+    Heading,
+    Ladder,
+    Let,
+    Panel,
+    Plot,
+    Prose,
+    Sentence,
+    Table,
+    Triangle,
+)
 from calctutor.narrate import derivative, integral
 from calctutor.narrate.several_pages import whole_page
 from calctutor.notation.tree import Tree, unmarked
 from calctutor.notation.writing import latex
+from calctutor.notation.writing.boxes import row_text
 from calctutor.render.paper import Paper
 from calctutor.render.plain import told
+from calctutor.render.triangle import triangle
 from calctutor.steps import Solution
 
 PAPER = Paper(80)
@@ -50,8 +66,15 @@ def _block(block: Block) -> str:
             return "\n".join("| " + " | ".join(line) + " |" for line in lines)
         case Forest() | Ladder():
             return f"```\n{told(block, PAPER).strip()}\n```"
+        case Triangle():
+            return f"```\n{drawn(block)}\n```"
         case _:
             return ""
+
+
+def drawn(block: Triangle) -> str:
+    """The drawing itself, in a fixed pitch."""
+    return "\n".join(row_text(row).rstrip() for row in triangle(block, PAPER, PAPER.width))
 
 
 def _definitions(letters: tuple[tuple[str, Tree], ...]) -> str:

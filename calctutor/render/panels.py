@@ -16,12 +16,28 @@ from rich.console import Console
 from rich.panel import Panel as Frame
 from rich.text import Text
 
-from calctutor.blocks import Answer, Block, Body, Equation, Forest, Heading, Ladder, Let, Next, Page, Panel, Plot, Prose, Table
+from calctutor.blocks import (
+    Answer,
+    Block,
+    Body,
+    Equation,
+    Forest,
+    Heading,
+    Ladder,
+    Let,
+    Next,
+    Page,
+    Panel,
+    Plot,
+    Prose,
+    Table,
+    Triangle,
+)
 from calctutor.notation.tree import Tree, mark, name
 from calctutor.notation.writing import Row, Style, line
 from calctutor.notation.writing import text as written
 from calctutor.notation.writing.boxes import blank, joined, row_width
-from calctutor.render import graph, ladder, plot
+from calctutor.render import graph, ladder, plot, triangle
 from calctutor.render.equations import ROWS_OF_A_NAME, broken, crop, equation
 from calctutor.render.naming import elided
 from calctutor.render.paper import WIDEST, Paper
@@ -191,6 +207,7 @@ def _one_letter(pair: tuple[str, Tree], first: bool, paper: Paper, width: int) -
 
 BODIES: dict[type, Callable[[Any, Paper, int], list[Row]]] = {
     Prose: prose, Let: let, Equation: equation, Table: table, Forest: graph.forest, Ladder: ladder.ladder, Plot: plot.plot,
+    Triangle: triangle.triangle,
 }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from calctutor.blocks import (
     Prose,
     Rung,
     Table,
+    Triangle,
 )
 from calctutor.notation.tree import Tree, name
 from calctutor.notation.writing import text
@@ -116,6 +117,12 @@ def _branch(branch: Branch, paper: Paper, indent: str) -> Iterator[str]:
         yield from _branch(part, paper, indent + "  ")
 
 
+def triangle(block: Triangle, paper: Paper) -> str:
+    """Its sides, one after the other."""
+    angle, *sides = (maths(part, paper) for part in (block.angle, block.opposite, block.beside, block.hypotenuse))
+    return f"Right triangle: opposite {angle} the side {sides[0]}, beside it {sides[1]}, hypotenuse {sides[2]}."
+
+
 def ladder(block: Ladder, paper: Paper) -> str:
     """A line a layer."""
     told = [rung for rung in block.rungs if rung.meaning is not None or rung.value]
@@ -139,5 +146,5 @@ def plot(block: Plot, paper: Paper) -> str:
 BLOCKS: dict[type, Callable[[Any, Paper], str]] = {
     Heading: lambda block, paper: sentence(block.sentence, paper),
     Panel: panel, Answer: answer, Next: following, Prose: prose, Let: let, Equation: equation, Table: table,
-    Forest: forest, Ladder: ladder, Plot: plot,
+    Forest: forest, Ladder: ladder, Triangle: triangle, Plot: plot,
 }  # fmt: skip

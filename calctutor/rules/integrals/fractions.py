@@ -122,15 +122,21 @@ def _system(found: tuple[Expr, Expr], factors: list[tuple[Expr, int]], g: Expr, 
     shape, letters = _shape(factors, x)
     if not letters:
         return ()
-    form = sp.Add(*(top / bottom for top, bottom in shape))
     bottom = sp.Mul(*(p**n for p, n in factors))
     above = sp.expand(found[0] / sp.cancel(found[1] / bottom))
-    cleared = sp.Add(*(top * sp.factor(sp.cancel(bottom / b)) for top, b in shape))
+    parts = [top * sp.factor(sp.cancel(bottom / b)) for top, b in shape]
+    cleared = sp.Add(*parts)
     known, lines = _covered(above, shape, bottom, factors, x)
     lines += _compared(above - cleared, known, letters, x)
     if not set(letters) <= set(known):
         return ()
-    return ((sp.factor(found[0]) / sp.factor(found[1]), " = ", form), (sp.factor(above), " = ", cleared), *lines)
+    form = _in_order([top / b for top, b in shape])
+    return ((sp.factor(found[0]) / sp.factor(found[1]), " = ", *form), (sp.factor(above), " = ", *_in_order(parts)), *lines)
+
+
+def _in_order(terms: list[Expr]) -> Line:
+    """A sum with its terms in the order of their letters."""
+    return tuple(piece for term in terms for piece in (" + ", term))[1:]
 
 
 def _shape(factors: list[tuple[Expr, int]], x: Expr) -> tuple[list[tuple[Expr, Expr]], list[Expr]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import sympy as sp
 
-from calctutor.rulebook import rule
+from calctutor.rulebook import rule, template
 from calctutor.rules.integrals.changing import in_exponential
 from calctutor.rules.integrals.shapes import HYPERBOLIC, INVERSE, NEW, applied, common_unit, is_rational, linear, neat, small
 from calctutor.rules.integrals.substitution import du_line, dx_line, with_constant
@@ -125,7 +125,11 @@ def _with_root(f: Expr, x: Expr, inside: Expr, n: int) -> Iterator[Rewrite]:
     F = neat(F * slope, NEW)
     if not F.has(x):
         lines = ((x, " = ", h), dx_line(sp.factor(slope)))
-        yield Rewrite(let={"u": inside ** sp.Rational(1, n)}, where={"F": F}, lines=lines, final=is_rational(F, NEW))
+        roots = {abs(p.exp) for p in f.atoms(sp.Pow) if p.base == inside and p.exp.is_Rational}
+        yield Rewrite(
+            let={"u": inside ** sp.Rational(1, n)}, where={"F": F, "s": slope}, lines=lines, final=is_rational(F, NEW),
+            unsimplified=template("I(p*s, u)"), put_in={x: h} | {inside**e: NEW ** (n * e) for e in sorted(roots)},
+        )  # fmt: skip
 
 
 def _inverse_of_fraction(inside: Expr, value: Expr, x: Expr) -> Expr | None:

@@ -9,7 +9,7 @@ from typing import Any
 import sympy as sp
 
 from calctutor.notation.algebra import OWN
-from calctutor.rulebook import rule
+from calctutor.rulebook import rule, template
 from calctutor.rules.integrals.shapes import (
     HYPERBOLIC,
     INVERSE,
@@ -51,16 +51,24 @@ def parts(f: Expr, x: Expr, search: Any) -> Iterator[Rewrite]:
             continue
         lines = (_differential(DU, du), _differential(DV, dv))
         chosen = ("Take ", dv if reason is SLOPE else u, reason)
-        yield Rewrite(let={"u": u, "v": v}, where={"g": g}, given={"reason": chosen}, lines=lines)
+        where = {"g": g, "s": du}
+        first = None if du == 1 else template("u*v - I(v*s, x)")
+        yield Rewrite(let={"u": u, "v": v}, where=where, given={"reason": chosen}, lines=lines, unsimplified=first)
 
 
 def _left_over(v: Expr, du: Expr, x: Expr) -> Expr:
     """v du in its shortest form; where the terms of v cancel something each, as a sum."""
-    whole = neat(v * du, x)
+    whole = neat(v * du, x).replace(lambda p: p.is_Pow and p.base.is_Add and p.exp.is_Integer and p.exp < 0, _primitive)
     if not v.is_Add or is_rational(whole, x):
         return whole
     terms = sp.Add(*(neat(term * du, x) for term in v.args))
     return terms if longest_term(terms) < longest_term(whole) else whole
+
+
+def _primitive(p: Expr) -> Expr:
+    """1/(2 x² + 2) as 1/2 times 1/(x² + 1)."""
+    content, base = p.base.as_content_primitive()
+    return content**p.exp * base**p.exp
 
 
 def _differential(letter: Expr, slope: Expr) -> tuple[Expr | str, ...]:

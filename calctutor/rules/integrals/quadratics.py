@@ -38,7 +38,10 @@ def split_slope(f: Expr, x: Expr) -> Rewrite | None:
         k, rest = p / (2 * a), sp.cancel(q - p * b / (2 * a))
         if rest == 0:
             return None
-        return Rewrite(where={"g": k * (2 * a * x + b) * factor, "h": rest * factor, "Q": Q}, final=is_rational(f, x))
+        minus = rest.could_extract_minus_sign()
+        where = {"g": k * (2 * a * x + b) * factor, "h": (-rest if minus else rest) * factor, "Q": Q}
+        equation = template("I(f, x) = I(g, x) - I(h, x)") if minus else None
+        return Rewrite(where=where, equation=equation, final=is_rational(f, x))
     return None
 
 

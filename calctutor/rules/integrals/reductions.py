@@ -8,6 +8,7 @@ import sympy as sp
 
 from calctutor.rulebook import rule
 from calctutor.rules.integrals.changing import in_two
+from calctutor.rules.integrals.repeated_parts import J, integral
 from calctutor.rules.integrals.shapes import HYPERBOLIC, TRIG, applied, base_and_power, base_angle, linear
 from calctutor.steps import Rewrite
 
@@ -25,22 +26,19 @@ def product_to_sum(f: Expr, x: Expr) -> Rewrite | None:
     """A product of sines and cosines, or a power of one, is a sum of sines and cosines of several angles, which can
     be integrated at once.
     """
-    waves = applied(f, x, (sp.sin, sp.cos))
-    if not waves or any(linear(w.args[0], x) is None for w in waves):
+    if any(linear(w.args[0], x) is None for w in applied(f, x, (sp.sin, sp.cos))):
         return None
-    waves_here = _waves(f, x)
-    if (
-        len({w.args[0] for w, _ in waves_here}) == 1
-        and any(n % 2 for _, n in waves_here)
-        and not f.is_polynomial(x)
-        and _only(f, waves_here, x)
-    ):
-        return None  # one letter for the other function is quicker
-    g = _linearised(f, x)
+    found = waves(f, x)
+    if len({w.args[0] for w, _ in found}) == 1 and (_even(found) or _only(f, found, x)):
+        return None  # the double angle, or one letter for the other function, is quicker
+    g = linearised(f, x)
     if g is None or g == f:
         return None
-    count = sum(int(n) for _, n in _waves(f, x))
-    return Rewrite(where={"g": g}, price=1 if count <= 4 else 2)
+    return Rewrite(where={"g": g}, price=1 if sum(int(n) for _, n in found) <= 4 else 2)
+
+
+def _even(found: list[tuple[Expr, Expr]]) -> bool:
+    return all(n % 2 == 0 for _, n in found)
 
 
 def _only(f: Expr, waves: list[tuple[Expr, Expr]], x: Expr) -> bool:
@@ -48,23 +46,23 @@ def _only(f: Expr, waves: list[tuple[Expr, Expr]], x: Expr) -> bool:
     return not (f / sp.Mul(*(w**n for w, n in waves))).has(x)
 
 
-def _waves(f: Expr, x: Expr) -> list[tuple[Expr, Expr]]:
+def waves(f: Expr, x: Expr) -> list[tuple[Expr, Expr]]:
     """The sines and cosines among the factors, with their powers."""
     found = [base_and_power(p) for p in sp.Mul.make_args(f)]
     return [(b, n) for b, n in found if isinstance(b, (sp.sin, sp.cos)) and b.has(x) and n.is_Integer and n.is_positive]
 
 
-def _linearised(f: Expr, x: Expr) -> Expr | None:
+def linearised(f: Expr, x: Expr) -> Expr | None:
     """The product with its sines and cosines as a sum of waves: a list of amplitudes by angle."""
-    waves = sorted(_waves(f, x), key=lambda w: w[0].sort_key())
-    total = sum(int(n) for _, n in waves)
+    found = sorted(waves(f, x), key=lambda w: w[0].sort_key())
+    total = sum(int(n) for _, n in found)
     if not 2 <= total <= 16:
         return None
-    rest = f / sp.Mul(*(w**n for w, n in waves))
+    rest = f / sp.Mul(*(w**n for w, n in found))
     if any(w.has(x) for w in applied(rest, x, TRIG)):
         return None
     terms: dict[tuple[Any, Expr], Expr] = {(sp.cos, sp.Integer(0)): sp.Integer(1)}
-    for wave, n in waves:
+    for wave, n in found:
         for _ in range(int(n)):
             terms = _times(terms, wave)
     parts = [c * kind(angle) * rest for (kind, angle), c in terms.items() if c != 0]
@@ -127,7 +125,8 @@ def reduce_tangent(f: Expr, x: Expr) -> Rewrite | None:
     kind, angle, n = found
     T, (_, sign, k) = kind(angle), REDUCED[kind]
     a = linear(angle, x)[0]  # type: ignore[index]
-    return Rewrite(where={"h": sign * T ** (n - 1) / (a * (n - 1)), "k": sp.Integer(k), "g": T ** (n - 2)})
+    where = {"h": sign * T ** (n - 1) / (a * (n - 1)), "k": sp.Integer(k), "g": T ** (n - 2)}
+    return Rewrite(where=where, formula="" if kind is sp.tan else FORMULAS[kind])
 
 
 @rule(
@@ -144,13 +143,49 @@ def reduce_secant(f: Expr, x: Expr) -> Rewrite | None:
     if found is None:
         return None
     kind, angle, n = found
-    partner, sign, k = {sp.sec: (sp.tan, 1, 1), sp.csc: (sp.cot, -1, 1), sp.sech: (sp.tanh, 1, 1), sp.csch: (sp.coth, -1, -1)}[
-        kind
-    ]
+    partner, sign, k = PARTNERS[kind]
     S, a = kind(angle), linear(angle, x)[0]  # type: ignore[index]
     h = sign * S ** (n - 2) * partner(angle) / (a * (n - 1))
     factor = sp.Rational(n - 2, n - 1) * k
-    return Rewrite(where={"h": h, "k": factor, "g": S ** (n - 2)}, given={"d": S**2})
+    lines = _by_parts(S, partner(angle), sign, n, a, x) if n > 2 else ()
+    # An even power has a shorter way, with the tangent as the new letter.
+    price = 3 if n % 2 == 0 and kind in (sp.sec, sp.csc) else 1
+    formula = "" if kind is sp.sec else FORMULAS[kind]
+    return Rewrite(where={"h": h, "k": factor, "g": S ** (n - 2)}, given={"d": S**2}, lines=lines, price=price, formula=formula)
+
+
+PARTNERS = {sp.sec: (sp.tan, 1, 1), sp.csc: (sp.cot, -1, 1), sp.sech: (sp.tanh, 1, 1), sp.csch: (sp.coth, -1, -1)}
+"""S: (T, s, k), where S² is the slope of s T, and the integral of Sⁿ leaves k times a multiple of that of S^(n − 2)."""
+
+SQUARES = {sp.tan: lambda S: S**2 - 1, sp.cot: lambda S: S**2 - 1, sp.tanh: lambda S: 1 - S**2, sp.coth: lambda S: 1 + S**2}
+"""T²: by the square of its partner S."""
+
+FORMULAS = {
+    sp.csc: "I(csc(x)^n, x) = -csc(x)^(n - 2) cot(x)/(n - 1) + (n - 2)/(n - 1) I(csc(x)^(n - 2), x)",
+    sp.sech: "I(sech(x)^n, x) = sech(x)^(n - 2) tanh(x)/(n - 1) + (n - 2)/(n - 1) I(sech(x)^(n - 2), x)",
+    sp.csch: "I(csch(x)^n, x) = -csch(x)^(n - 2) coth(x)/(n - 1) - (n - 2)/(n - 1) I(csch(x)^(n - 2), x)",
+    sp.cot: "I(cot(x)^n, x) = -cot(x)^(n - 1)/(n - 1) - I(cot(x)^(n - 2), x)",
+    sp.tanh: "I(tanh(x)^n, x) = -tanh(x)^(n - 1)/(n - 1) + I(tanh(x)^(n - 2), x)",
+    sp.coth: "I(coth(x)^n, x) = -coth(x)^(n - 1)/(n - 1) + I(coth(x)^(n - 2), x)",
+}
+"""The reduction formulas of the relatives of sec and tan."""
+
+
+def _by_parts(S: Expr, T: Expr, sign: int, n: int, a: Expr, x: Expr) -> tuple[tuple[Expr | str, ...], ...]:
+    """How the integral of Sⁿ comes back, for S and T as sec and tan: S² is the slope of T, up to the sign."""
+    low, square = S ** (n - 2), SQUARES[T.func](S)
+    once = sign * low * T / a
+    turn = (n - 2) * (1 if T.func is sp.tanh else -1)  # sech is the one that falls while its partner rises
+    k = turn * (square - square.coeff(S, 2) * S**2)
+    return (
+        (J, " = ", integral(S**n, x)),
+        ("By parts, with ", low, " to be differentiated and ", S**2, " to be integrated:"),
+        (J, " = ", once + turn * integral(low * T**2, x)),
+        ("Put in ", T**2, " = ", square, ":"),
+        (J, " = ", once - (n - 2) * J + k * integral(low, x)),
+        ("Take the multiple of ", J, " to the left:"),
+        ((n - 1) * J, " = ", once + k * integral(low, x)),
+    )
 
 
 @rule(

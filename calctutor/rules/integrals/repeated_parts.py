@@ -85,9 +85,9 @@ def exponential_times_sine(f: Expr, x: Expr) -> Rewrite | None:
     once = E * T / a
     twice = E * T / a - b * E * other / a**2
     lines = (
-        (J, " = ", _integral(E * T, x)),
+        (J, " = ", integral(E * T, x)),
         ("By parts, with ", T, " to be differentiated and ", E, " to be integrated:"),
-        (J, " = ", once - _integral(b * E * other / a, x)),
+        (J, " = ", once - integral(b * E * other / a, x)),
         ("By parts once more, the same way round:",),
         (J, " = ", twice - b**2 / a**2 * J),
         ("Take the multiple of ", J, " to the left:"),
@@ -96,7 +96,7 @@ def exponential_times_sine(f: Expr, x: Expr) -> Rewrite | None:
     return Rewrite(where={"g": c * E * (a * T - b * other) / (a**2 + b**2)}, lines=lines, given={"J": J}, price=1)
 
 
-def _integral(f: Expr, x: Expr) -> Expr:
+def integral(f: Expr, x: Expr) -> Expr:
     """The integral of f, as it is written."""
     return operate("I", (f, x))
 
@@ -141,9 +141,9 @@ def cyclic(f: Expr, x: Expr, search: Any) -> Iterator[Rewrite]:
             k = sp.cancel(neat(v2 * slope_of(u2, x), x) / f)
             if not k.has(x) and k != 1:
                 lines = (
-                    (J, " = ", _integral(f, x)),
+                    (J, " = ", integral(f, x)),
                     ("By parts, with ", u, " to be differentiated:"),
-                    (J, " = ", u * v - _integral(g, x)),
+                    (J, " = ", u * v - integral(g, x)),
                     ("By parts once more, with ", u2, " to be differentiated:"),
                     (J, " = ", u * v - u2 * v2 + k * J),
                     ("Take the multiple of ", J, " to the left:"),

@@ -14,10 +14,22 @@ Expr = Any
 
 def tidied(value: Expr, x: Expr) -> Expr:
     """The value with the signs of x joined to its roots, its surds in simplest form, and no |…| around what is positive."""
-    value = surds_tidied(bars_out(value, x), x)
+    value = surds_tidied(bars_out(value.replace(lambda p: _has_fractions(p, x), _without_fractions), x), x)
     if value.has(sp.sign):
         value = signs_joined(value, x)
     return value.replace(lambda e: e.func is sp.log and e.args[0].func is sp.Abs, lambda e: _without_bars(e, x))
+
+
+def _has_fractions(p: Expr, x: Expr) -> bool:
+    """1/(x²/4 + 1) and the like."""
+    below = p.is_Pow and p.exp.is_Integer and p.exp.is_negative and p.base.is_Add and p.base.has(x)
+    return bool(below and not all(t.as_coeff_Mul()[0].is_Integer for t in p.base.args) and p.base.is_polynomial(x))
+
+
+def _without_fractions(p: Expr) -> Expr:
+    """4/(x² + 4) for 1/(x²/4 + 1)."""
+    content, base = p.base.as_content_primitive()
+    return content**p.exp * base**p.exp if content.is_Rational else p
 
 
 def _without_bars(log: Expr, x: Expr) -> Expr:

@@ -25,15 +25,13 @@ HALF_TURN = sp.pi / 2
     least=3,
 )
 def by_sine(f: Expr, x: Expr) -> Rewrite | None:
-    """Because 1 − sin² = cos², the root is gone. In a right triangle with hypotenuse {a} and the side {x} opposite the angle
-    {w}, the other side is the root.
-    """
+    """Because 1 − sin² = cos², the root is gone. The right triangle shows how to go back from {w} to {x}."""
     found = centred(f, x, -1, 1)
     if found is None:
         return None
     a, s = found.a, found.s
     back = (sp.sin(NEW), " = ", x / a, ",  ", sp.cos(NEW), " = ", found.root / (s * a))
-    triangle = (NEW, x, found.root / s, a)
+    triangle = (NEW, s * x, found.root, s * a)
     return _by_angle(found, f, x, sp.asin(x / a), a * sp.sin(NEW), s * a * sp.cos(NEW), back, triangle)
 
 
@@ -45,15 +43,13 @@ def by_sine(f: Expr, x: Expr) -> Rewrite | None:
     least=3,
 )
 def by_tangent_triangle(f: Expr, x: Expr) -> Rewrite | None:
-    """Because 1 + tan² = sec², the root is gone. In a right triangle with the side {x} opposite the angle {w} and the side
-    {a} beside it, the hypotenuse is the root.
-    """
+    """Because 1 + tan² = sec², the root is gone. The right triangle shows how to go back from {w} to {x}."""
     found = centred(f, x, 1, 1)
     if found is None:
         return None
     a, s = found.a, found.s
     back = (sp.tan(NEW), " = ", x / a, ",  ", sp.sec(NEW), " = ", found.root / (s * a))
-    triangle = (NEW, x, a, found.root / s)
+    triangle = (NEW, s * x, s * a, found.root)
     return _by_angle(found, f, x, sp.atan(x / a), a * sp.tan(NEW), s * a * sp.sec(NEW), back, triangle)
 
 
@@ -98,8 +94,7 @@ def _slope(h: Expr) -> Expr:
 )
 def by_secant(f: Expr, x: Expr) -> Rewrite | None:
     """Because sec² − 1 = tan², the root is gone. The tangent has the sign of {x}, which does not change on an interval and
-    stands outside. For positive {x}, it is the hypotenuse of a right triangle with the side {a} beside the angle {w}: the other
-    side is the root.
+    stands outside. The right triangle, for positive {x}, shows how to go back from {w}.
     """
     found = centred(f, x, 1, -1)
     if found is None or polynomial_and_root(f, x) or not found.odd(found.r):
@@ -118,7 +113,7 @@ def by_secant(f: Expr, x: Expr) -> Rewrite | None:
     hard = any(p.is_Pow and p.base == c and p.exp.is_Integer and p.exp < -1 for p in F.atoms(sp.Pow))
     return Rewrite(
         let={"u": sp.acos(a / x)}, where={"F": F, "a": a, "h": sp.sign(x), "s": slope}, lines=lines, given={"w": NEW},
-        price=3 if hard else 1, triangle=(NEW, found.root / s, a, x),
+        price=3 if hard else 1, triangle=(NEW, found.root, s * a, s * x),
         unsimplified=template("h*I(p*s, u)"), put_in=put_in(f, x, h, found.Q, side),
     )  # fmt: skip
 
@@ -131,9 +126,7 @@ def by_secant(f: Expr, x: Expr) -> Rewrite | None:
     alternative=True,
 )
 def by_tangent_without_root(f: Expr, x: Expr) -> Rewrite | None:
-    """Because 1 + tan² = sec², the sum below is one square. In a right triangle with the side {x} opposite the angle {w} and
-    the side {a} beside it, the hypotenuse is its root.
-    """
+    """Because 1 + tan² = sec², the sum below is one square. The right triangle shows how to go back from {w} to {x}."""
     below = [base_and_power(p) for p in sp.Mul.make_args(f)]
     found = [(e, abc, n) for e, n in below if n.is_Integer and n < 0 and (abc := quadratic(e, x)) and abc[1] == 0]
     if len(found) != 1 or not is_rational(f, x):
@@ -153,6 +146,6 @@ def by_tangent_without_root(f: Expr, x: Expr) -> Rewrite | None:
         ("To go back:  ", sp.tan(NEW), " = ", x / a, ",  ", sp.sec(NEW), " = ", sp.sqrt(Q) / (root(A) * a)),
     )
     return Rewrite(
-        let={"u": sp.atan(x / a)}, where={"F": F, "s": _slope(h)}, lines=lines, given={"w": NEW, "a": a},
-        triangle=(NEW, x, a, sp.sqrt(Q) / root(A)), unsimplified=template("I(p*s, u)"), put_in={Q: whole, x: h},
+        let={"u": sp.atan(x / a)}, where={"F": F, "s": _slope(h)}, lines=lines, given={"w": NEW},
+        triangle=(NEW, root(A) * x, root(A) * a, sp.sqrt(Q)), unsimplified=template("I(p*s, u)"), put_in={Q: whole, x: h},
     )  # fmt: skip

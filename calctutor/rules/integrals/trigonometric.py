@@ -7,7 +7,7 @@ from typing import Any
 
 import sympy as sp
 
-from calctutor.rulebook import rule
+from calctutor.rulebook import rule, template
 from calctutor.rules.integrals.changing import in_two
 from calctutor.rules.integrals.shapes import HYPERBOLIC, NEW, TRIG, angles, base_angle, linear, neat, small
 from calctutor.steps import Rewrite
@@ -98,8 +98,12 @@ def weierstrass(f: Expr, x: Expr) -> Rewrite | None:
     below = 1 + NEW**2
     F = sp.factor(sp.together(R.xreplace({s: 2 * NEW / below, c: (1 - NEW**2) / below}) * 2 / (a * below)))
     quotients = ((s, sp.sin(angle), 2 * NEW / below), (c, sp.cos(angle), (1 - NEW**2) / below))
-    lines = ((DX, " = ", 2 / (a * below), " du"), *((wave, " = ", q) for letter, wave, q in quotients if R.has(letter)))
-    return Rewrite(let={"u": sp.tan(angle / 2)}, where={"F": F}, lines=lines, price=4, final=True)
+    slope = 2 / (a * below)
+    lines = ((DX, " = ", slope, " du"), *((wave, " = ", q) for letter, wave, q in quotients if R.has(letter)))
+    return Rewrite(
+        let={"u": sp.tan(angle / 2)}, where={"F": F, "s": slope}, lines=lines, price=4, final=True,
+        unsimplified=template("I(p*s, u)"), put_in={wave: q for _, wave, q in quotients},
+    )  # fmt: skip
 
 
 def _in_sine_and_cosine(f: Expr, x: Expr) -> tuple[Expr, Expr, Expr, Expr, Expr] | None:
@@ -159,6 +163,4 @@ def half_angle(f: Expr, x: Expr) -> Iterator[Rewrite]:
 
 
 def _times_sign() -> Any:
-    from calctutor.rulebook import template
-
     return template("I(f, x) = h*I(g, x)")
