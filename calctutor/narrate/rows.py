@@ -102,13 +102,12 @@ def _key(tree: Tree) -> object:
 
 def _factors(tree: Tree) -> tuple[list[object], list[object], bool]:
     """The factors above and below the bar, and whether there is a minus sign."""
-    if tree == number(1):
-        return [], [], False
     if tree.head == "neg":
         over, under, minus = _factors(tree.args[0])
         return over, under, not minus
     if tree.head == "/":
         (over, under, minus), (above, below, other) = map(_factors, tree.args)
+        over = [] if tree.args[0] == number(1) else over
         return over + below, under + above, minus != other
     if tree.head == "*":
         parts = [_factors(factor) for factor in tree.args]

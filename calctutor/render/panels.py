@@ -162,7 +162,8 @@ def body(blocks: tuple[Body, ...], paper: Paper, width: int) -> list[Row]:
 def _tall_beside(before: tuple[Body, int], height: int) -> bool:
     """Would an equation of this height run into what stands above it, another equation or a line of working?"""
     block, rows = before
-    return (isinstance(block, Equation) and max(rows, height) > 2) or (isinstance(block, Prose) and height > 2)
+    tall = max(rows, height) if isinstance(block, (Equation, Triangle)) else height
+    return isinstance(block, (Equation, Triangle, Prose)) and tall > 2
 
 
 def prose(block: Prose, paper: Paper, width: int) -> list[Row]:
