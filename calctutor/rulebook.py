@@ -108,6 +108,7 @@ SHELVES = {
         "integrals.sums_with_roots",
         "integrals.waves_under_roots",
         "integrals.special",
+        "integrals.clausen",
         "integrals.elliptic",
         "integrals.elliptic_tangent",
         "integrals.binomials",

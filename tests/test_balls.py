@@ -142,6 +142,7 @@ MPMATH: dict[str, Any] = {
 
 SPECIAL: dict[str, Any] = {
     "Ei": mpmath.ei, "li": mpmath.li, "Si": mpmath.si, "Ci": mpmath.ci, "Shi": mpmath.shi, "Chi": mpmath.chi,
+    "Cl2": lambda t: mpmath.clsin(2, t), "Ti2": lambda t: mpmath.im(mpmath.polylog(2, 1j * t)),
     "fresnels": mpmath.fresnels, "fresnelc": mpmath.fresnelc, "lambertw": mpmath.lambertw, "zeta": mpmath.zeta,
     "gamma": mpmath.gamma, "loggamma": mpmath.loggamma, "digamma": mpmath.digamma, "erfi": mpmath.erfi, "erfc": mpmath.erfc,
     "elliptic_k": lambda m: mpmath.ellipk(m - 1), "acsch": mpmath.acsch, "asec": mpmath.asec, "acosh": mpmath.acosh,

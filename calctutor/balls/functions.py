@@ -409,6 +409,27 @@ def _grown(start: Any, integrand: Any, phi: Any) -> Any:
     return arb_series([start, *tail])
 
 
+def _clausen(u: Any) -> Any:
+    """Im Li₂(e^(iu))"""
+    return (acb(0, 1) * acb(u)).exp().polylog(2).imag
+
+
+def _clausen_series(u: Any) -> Any:
+    """By its definition, minus the integral of ln|2 sin(t/2)|."""
+    s = 2 * (u / 2).sin()
+    return _grown(_clausen(u[0]), -(s * s).log() / 2, u)
+
+
+def _inverse_tangent_integral(u: Any) -> Any:
+    """Im Li₂(iu)"""
+    return (acb(0, 1) * acb(u)).polylog(2).imag
+
+
+def _on_complex_tangent(analytic: bool, z: Any) -> Any:
+    i = acb(0, 1)
+    return _cut(analytic, abs(z.imag) < 1, ((i * z).polylog(2) - (-i * z).polylog(2)) / (2 * i))
+
+
 def _elliptic_f(phi: Any, m: Any) -> Any:
     _fixed(m)
     s = phi.sin()
@@ -474,6 +495,13 @@ _SPECIAL = {
     "fresnelc": _native("fresnel_c"),
     "lambertw": _right_half("lambertw", lambda u: (u + (-arb(1)).exp(),), True, -0.36),
     "zeta": _native("zeta", lambda u: (abs(u - 1),)),
+    "Cl2": Row(_clausen, _clausen_series, _not_analytic),
+    "Ti2": _branched(
+        _inverse_tangent_integral,
+        lambda u: _grown(_inverse_tangent_integral(u[0]), _divided(u.atan(), u), u),
+        _on_complex_tangent,
+        lambda _: (arb(1),),
+    ),
     "polylog": Row(
         lambda s, z: z.polylog(s),
         lambda s, z: _polylog(s, z),

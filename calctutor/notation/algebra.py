@@ -44,13 +44,16 @@ EXACT_VALUES: dict[str, Callable[..., Expr | None]] = {
     "sigmoid": lambda a: sp.Rational(1, 2) if a == 0 else None,
     "softplus": lambda a: sp.log(2) if a == 0 else None,
     "relu": lambda a: sp.Max(0, a) if a.is_Rational else None,
+    "Cl2": lambda a: sp.Integer(0) if (a / sp.pi).is_Integer else None,
+    "Ti2": lambda a: sp.Integer(0) if a == 0 else None,
     "logsumexp": lambda *args: sp.log(len(args)) if all(a == 0 for a in args) else None,
 }
 """Functions of our own -> their exact values at simple numbers, None elsewhere."""
 
 
 OWN = {
-    head: _real_function(head) for head in ("sigmoid", "relu", "softplus", "logsumexp", "root", "li", "digamma", "binomial")
+    head: _real_function(head)
+    for head in ("sigmoid", "relu", "softplus", "logsumexp", "root", "li", "digamma", "binomial", "Cl2", "Ti2")
 } | {
     "log": _real_function("logarithm")  # `log` is the name of sympy's natural logarithm
 }

@@ -85,6 +85,8 @@ FUNCTIONS: dict[str, Function] = {
     "fresnelc": _one("C", "fresnelc", "FresnelC"),
     "lambertw": _one("W", "LambertW", "LambertW"),
     "polylog": Function(2, 2, ("PolyLog", "Li"), _named("Li"), "polylog"),
+    "Cl2": _one(_named("Cl") + "_2", "Cl2", "Cl₂", "clausen"),  # the Clausen function
+    "Ti2": _one(_named("Ti") + "_2", "Ti2", "Ti₂"),  # the inverse tangent integral
     "zeta": _one(r"\zeta", "zeta"),
     "lowergamma": Function(2, 2, (), r"\gamma", "lowergamma"),
     "uppergamma": Function(2, 2, (), r"\Gamma", "uppergamma"),

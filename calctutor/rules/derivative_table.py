@@ -59,6 +59,8 @@ TABLE = (
     ("Chi",               "Chi(x)",      "cosh(x)/x",                    "Chi is defined as an integral of cosh t/t up to {x}, so its slope is the integrand."),
     ("Fresnel S",         "fresnels(x)", "sin(pi*x^2/2)",                "S is defined as an integral of sin(πt²/2) up to {x}, so its slope is the integrand."),
     ("Fresnel C",         "fresnelc(x)", "cos(pi*x^2/2)",                "C is defined as an integral of cos(πt²/2) up to {x}, so its slope is the integrand."),
+    ("Clausen function",  "Cl2(x)",      "-ln(abs(2*sin(x/2)))",         "Cl₂ is defined as minus the integral of ln|2 sin(t/2)| from 0 to {x}, so its slope is that integrand."),
+    ("inverse tangent integral", "Ti2(x)", "atan(x)/x",                  "Ti₂ is defined as the integral of arctan(t)/t from 0 to {x}, so its slope is the integrand."),
     ("Lambert W",         "lambertw(x)", "lambertw(x)/(x*(1 + lambertw(x)))", "W solves W e^W = {x}; differentiating both sides gives this."),
 )  # fmt: skip
 

@@ -21,6 +21,7 @@ SHOWN = {
     "asin": "arcsin", "acos": "arccos", "atan": "arctan", "acot": "arccot", "asec": "arcsec", "acsc": "arccsc",
     "asinh": "arsinh", "acosh": "arcosh", "atanh": "artanh", "acoth": "arcoth", "asech": "arsech", "acsch": "arcsch",
     "sign": "sgn", "relu": "ReLU", "lambertw": "LambertW", "sigmoid": "σ", "gamma": "Γ", "zeta": "ζ",
+    "Cl2": "Cl₂", "Ti2": "Ti₂",
 }  # fmt: skip
 """Functions whose textbook name is not their canonical one."""
 

@@ -42,6 +42,9 @@ WRITTEN_OUT: Mapping[str, Callable[..., Tree]] = {
 }
 """Functions that sympy's parser does not know -> what they stand for."""
 
+IMAGINARY = {"Cl2": "im(polylog(2, exp(I*({}))))", "Ti2": "im(polylog(2, I*({})))"}
+"""Functions that sympy knows as the imaginary part of another."""
+
 TAKEN = frozenset({
     "I", "E", "N", "O", "Q", "S", "C", "pi", "oo", "nan", "zoo", "beta", "gamma", "zeta", "Chi", "Ci", "Si", "Shi", "Ei", "li",
     "re", "im", "arg", "test", "series", "solve", "expand", "factor", "diff", "limit", "symbols", "product", "plot", "roots",
@@ -133,6 +136,8 @@ def exponentiation(tree: Tree, hand: Hand) -> str:
 def function(tree: Tree, hand: Hand) -> str:
     if tree.head in WRITTEN_OUT:
         return hand.of(WRITTEN_OUT[tree.head](*tree.args))
+    if tree.head in IMAGINARY:
+        return IMAGINARY[tree.head].format(hand.of(tree.args[0]))
     known = FUNCTIONS.get(tree.head)
     return (known.sympy if known else tree.head) + arguments(hand, *tree.args)
 

@@ -20,7 +20,7 @@ Expr = Any
 NOTHING = "no elementary antiderivative exists"
 
 
-def _over_linear(f: Expr, x: Expr) -> tuple[Expr, Expr, Expr] | None:
+def over_linear(f: Expr, x: Expr) -> tuple[Expr, Expr, Expr] | None:
     """(T, a, b): f = T/(a x + b)."""
     below = [p for p in sp.Mul.make_args(f) if p.is_Pow and p.exp == -1 and linear(p.base, x)]
     if len(below) != 1:
@@ -34,7 +34,7 @@ def exponential_integral(f: Expr, x: Expr) -> Rewrite | None:
     """Ei is the name of the integral of eᵗ/t, and stretching and shifting {x}
     brings the integrand to that form.
     """
-    found = _over_linear(f, x)
+    found = over_linear(f, x)
     if found is None or found[0].func is not sp.exp or not (rate := linear(found[0].args[0], x)):
         return None
     _, a, b = found
@@ -48,7 +48,7 @@ def sine_integral(f: Expr, x: Expr) -> Rewrite | None:
     """Si and Ci are the names of the integrals of sin(t)/t and cos(t)/t (Shi
     and Chi for sinh and cosh).
     """
-    found = _over_linear(f, x)
+    found = over_linear(f, x)
     if found is None:
         return None
     T, a, b = found
@@ -121,7 +121,7 @@ def dilogarithm(f: Expr, x: Expr) -> Rewrite | None:
     """Li₂, the dilogarithm, is by definition the function whose slope is −ln(1
     − {x})/{x}.
     """
-    found = _over_linear(f, x)
+    found = over_linear(f, x)
     if found is None or found[0].func is not sp.log or not (cd := linear(found[0].args[0], x)):
         return None
     _, a, b = found
@@ -179,7 +179,8 @@ def incomplete_gamma(f: Expr, x: Expr) -> Rewrite | None:
         return Rewrite(where={"g": c * sp.sign(x) * sp.lowergamma(s, t)}, given=said, remarks=(NOTHING,), price=5)
     g, said = -c * sp.uppergamma(s, t), {"t": t, "name": "Γ(s, z)", "range": "from z on"}
     only = ("only for {x} > 0",) if n != 1 else ()
-    return Rewrite(where={"g": g}, given=said, remarks=(NOTHING, *only), price=2 if n == 1 else 5)
+    known = n != 1 or (2 * s).is_Integer  # for halves, the root as the new letter leads to erf
+    return Rewrite(where={"g": g}, given=said, remarks=(NOTHING, *only), price=5 if known else 2)
 
 
 def _one_power(exponent: Expr, x: Expr) -> tuple[Expr, Expr, Expr] | None:

@@ -17,6 +17,7 @@ def tidied(value: Expr, x: Expr) -> Expr:
     value = surds_tidied(bars_out(value.replace(lambda p: _has_fractions(p, x), _without_fractions), x), x)
     if value.has(sp.sign):
         value = signs_joined(value, x)
+    value = value.replace(_is_log_of_root, _without_root)
     return value.replace(lambda e: e.func is sp.log and e.args[0].func is sp.Abs, lambda e: _without_bars(e, x))
 
 
@@ -35,6 +36,18 @@ def _without_fractions(p: Expr) -> Expr:
 def _without_bars(log: Expr, x: Expr) -> Expr:
     inside = log.args[0].args[0]
     return sp.log(inside) if inside.is_Add and _positive(inside, x) else log
+
+
+def _is_log_of_root(e: Expr) -> bool:
+    """ln √q or ln|√q|"""
+    inside = e.args[0].args[0] if e.func is sp.log and e.args[0].func is sp.Abs else e.args[0] if e.func is sp.log else None
+    return inside is not None and inside.is_Pow and inside.exp.is_Rational and inside.exp.q % 2 == 0 and not inside.is_number
+
+
+def _without_root(log: Expr) -> Expr:
+    """1/2 ln q for ln √q: where the root is real, q is not negative."""
+    base, n = (log.args[0].args[0] if log.args[0].func is sp.Abs else log.args[0]).as_base_exp()
+    return n * sp.log(base)
 
 
 def _positive(q: Expr, x: Expr) -> bool:
