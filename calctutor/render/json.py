@@ -77,6 +77,7 @@ def _step(step: Step, numbers: dict[int, int]) -> dict[str, Any]:
         "unsimplified": python(unmarked(step.unsimplified)) if step.unsimplified else "",
         "after": python(unmarked(step.after)),
         "answer": python(step.answer),
+        "triangle": [python(part) for part in step.triangle or ()],
         "holds": step.holds,
         "remarks": list(step.remarks),
         "substeps": [] if told_before else [_step(substep, numbers) for substep in step.substeps],
