@@ -40,6 +40,8 @@ def gift(text):
         ("How much? {#3.14:0.01}", {"kind": "number", "answer": "3.14", "tolerance": "0.01"}),
         ("How much? {#1..5}", {"kind": "number", "answer": "3", "tolerance": "2"}),
         ("How much? {#=7:1 =%50%8:1}", {"kind": "number", "answer": "7", "tolerance": "1"}),
+        ("[html]<p>Which?</p> {=<p>\\(2x\\)</p> ~<p>$$x$$</p>}", {"text": "Which?", "options": ["2x", "x"], "correct": ["2x"]}),
+        ("Slope? {=\\(2x\\)}", {"kind": "same", "expression": "2x"}),
     ],
 )
 def test_gift(text, expected):
@@ -124,6 +126,8 @@ def test_a_stack_question_becomes_a_derivative_with_parameters():
         ("NumAbsolute", "7/2", {"kind": "number", "answer": "7/2"}),
         ("Int", "sin(x)", {"kind": "integrate", "expression": "cos(x)"}),
         ("Int", "int(x*%e^x,x)", {"kind": "integrate", "expression": "x e^x"}),
+        ("Int", "int(x*%e^x,x)+c", {"kind": "integrate", "expression": "x e^x"}),
+        ("Expanded", "(x+1)^2", {"kind": "same", "form": "expanded", "tests": None}),
         ("AlgEquiv", "limit(sin(x)/x,x,0)", {"kind": "limit", "expression": "sin(x)/x", "at": "x=0"}),
         ("AlgEquiv", "expand(diff(x^3,x,2))", {"kind": "diff", "expression": "x^3", "order": 2}),
     ],
@@ -131,6 +135,46 @@ def test_a_stack_question_becomes_a_derivative_with_parameters():
 def test_answer_tests_of_stack(test, teacher, expected):
     (question,) = stacked(test, teacher).questions
     assert {key: question.get(key) for key in expected} == expected
+
+
+TWO_FIELDS = """<quiz><question type="stack"><name><text>Two</text></name>
+<questiontext format="html"><text>\\({@f@}\\): slope [[input:ans1]], bend [[input:ans2]]</text></questiontext>
+<questionvariables><text>f: x^3;</text></questionvariables>
+<input><name>ans1</name><type>algebraic</type><tans>diff(f,x)</tans></input>
+<input><name>ans2</name><type>algebraic</type><tans>diff(f,x,2)</tans></input>
+<prt><name>p</name><node><name>0</name><answertest>AlgEquiv</answertest><sans>ans1</sans><tans>diff(f,x)</tans></node></prt>
+<prt><name>q</name><node><name>0</name><answertest>AlgEquiv</answertest><sans>ans2</sans><tans>TEACHER</tans></node></prt>
+</question></quiz>"""
+
+
+def test_two_fields_of_stack_are_two_questions():
+    one, two = read_moodle(TWO_FIELDS.replace("TEACHER", "diff(f,x,2)")).questions
+    assert (one["text"], one.get("order")) == ("${expression}$: slope _____ , bend ...", None)
+    assert (two["text"], two["order"]) == ("${expression}$: slope ... , bend _____", 2)
+
+
+def test_a_field_is_no_product_of_letters():
+    """The second test looks at the first field: its name is one name, and what it stands for is not known beforehand."""
+    found = read_moodle(TWO_FIELDS.replace("TEACHER", "diff(ans1,x)"))
+    assert found.questions[1]["expression"] == "x^3"
+    assert any("the teacher's answer is taken" in note.what for note in found.notes)
+    assert variables("a: ans1 + 1; b: foo*2; c: x1 + alpha").strange == ["a: ans1 + 1", "b: foo*2"]
+
+
+HOSTILE = [
+    "\\(" * 30_000, "$$" * 30_000, "\\[ " * 30_000, "<a " * 30_000, "<a/" * 30_000, '<a x="' * 30_000, "<!--" * 30_000,
+    "{@" * 30_000, "[[if " * 30_000, "/*" * 30_000, "ev(" * 30_000, "(" * 30_000, "**a " * 30_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=[text[:5] for text in HOSTILE])
+def test_what_never_ends_is_read_once(text):
+    """Signs that open something and are never closed: nothing looks for their end again and again."""
+    words = text.replace("&", "&amp;").replace("<", "&lt;")
+    whole = TWO_FIELDS.replace("Two", words).replace("slope", words).replace("f: x^3;", words).replace("TEACHER", words)
+    found = read_moodle(whole)
+    assert found.notes
+    gift("::q:: " + text.replace("{", "\\{") + " {=1}")
 
 
 @pytest.mark.parametrize(
@@ -229,6 +273,15 @@ def test_moodle_xml_has_what_moodle_needs():
     shares = [float(answer.get("fraction")) for answer in root[2].iter("answer")]
     assert sum(share for share in shares if share > 0) == pytest.approx(100)
     assert "2 x \\sin" in root[5].findtext("graderinfo/text")
+    assert root[1].findtext("hint/text") == r"<p>Think of \(x^{n}\).</p>"
+
+
+def test_parts_of_a_mark_are_those_that_moodle_knows():
+    """Three right ones of fifteen: 100/3 each, and for each of twelve wrong ones what a tenth is."""
+    options = [f"x^{k}" for k in range(2, 17)]
+    choice = {"id": "c", "kind": "choice", "text": "Which?", "options": options, "correct": options[:3]}
+    root = ElementTree.fromstring(sheet_moodle.moodle(printed({**WHOLE, "section": [], "question": [choice]})))
+    assert {answer.get("fraction") for answer in root.iter("answer")} == {"33.33333", "-10"}
 
 
 class Balanced(HTMLParser):

@@ -9,7 +9,7 @@ from calctutor.errors import StudentError
 from calctutor.notation.reading import read
 from calctutor.notation.vocabulary import WORDS
 from calctutor.quiz.holes import MATHS
-from calctutor.quiz.words import approach
+from calctutor.quiz.words import phrase
 
 
 def complaints(words: str, letters: set[str], said: str = "") -> Iterator[tuple[str, str]]:
@@ -54,5 +54,5 @@ def unreadable(formula: str, letters: set[str]) -> str | None:
     try:
         read(filled)
     except StudentError as problem:
-        return None if approach(filled) else problem.reason
+        return None if phrase(filled) else problem.reason
     return None

@@ -16,7 +16,7 @@ from calctutor.quiz.holes import MATHS
 
 Sentence = tuple[str | Tree, ...]
 
-_MARKS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<!\w)([*_`])(?=\S)(.+?)(?<=\S)\3(?!\w)", re.DOTALL)
+_MARKS = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1|(?<!\w)([*_`])(?=\S)(.{1,500}?)(?<=\S)\3(?!\w)", re.DOTALL)
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 
 
@@ -57,20 +57,27 @@ def formula(latex: str) -> str | Tree:
         tree = read(latex)
         return tree if tree.head != "list" or any(part.head == "list" for part in tree.args) else text(tree)
     except StudentError:
-        return approach(latex) or " ".join(latex.split())
+        return phrase(latex) or " ".join(latex.split())
 
+
+LONGEST_PHRASE = 200
 
 _ARROW = re.compile(r"(.+?)(?:\\(?:to|rightarrow|longrightarrow)(?![A-Za-z])|→|->)(.+?)(?:\^\{?([+-])\}?)?\s*", re.DOTALL)
 
 
-def approach(latex: str) -> str:
-    r"""What `x \to 0^+` says, which is no expression but the place to which something goes; nothing for anything else."""
-    found = _ARROW.fullmatch(latex)
+def phrase(latex: str) -> str:
+    r"""What `x \to 0^+` or `f'(x) =` says, which are no expressions: where something goes, or what is to be continued. Nothing
+    for anything else.
+    """
+    found = _ARROW.fullmatch(latex) if len(latex) <= LONGEST_PHRASE else None
     try:
-        sides = [text(read(side)) for side in found.groups()[:2]] if found else []
+        if found:
+            side = {"+": "⁺", "-": "⁻"}.get(found[3] or "", "")
+            return f"{text(read(found[1]))} → {text(read(found[2]))}{side}"
+        bare = latex.rstrip()
+        return f"{text(read(bare[:-1]))} =" if bare.endswith("=") else ""
     except StudentError:
         return ""
-    return " → ".join(sides) + ({"+": "⁺", "-": "⁻"}.get(found[3] or "", "") if found else "")
 
 
 def mentions(said: list[Sentence], *trees: Tree) -> bool:

@@ -20,8 +20,12 @@ from calctutor.narrate.quiz_sheet import Item, Sheet
 from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree
 from calctutor.notation.writing import latex
+from calctutor.quiz.words import sentences
 
 DIGITS = 10
+DIVISORS = (*range(1, 11), 20)
+"""Moodle takes these parts of a mark and no others: 100/11 would end an import."""
+
 ROUNDING = "0.0005"
 """The tolerance for a number that has no finite decimals, as a part of its size."""
 
@@ -41,7 +45,7 @@ def moodle(sheet: Sheet) -> str:
 
 def _question(item: Item) -> Element:
     number = value(item)
-    if item.question.kind == "choice":
+    if item.question.kind == "choice" and len(item.question.correct) in DIVISORS:
         kind, write = "multichoice", _choice
     elif number is not None:
         kind, write = "numerical", _numerical
@@ -58,7 +62,7 @@ def _question(item: Item) -> Element:
     _value(element, "hidden", "0")
     write(element, item)
     for hint in item.question.hints or ():
-        _text(element, "hint", escape(hint), "html")
+        _text(element, "hint", "".join(f"<p>{sentence(said)}</p>" for said in sentences(hint)), "html")
     if item.question.tags:
         tags = SubElement(element, "tags")
         for tag in item.question.tags:
@@ -71,10 +75,15 @@ def _choice(element: Element, item: Item) -> None:
     _value(element, "single", "true" if len(right) == 1 else "false")
     _value(element, "shuffleanswers", "true")
     _value(element, "answernumbering", "abc")
-    wrong = len(item.options) - len(right)
+    wrong = min(len(item.options) - len(right), max(DIVISORS[:-1]))
     for i, (_, said) in enumerate(item.options):
-        lost = "0" if len(right) == 1 or not wrong else f"{-100 / wrong:.5f}".rstrip("0").rstrip(".")
-        _answer(element, sentence(said), f"{100 / len(right):.5f}".rstrip("0").rstrip(".") if i in right else lost, "html")
+        lost = "0" if len(right) == 1 or not wrong else "-" + _part(wrong)
+        _answer(element, sentence(said), _part(len(right)) if i in right else lost, "html")
+
+
+def _part(count: int) -> str:
+    """100/count, with the digits by which Moodle knows it."""
+    return f"{100 / count:.5f}".rstrip("0").rstrip(".")
 
 
 def _numerical(element: Element, item: Item) -> None:

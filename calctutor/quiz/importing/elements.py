@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from calctutor.quiz.importing.foreign import Foreign
@@ -27,7 +28,7 @@ def said(foreign: Foreign, place: str, element: Element) -> str:
     text = element.find("text")
     raw = (text.text if text is not None else element.text) or ""
     if element.get("format") in ("plain_text", "markdown"):
-        return tidy(raw)
+        return tidy(re.sub(r"\\\\([()\[\]])", r"\\\1", raw) if element.get("format") == "markdown" else raw)
     plain, lost = words(raw)
     for what in dict.fromkeys(lost):
         foreign.note(place, f"{what} is left out")

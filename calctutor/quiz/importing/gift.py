@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from calctutor.quiz.importing.foreign import Foreign, choice, number, short
-from calctutor.quiz.importing.markup import tidy, words
+from calctutor.quiz.importing.markup import formula, tidy, words
 
 _HIDDEN = {char: chr(0xE000 + i) for i, char in enumerate("~=#{}:\\")}
 """Escaped characters, while the signs of GIFT are looked for: letters that no text uses."""
@@ -81,8 +81,9 @@ def _question(foreign: Foreign, place: str, block: str) -> None:
     if "{" in after:
         foreign.note(named, "left out: more than one place for an answer")
         return
-    said = _said(foreign, named, before + (" _____ " if after.strip() else "") + after, form[1] if form else "moodle")
-    if data := _answers(foreign, named, inside):
+    kind = form[1] if form else "moodle"
+    said = _said(foreign, named, before + (" _____ " if after.strip() else "") + after, kind)
+    if data := _answers(foreign, named, inside, kind):
         foreign.enter(named, title or said[:40], {"text": said, **data})
 
 
@@ -95,7 +96,7 @@ def _said(foreign: Foreign, place: str, text: str, form: str) -> str:
     return tidy(text)
 
 
-def _answers(foreign: Foreign, place: str, inside: str) -> dict[str, object] | None:
+def _answers(foreign: Foreign, place: str, inside: str, form: str) -> dict[str, object] | None:
     if "####" in inside:
         inside = inside.split("####")[0]
         foreign.note(place, "the general feedback is left out")
@@ -109,10 +110,10 @@ def _answers(foreign: Foreign, place: str, inside: str) -> dict[str, object] | N
         return choice([("True", float(right)), ("False", float(not right))], foreign, place)
     if inside.startswith("#"):
         return _numerical(foreign, place, inside[1:])
-    return _listed(foreign, place, inside)
+    return _listed(foreign, place, inside, form)
 
 
-def _listed(foreign: Foreign, place: str, inside: str) -> dict[str, object] | None:
+def _listed(foreign: Foreign, place: str, inside: str, form: str) -> dict[str, object] | None:
     """Answers that begin with = or ~, each perhaps with a share and feedback."""
     options: list[tuple[str, float]] = []
     feedback = False
@@ -122,7 +123,7 @@ def _listed(foreign: Foreign, place: str, inside: str) -> dict[str, object] | No
         weight = _WEIGHT.match(said.strip())
         share = float(weight[1]) if weight else 100.0 * (sign == "=")
         said = said.strip()[weight.end() :] if weight else said
-        options.append((tidy(shown(said)), share))
+        options.append((formula(_said(foreign, place, said, form)), share))
     if feedback:
         foreign.note(place, "feedback on single answers is left out")
     if not options:

@@ -8,21 +8,24 @@ reads.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from calctutor.errors import StudentError
 from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree, name, names, replace
+from calctutor.notation.vocabulary import WORDS
+from calctutor.quiz.fields import LONGEST_LINE
 from calctutor.quiz.filling import spelled
 
 MOST_STATEMENTS = 200
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"/\*(?:(?!/\*).)*?\*/", re.DOTALL)
 _ASSIGNED = re.compile(r"^\s*([A-Za-z][A-Za-z0-9_]*)\s*:\s*(?!=)(.+)$", re.DOTALL)
 _CALL = re.compile(r"^\s*([a-z_]+)\s*\(")
 _WRAPPERS = ("ev", "expand", "factor", "simplify", "ratsimp", "fullratsimp", "trigsimp", "radcan", "rat", "ratexpand")
 """Calls that change the form and not the value."""
+_INDEXED = re.compile(r"[A-Za-z]_?\d+")
 _SHIFTED = re.compile(r"^\s*(-?\d+)\s*\+\s*(rand\(\d+\))\s*$|^\s*(rand\(\d+\))\s*\+\s*(-?\d+)\s*$")
 
 
@@ -47,6 +50,8 @@ class Variables:
     def resolved(self, text: str) -> Tree | Asked | None:
         """What an expression stands for, or None where it is not understood."""
         text = text.strip()
+        if len(text) > LONGEST_LINE:
+            return None
         while (found := call(text)) and found[0] in _WRAPPERS and found[1]:
             text = found[1][0]
         if found and found[0] in CALCULUS:
@@ -57,9 +62,11 @@ class Variables:
 
     def tree(self, text: str) -> Tree | None:
         """An expression with the variables put in."""
-        known = [*self.values, *self.parameters]
+        known = [word for word in (*self.values, *self.parameters) if len(word) > 1]
+        if unknown(ours(text), known):
+            return None
         try:
-            tree = read(ours(text), [word for word in known if len(word) > 1])
+            tree = read(ours(text), known)
         except StudentError:
             return None
         used = {letter: self.values[letter] for letter in names(tree) if letter in self.values}
@@ -78,7 +85,9 @@ def variables(text: str) -> Variables:
             found.strange.append(statement)
             continue
         letter, meaning = assigned[1], assigned[2].strip()
-        if (parameter := random(meaning)) is not None:
+        if len(meaning) > LONGEST_LINE:
+            found.strange.append(statement)
+        elif (parameter := random(meaning)) is not None:
             found.parameters[letter] = parameter
         elif (value := found.resolved(meaning)) is not None:
             found.values[letter] = value
@@ -86,6 +95,12 @@ def variables(text: str) -> Variables:
             found.strange.append(statement)
     found.strange += statements[MOST_STATEMENTS:]
     return found
+
+
+def unknown(text: str, known: Sequence[str]) -> list[str]:
+    """Names of several letters that stand for nothing here. In Maxima they are one name each, never a product."""
+    words = re.findall(r"[A-Za-z_]\w+", text)
+    return [word for word in words if not (word in known or word in WORDS or word in CALCULUS or _INDEXED.fullmatch(word))]
 
 
 def ours(text: str) -> str:

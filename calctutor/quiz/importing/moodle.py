@@ -9,7 +9,7 @@ from calctutor.errors import StudentError
 from calctutor.quiz.importing import stack
 from calctutor.quiz.importing.elements import Data, common, inside, inside_self, number_in, said, text_of
 from calctutor.quiz.importing.foreign import Foreign, choice, number, short
-from calctutor.quiz.importing.markup import tidy
+from calctutor.quiz.importing.markup import formula, tidy
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -64,14 +64,8 @@ def _answers(foreign: Foreign, place: str, element: Element) -> list[tuple[str, 
 
 
 def _choice(foreign: Foreign, place: str, element: Element) -> Data | None:
-    data = choice([(_formula(option), share) for option, share in _answers(foreign, place, element)], foreign, place)
+    data = choice([(formula(option), share) for option, share in _answers(foreign, place, element)], foreign, place)
     return {**data, "attempts": 1} if data and inside(element, "single") == "true" and len(data["options"]) == 2 else data
-
-
-def _formula(option: str) -> str:
-    """An option that is one formula, without its dollars."""
-    bare = option[1:-1]
-    return bare if len(option) > 2 and option[0] == option[-1] == "$" and "$" not in bare else option
 
 
 def _true_false(foreign: Foreign, place: str, element: Element) -> Data | None:
@@ -81,7 +75,7 @@ def _true_false(foreign: Foreign, place: str, element: Element) -> Data | None:
 
 def _short(foreign: Foreign, place: str, element: Element) -> Data | None:
     answers = _answers(foreign, place, element)
-    return short([_formula(answer) for answer, share in answers if share == 100], foreign, place)
+    return short([formula(answer) for answer, share in answers if share == 100], foreign, place)
 
 
 def _numerical(foreign: Foreign, place: str, element: Element) -> Data | None:

@@ -10,12 +10,12 @@ import re
 from typing import TYPE_CHECKING
 
 from calctutor.errors import StudentError
-from calctutor.notation.tree import Tree, names
-from calctutor.notation.writing import latex
+from calctutor.notation.tree import Tree
 from calctutor.quiz.filling import spelled
-from calctutor.quiz.importing.elements import Data, common, inside, number_in, text_of
+from calctutor.quiz.importing.elements import Data, common, inside, number_in
 from calctutor.quiz.importing.foreign import Foreign
 from calctutor.quiz.importing.maxima import Asked, Variables, variables
+from calctutor.quiz.importing.stack_text import parameters_of, text_in
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -26,10 +26,8 @@ BY_NUMBER = {"NumAbsolute", "NumRelative"}
 LOOSE = {"EqualComAss", "EqualComAssRules", "CasEqual"}
 FIELDS = ("algebraic", "numerical", "string", "")
 
-_TAGS = re.compile(r"\[\[(input|validation|feedback):[^\]]*\]\]")
-_BLOCK = re.compile(r"\[\[/?\s*(if|foreach|jsxgraph|hint|define|comment)\b[^\]]*\]\]")
-_PUT_IN = re.compile(r"\{[@#](.+?)[@#]\}", re.DOTALL)
-_TOKEN = re.compile(r"⟦(\d+)⟧")
+
+_FIELD = re.compile(r"\bans\d")
 
 
 def take_over(foreign: Foreign, place: str, name: str, element: Element) -> None:
@@ -56,8 +54,8 @@ def _field(foreign: Foreign, place: str, name: str, element: Element, known: Var
     data = _judged(foreign, where, known, test, inside(field, "tans"))
     if data is None:
         return
-    text = _text(foreign, where, element, known, data)
-    parameters = _parameters(known, data, text)
+    text = text_in(foreign, where, element, known, data, own if several else "")
+    parameters = parameters_of(known, data, text)
     whole = {"text": text, **data, **common(foreign, where, element), **({"parameters": parameters} if parameters else {})}
     foreign.enter(where, f"{name}-{own}" if several else name, whole)
 
@@ -85,6 +83,8 @@ def _judged(foreign: Foreign, place: str, known: Variables, test: Element, teach
     """The kind of question, by the answer test and by what the right answer is made of."""
     kind, said = inside(test, "answertest"), inside(test, "tans") or teacher
     right = known.resolved(said)
+    if right is None and _FIELD.search(said) and (right := known.resolved(teacher)) is not None:
+        foreign.note(place, f"its test looks at {said[:40]}, at another answer: the teacher's answer is taken")
     if right is None:
         foreign.note(place, f"left out: the right answer {said[:60]} is not understood")
         return None
@@ -97,8 +97,10 @@ def _judged(foreign: Foreign, place: str, known: Variables, test: Element, teach
         return None
     if kind in LOOSE:
         foreign.note(place, f"{kind} asks for one form; here everything that is equal is right")
-    form = {"form": BY_FORM[kind], "strict": True} if kind in BY_FORM else {}
-    return {**_asked(right), **form}
+    if kind not in BY_FORM:
+        return _asked(right)
+    asked = {key: value for key, value in _asked(right).items() if key != "tests"}  # the right answer has another form
+    return {**asked, "form": BY_FORM[kind], "strict": True}
 
 
 def _asked(right: Tree | Asked) -> Data:
@@ -119,6 +121,7 @@ def _near(kind: str, right: Tree, options: str) -> Data:
 
 def _antiderivative(foreign: Foreign, place: str, right: Tree | Asked, options: str) -> Data | None:
     """The test Int: the integrand is what is asked for, or the derivative of the answer."""
+    right = _integral_in(right)
     if isinstance(right, Asked):
         return _asked(right) if right.kind == "integrate" else None
     letter = re.match(r"\s*\[?\s*([A-Za-z]\w*)", options)
@@ -133,56 +136,11 @@ def _antiderivative(foreign: Foreign, place: str, right: Tree | Asked, options: 
     return {"kind": "integrate", "expression": spelled(f), "wrt": x}
 
 
-# Texts.
-
-
-def _text(foreign: Foreign, place: str, element: Element, known: Variables, data: Data) -> str:
-    """The question with what is put in: the expression and the parameters as holes, the rest as it comes out."""
-    found = element.find("questiontext")
-    holder = found.find("text") if found is not None else None
-    raw = (holder.text if holder is not None else "") or ""
-    kept: list[str] = []
-
-    def hide(match: re.Match[str]) -> str:
-        kept.append(_shown(foreign, place, known, match[1], str(data.get("expression", ""))))
-        return f"⟦{len(kept) - 1}⟧"
-
-    if _BLOCK.search(raw):
-        foreign.note(place, "blocks in its text ([[if]], [[jsxgraph]], ...) are left out")
-    raw = _PUT_IN.sub(hide, _BLOCK.sub(" ", _TAGS.sub(" ", raw)))
-    if holder is not None:
-        holder.text = raw
-    said = text_of(foreign, place, element)
-    pieces = re.split(r"(\$[^$]*\$)", said)
-    return "".join(
-        _TOKEN.sub(lambda m: kept[int(m[1])], piece)
-        if piece.startswith("$")
-        else _TOKEN.sub(lambda m: f"${kept[int(m[1])]}$", piece)
-        for piece in pieces
-    ).strip()
-
-
-def _shown(foreign: Foreign, place: str, known: Variables, inside: str, expression: str) -> str:
-    """What `{@...@}` shows, in LaTeX."""
-    value = known.resolved(inside)
-    tree = value if isinstance(value, Tree) else None
-    if tree is None:
-        foreign.note(place, f"not understood in its text: {inside[:40]}")
-        return inside.replace("$", "")
-    if spelled(tree) == expression:
-        return "{expression}"
-    if tree.head == "name" and tree.value in known.parameters:
-        return "{" + str(tree.value) + "}"
-    if set(names(tree)) & set(known.parameters):
-        foreign.note(place, f"{inside[:40]} in its text is shown with its letters, not with its numbers")
-    return latex(tree)
-
-
-def _parameters(known: Variables, data: Data, text: str) -> Data:
-    """The random letters that the question uses."""
-    said = " ".join(str(data.get(key, "")) for key in ("expression", "answer", "from", "to", "at")) + text
-    return {
-        letter: value
-        for letter, value in known.parameters.items()
-        if re.search(rf"(?<![A-Za-z]){letter}(?![A-Za-z])|\{{{letter}\}}", said)
-    }
+def _integral_in(right: Tree | Asked) -> Tree | Asked:
+    """`int(f,x) + c` asks for the integral."""
+    terms = right.args if isinstance(right, Tree) and right.head == "+" else ()
+    found = [term for term in terms if term.head == "I" and len(term.args) == 2]
+    if len(found) != 1 or any(term.head not in ("name", "number") for term in terms if term is not found[0]):
+        return right
+    f, x = found[0].args
+    return Asked("integrate", f, {"wrt": str(x.value)})
