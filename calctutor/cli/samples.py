@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from calctutor.engines.probability.samples import is_file, sample_numbers
-from calctutor.errors import StudentError
 
 MOST = 1_000_000
 
@@ -19,10 +18,6 @@ def sample_of(data: str | None, column: str | None) -> tuple[Fraction, ...] | No
 
 def _column(path: str, column: str | None) -> tuple[Fraction, ...]:
     from calctutor.cli.files import read_text
-    from calctutor.engines.sheets import sheet
+    from calctutor.engines.sheets import column_of
 
-    table = sheet(read_text(path, MOST), path)
-    if column is not None and column not in table.names:
-        raise StudentError("column", f"there is no column {column} in {path}", remedy=f"--column {table.names[0]}")
-    k = table.names.index(column) if column is not None else 0
-    return tuple(Fraction(repr(row[k])) for row in table.rows)
+    return tuple(Fraction(repr(value)) for value in column_of(read_text(path, MOST), path, column))

@@ -1,6 +1,7 @@
 """Which numbers does a table hold?
 
-The table is text that nobody has vouched for: every cell is a finite number or the line and column are named.
+The table is text that nobody has vouched for: every cell that is asked for is a finite number, or its line and column are
+named.
 """
 
 from __future__ import annotations
@@ -40,6 +41,22 @@ def sheet(text: str, source: str) -> Sheet:
             "no-rows", f"{source} has names of columns but no rows", lines[0], (0, len(lines[0])), "add a row of numbers"
         )
     return Sheet(titles, rows)
+
+
+def column_of(text: str, source: str, title: str | None = None) -> tuple[float, ...]:
+    """The numbers of one column, of the first if no `title` is given; the other columns may hold anything, and a file that
+    begins with a number has no titles. Raises `StudentError`.
+    """
+    lines = text.splitlines()
+    rows = list(_parsed(lines, _delimiter(lines[0] if lines else ""), source))
+    titles = rows.pop(0)[1] if rows and (title or _number(rows[0][1][0]) is None) else []
+    if title is not None and title not in titles:
+        known = ", ".join(titles[:MOST_COLUMNS])
+        raise StudentError("column", f"there is no column {title} in {source}: it has {known}", remedy=f"--column {titles[0]}")
+    if not rows:
+        raise StudentError("no-rows", f"there are no numbers in {source}", remedy="write one number a line")
+    k = titles.index(title) if title else 0
+    return tuple(_cell(cells, k, titles[k] if titles else "1", number, lines, source) for number, cells in rows)
 
 
 def _delimiter(line: str) -> str:
@@ -99,20 +116,20 @@ def _row(cells: list[str], titles: tuple[str, ...], number: int, lines: list[str
             (0, len(line)),
             "every line needs one number a column",
         )
-    values: list[float] = []
-    for k, (cell, title) in enumerate(zip(cells, titles, strict=True)):
-        value = _number(cell)
-        if value is None:
-            what = f"“{cell[:40]}” is not a number" if cell else "there is no number"
-            raise StudentError(
-                "not-a-number",
-                f"line {number}, column {title} of {source}: {what}",
-                line,
-                _place(line, cells, k),
-                "write a finite number, with a point for decimals",
-            )
-        values.append(value)
-    return tuple(values)
+    return tuple(_cell(cells, k, title, number, lines, source) for k, title in enumerate(titles))
+
+
+def _cell(cells: list[str], k: int, title: str, number: int, lines: list[str], source: str) -> float:
+    """The number in one cell of a line."""
+    cell = cells[k] if k < len(cells) else ""
+    value = _number(cell)
+    if value is not None:
+        return value
+    what = f"“{cell[:40]}” is not a number" if cell else "there is no number"
+    line = lines[number - 1]
+    place = _place(line, cells, k) if k < len(cells) else (0, len(line))
+    raise StudentError("not-a-number", f"line {number}, column {title} of {source}: {what}", line, place,
+                       "write a finite number, with a point for decimals")  # fmt: skip
 
 
 def _number(cell: str) -> float | None:
@@ -133,4 +150,4 @@ def _place(line: str, cells: list[str], k: int) -> tuple[int, int]:
     return found, found + max(len(cells[k]), 1)
 
 
-__all__ = ["LARGEST_FILE", "Sheet", "sheet"]
+__all__ = ["LARGEST_FILE", "Sheet", "column_of", "sheet"]

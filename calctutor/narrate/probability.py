@@ -8,7 +8,7 @@ from calctutor.blocks import Answer, Block, Body, Curve, Equation, Heading, Next
 from calctutor.narrate.decimals import shown
 from calctutor.narrate.joint import joint_part
 from calctutor.narrate.passing import FULL, NORMAL
-from calctutor.narrate.probability_parts import outcome, told
+from calctutor.narrate.probability_parts import outcome, told, worked
 from calctutor.narrate.steps import Telling
 from calctutor.notation.tree import Tree, name, number
 from calctutor.notation.writing import text
@@ -90,9 +90,10 @@ def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
     blocks += density(about) if "non_negative" in about else []
     short = about["asked"] == "joint" and detail != FULL
     for part in about["parts"]:
-        blocks += joint_part(telling, part) if short else told(telling, part)
         if part.what == "mass" and about["normalised_by"] is not None:
-            blocks.append(normalising(about))
+            blocks += [*worked(telling, part), normalising(about)]
+        else:
+            blocks += joint_part(telling, part) if short else told(telling, part)
     if "picture" in about:
         blocks.append(picture(about))
     blocks.append(framed(solution))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from calctutor.blocks import Block, Body, Equation, Heading, Panel, Prose, Sentence
+from calctutor.narrate.folding import CONSTANT, Group, grouped, tell_folded
+from calctutor.narrate.passing import NORMAL
+from calctutor.narrate.rows import lines_of
 from calctutor.narrate.steps import Telling, tell_more
 from calctutor.notation.tree import Tree, number
 from calctutor.notation.writing import text
@@ -14,20 +19,68 @@ SLOPE = ("Where the log-likelihood is largest, its slope is 0, unless it is larg
 
 def told(telling: Telling, part: Any) -> list[Block]:
     """One answer: what it means, its working, its value or why there is none."""
+    return [*worked(telling, part), result(part)]
+
+
+def worked(telling: Telling, part: Any) -> list[Block]:
+    """One answer but for its value: what it means, and its working."""
     blocks: list[Block] = [] if part.what == "mass" else [Heading((f"{part.title}",))]
+    needed, already = part.about.get("needed", ()), sum(len(one.steps) for one in part.about.get("needed", ()))
+    steps = part.steps[already:]
+    groups = grouped(steps) if telling.detail == NORMAL else ()
+    if body := definition(part, () if needed else groups):
+        blocks.append(Panel(definition_title(part), tuple(body)))
+    for one in needed:
+        first = grouped(one.steps) if telling.detail == NORMAL else ()
+        blocks.append(Panel("An expected value in it", tuple(definition(replace(one, before=()), first))))
+        blocks += working(telling, one.steps, first)
+    return [*blocks, *working(telling, steps, groups)]
+
+
+def working(telling: Telling, steps: Any, groups: Sequence[Group]) -> list[Block]:
+    """The panels of these steps, folded where they are `groups`."""
+    already = len(telling.blocks)
+    if groups:
+        tell_folded(telling, groups)
+    else:
+        tell_more(telling, steps)
+    return telling.blocks[already:]
+
+
+def definition(part: Any, groups: Sequence[Group]) -> list[Body]:
+    """What the answer means, as a sentence and as an integral; and the constant that stands before it."""
     body: list[Body] = [Prose(sentence) if not is_equation(sentence) else equation(sentence) for sentence in part.before]
     if part.what == "estimate" and part.question is not None:
-        body.append(Prose((*SLOPE, part.question, ".")))
-    elif part.question is not None and part.what not in ("between", "mass"):
+        return [*body, Prose((*SLOPE, part.question, "."))]
+    out = constant_out(part, groups)
+    if part.what == "mass":
+        return [*body, lines_of(*out)] if out else body
+    if part.question is not None and part.what != "between":
         body.append(Equation(part.left, (meant(part),)))
-    if body:
-        blocks.append(Panel(definition_title(part), tuple(body)))
-    blocks += tell_more(telling, part.steps)
-    result: list[Body] = [equation(line) if is_equation(line) else Prose(line) for line in part.lines]
+        second = part.about.get("second_moment") if part.what == "variance" else None
+        if second is not None and second.question is not None:
+            body.append(lines_of(second.left, [second.question, *(out[1] if out else ())]))
+        elif out:
+            body[-1] = lines_of(part.left, [part.question, *out[1]])
+    return body
+
+
+def constant_out(part: Any, groups: Sequence[Group]) -> tuple[Tree, tuple[Tree, ...]] | None:
+    """The integral with its constant taken out, where that is how the working of the whole begins."""
+    first = groups[0] if groups else None
+    if first is None or first.opening.rule != CONSTANT or first.known or part.question is None:
+        return None
+    same = first.opening.before.args[1:] == part.question.args[1:]
+    return (first.opening.before, (first.opening.after,)) if same else None
+
+
+def result(part: Any) -> Panel:
+    """The value, or why there is none."""
+    lines: list[Body] = [equation(line) if is_equation(line) else Prose(line) for line in part.lines]
     said = outcome(part)
-    result += said[1:] if said[0] in result else said
-    blocks.append(Panel("Result", tuple(result)))
-    return blocks
+    if part.what == "mass" and part.answer == number(1) and not part.conditions:
+        said = [Prose(("The mass is 1.",))]
+    return Panel("Result", (*lines, *(said[1:] if said[0] in lines else said)))
 
 
 def definition_title(part: Any) -> str:
@@ -36,6 +89,8 @@ def definition_title(part: Any) -> str:
 
 def meant(part: Any) -> Tree:
     """What stands on the right of the definition."""
+    if "meant" in part.about:
+        return part.about["meant"]  # type: ignore[no-any-return]
     second = part.about.get("second_moment")
     if part.what == "variance" and second is not None:
         return Tree("+", (second.left, Tree("neg", (Tree("^", (Tree("apply", part.left.args, "E"), number(2))),))))

@@ -13,7 +13,7 @@ from calctutor.narrate.passing import BRIEF, FACTORS, FULL, NORMAL, in_passing, 
 from calctutor.narrate.rows import lines_of
 from calctutor.narrate.together import MOST_LINES, Waiting, source, together
 from calctutor.narrate.working import panel
-from calctutor.notation.tree import unmarked
+from calctutor.notation.tree import Tree, unmarked
 from calctutor.steps import Asked, Step
 
 DETAILS = (BRIEF, NORMAL, FULL)
@@ -21,10 +21,12 @@ DETAILS = (BRIEF, NORMAL, FULL)
 
 @dataclass
 class Telling:
-    """One pass over the steps: which have been told under which number, and the blocks so far."""
+    """One pass over the steps: which have been told under which number, where the value of a question was `worked`, and the
+    blocks so far."""
 
     detail: str
     numbers: dict[int, int] = field(default_factory=dict)
+    worked: dict[Tree, int] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
     count: int = 0
 

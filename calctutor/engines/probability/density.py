@@ -9,8 +9,9 @@ from calctutor.engines import reading_back
 from calctutor.engines.probability.area import cumulative
 from calctutor.engines.probability.asking import Law, Wanted
 from calctutor.engines.probability.integral import shortest
+from calctutor.engines.probability.logarithms import entropy
 from calctutor.engines.probability.mode import mode
-from calctutor.engines.probability.moments import entropy, expectation, generating_function, mean, variance
+from calctutor.engines.probability.moments import expectation, generating_function, mean, variance
 from calctutor.engines.probability.parts import Part, Problem, gathered
 from calctutor.engines.probability.picture import curve
 from calctutor.engines.probability.quantiles import quantile

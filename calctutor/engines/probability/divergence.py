@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
 from typing import Any
 
 import sympy as sp
@@ -13,7 +12,7 @@ import sympy as sp
 from calctutor.engines.probability.asking import Law
 from calctutor.engines.probability.check import Numbers
 from calctutor.engines.probability.density import examined
-from calctutor.engines.probability.moments import log_density
+from calctutor.engines.probability.logarithms import expected_logarithm, in_squares, log_density
 from calctutor.engines.probability.parts import Part, Problem, Said, gathered
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.tree import Tree, add, constant, multiply, name, negative, number
@@ -54,8 +53,9 @@ def divergence(first: Law, second: Law) -> Solution:
         return _solution(
             p, second, replace(part, exists=False, reason=outside, verified=Verified("proved"), about=INFINITE), "kl"
         )
-    done, value, _ = p.integral(sp.expand(own - other) * p.f, part)
-    return _solution(p, second, _arranged(p, done, value), "kl")
+    log = own - other
+    done = expected_logarithm(p, log, part) or p.integral(sp.expand(log) * p.f, part)[0]
+    return _solution(p, second, _arranged(p, done), "kl")
 
 
 def cross_entropy(first: Law, second: Law) -> Solution:
@@ -68,20 +68,20 @@ def cross_entropy(first: Law, second: Law) -> Solution:
         return _solution(
             p, second, replace(part, exists=False, reason=outside, verified=Verified("proved"), about=INFINITE), "cross_entropy"
         )
-    done, _, _ = p.integral(sp.expand(-other) * p.f, part)
+    done = expected_logarithm(p, -other, part) or p.integral(sp.expand(-other) * p.f, part)[0]
     return _solution(p, second, done, "cross_entropy")
 
 
-def _arranged(p: Problem, part: Part, value: Expr | None) -> Part:
+def _arranged(p: Problem, part: Part) -> Part:
     """The same value with its logarithms and numbers apart, and squares of differences put together, where that is shorter."""
-    if value is None or not value.free_symbols:
+    if part.answer is None or not (value := p.known.expression(part.answer)).free_symbols:
         return part
     terms = sp.Add.make_args(sp.expand(sp.expand_log(value, force=True)))
     logs = [t for t in terms if t.has(sp.log)]
     if any(t.as_coeff_Mul()[0] not in (1, -1) or not isinstance(t.as_coeff_Mul()[1], sp.log) for t in logs):
         return part
     numbers = [t for t in terms if t.is_number and t not in logs]
-    rest = _in_squares(sp.together(sp.Add(*(t for t in terms if t not in logs and t not in numbers))))
+    rest = in_squares(sp.together(sp.Add(*(t for t in terms if t not in logs and t not in numbers))))
     together = sp.Add(sp.logcombine(sp.Add(*logs), force=True), rest, *numbers)
     shown = p.algebra.tree(together)
     if p.numbers.same(part.answer or shown, shown) not in ("agrees", "proved"):
@@ -89,21 +89,10 @@ def _arranged(p: Problem, part: Part, value: Expr | None) -> Part:
     return replace(part, answer=shown)
 
 
-def _in_squares(fraction: Expr) -> Expr:
-    """a² - 2ab + b² above a fraction bar as (a - b)²."""
-    top, bottom = sp.fraction(fraction)
-    top = sp.expand(top)
-    for a, b in combinations(sorted(top.free_symbols, key=str), 2):
-        c = top.coeff(a, 2).coeff(b, 0)
-        if c != 0 and c == top.coeff(b, 2).coeff(a, 0) and top.coeff(a, 1).coeff(b, 1) == -2 * c:
-            top = sp.Add(top - sp.expand(c * (a - b) ** 2), c * (a - b) ** 2)
-    return top / bottom
-
-
 def _line(p: Problem, own: Expr, other: Expr) -> Said:
     x = name(p.law.x)
     logs = [Tree("ln", (Tree("apply", (x,), letter),)) for letter in "pq"]
-    return (add(logs[0], negative(logs[1])), " = ", p.algebra.tree(sp.expand(own - other)))
+    return (add(logs[0], negative(logs[1])), " = ", p.algebra.tree(own - other))
 
 
 def _outside(p: Problem, second: Law) -> str:

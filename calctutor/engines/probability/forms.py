@@ -70,4 +70,13 @@ def terms(g: Expr) -> list[Expr]:
     return [sp.powsimp(term * rest) for term in sp.Add.make_args(sp.expand(sp.Mul(*sums), power_exp=False, log=False))]
 
 
-__all__ = ["cleared", "shortest", "terms"]
+def alike(parts: list[Expr], x: Expr) -> list[Expr]:
+    """The terms with those put together that differ in a constant only: a x eˣ + b x eˣ as (a + b) x eˣ."""
+    factors: dict[Expr, list[Expr]] = {}
+    for part in parts:
+        constant, rest = part.as_independent(x, as_Add=False)
+        factors.setdefault(rest, []).append(constant)
+    return [shortest(sp.Add(*found)) * rest for rest, found in factors.items()] if len(factors) < len(parts) else parts
+
+
+__all__ = ["alike", "cleared", "shortest", "terms"]

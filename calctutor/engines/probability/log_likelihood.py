@@ -13,7 +13,7 @@ from typing import Any
 import sympy as sp
 
 from calctutor.engines.probability.asking import Law
-from calctutor.engines.probability.moments import log_density
+from calctutor.engines.probability.logarithms import log_density
 from calctutor.engines.probability.parts import Problem, Said
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.algebra import symbol

@@ -12,7 +12,7 @@ from calctutor.engines.probability.area import inner_corners
 from calctutor.engines.probability.check import checked
 from calctutor.engines.probability.integral import shortest
 from calctutor.engines.probability.letters import bound_tree
-from calctutor.engines.probability.moments import log_density
+from calctutor.engines.probability.logarithms import log_density
 from calctutor.engines.probability.parts import Part, Problem, Said, numeric
 from calctutor.engines.probability.quantiles import undone
 from calctutor.engines.probability.signs import SHARES, _between, _end
@@ -36,7 +36,7 @@ def mode(problem: Problem) -> Part:
     part = Part("mode", "Mode", name("mode"), before=(WHY,))
     if corners := inner_corners(problem):
         return _at_corner(problem, part, corners[0])
-    logarithm = log_density(problem)
+    logarithm = sp.expand(log_density(problem), log=False)
     line: Said = (Tree("ln", (Tree("apply", (name(problem.law.x),), "f"),)), " = ", problem.algebra.tree(logarithm))
     part = replace(part, before=(WHY, line))
     if not logarithm.has(problem.x):

@@ -107,25 +107,4 @@ def generating_function(problem: Problem) -> Part:
     return done
 
 
-def entropy(problem: Problem) -> Part:
-    """H(X) = -E(ln f(X))."""
-    left = of("H", problem.capital())
-    logarithm = log_density(problem)
-    why = ("The entropy is the expected value of ", negative(Tree("ln", (Tree("apply", (problem.capital(),), "f"),))),
-           ". First take the logarithm apart.")  # fmt: skip
-    tree = problem.algebra.tree
-    line = (negative(Tree("ln", (problem.law.f,))), " = ", tree(-logarithm))
-    part = Part("entropy", "Entropy", left, before=(why, line))
-    done, _, _ = problem.integral(sp.expand(-logarithm) * problem.f, part)
-    return done
-
-
-def log_density(problem: Problem) -> Expr:
-    """ln f on the support, every product, quotient and power taken apart."""
-    x = sp.Symbol(problem.law.x, positive=True) if problem.known.sign(problem.low) in (0, 1) else problem.x
-    inside = problem.f.xreplace({problem.x: x})
-    found = sp.expand_log(sp.log(inside), force=True)
-    return sp.expand(found.xreplace({x: problem.x}), log=False)
-
-
-__all__ = ["capitalised", "entropy", "expectation", "generating_function", "log_density", "mean", "of", "variance"]
+__all__ = ["capitalised", "expectation", "generating_function", "mean", "of", "variance", "worked_expectation"]

@@ -9,7 +9,7 @@ from typing import Any, Self
 import sympy as sp
 
 from calctutor.engines import definite
-from calctutor.engines.probability.forms import shortest, terms
+from calctutor.engines.probability.forms import alike, shortest, terms
 from calctutor.engines.probability.kernels import Kernel
 from calctutor.engines.probability.letters import Known
 from calctutor.engines.probability.outcomes import Diverges, Needs, Unworked
@@ -106,7 +106,7 @@ class Working:
 
     def _split(self, g: Expr, x: Expr, a: Expr, b: Expr) -> Expr | None:
         """A sum in brackets multiplied out, and each term by itself, where each has an integral of its own."""
-        expanded = terms(g)
+        expanded = alike(terms(g), x)
         if len(expanded) < 2:
             return None
         trial = self._trial()
