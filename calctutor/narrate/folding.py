@@ -7,8 +7,9 @@ before is put in at once, a constant in front has no panel of its own, and resul
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from calctutor.blocks import Body, Equation, Panel, Prose
 from calctutor.narrate.rows import lines_of
@@ -76,14 +77,19 @@ def _opened_by(groups: Sequence[Group], closing: Step) -> int | None:
 
 @dataclass(frozen=True)
 class Result:
-    """What is still to be put together."""
+    """What is still to be put together: `before` is the integral, `left` how it is written there."""
 
     before: Tree
+    left: Tree
     rows: tuple[Tree, ...]
     constant: bool
 
 
-def tell_folded(telling: Telling, groups: Sequence[Group]) -> None:
+Names = Mapping[Tree, Tree]
+"""What some integrals are called, where they and the constants before them were shown: E(X) for the integral of x f(x)."""
+
+
+def tell_folded(telling: Telling, groups: Sequence[Group], names: Names = MappingProxyType({})) -> None:
     """The panels of these lines, results put together as soon as a line by their side begins."""
     run: list[Group] = []
     for group in (*groups, None):
@@ -91,17 +97,17 @@ def tell_folded(telling: Telling, groups: Sequence[Group]) -> None:
             run.append(group)
             continue
         if run:
-            _tell_known(telling, run)
+            _tell_known(telling, run, names)
             run = []
         if group is not None:
-            _put_together(telling, _told(telling, group))
+            _put_together(telling, _told(telling, group, names))
 
 
-def _told(telling: Telling, group: Group) -> list[Result]:
+def _told(telling: Telling, group: Group, names: Names = MappingProxyType({})) -> list[Result]:
     """The panels of a line and of what it leaves to do; the results that are to be put together, the innermost first."""
     step = group.opening
     if group.known:
-        _tell_known(telling, [group])
+        _tell_known(telling, [group], names)
         return []
     waiting: list[Result] = []
     if step.rule != CONSTANT:
@@ -113,16 +119,17 @@ def _told(telling: Telling, group: Group) -> list[Result]:
     else:
         tell_folded(telling, group.parts)
     if group.closing:
-        rows = group.rows if step.rule == CONSTANT else group.rows[1:]
-        waiting.append(Result(step.before, rows, step.rule == CONSTANT))
+        constant = step.rule == CONSTANT and step.before not in names
+        rows = group.rows if constant else group.rows[1:]
+        waiting.append(Result(step.before, names.get(step.before, step.before), rows, constant))
     return waiting
 
 
-def _tell_known(telling: Telling, run: Sequence[Group]) -> None:
+def _tell_known(telling: Telling, run: Sequence[Group], names: Names) -> None:
     """Lines that need nothing but what was worked before, in one panel."""
     number = telling.next_number()
     sources = sorted({telling.worked[tree] for group in run for tree in _sources(group) if tree in telling.worked})
-    body: list[Body] = [lines_of(group.opening.before, group.rows) for group in run]
+    body: list[Body] = [lines_of(names.get(group.opening.before, group.opening.before), group.rows) for group in run]
     opening = run[0].opening
     why = () if opening.rule in (KNOWN, CONSTANT) or len(run) > 1 else opening.why
     lines: list[Body] = [Equation(line[0], (line[2],)) for line in opening.lines if _is_equation(line)] if why else []  # type: ignore[arg-type]
@@ -161,7 +168,7 @@ def _put_together(telling: Telling, waiting: Sequence[Result]) -> None:
         what = "sum" if some[0].before.head == "S" else "integral"
         constant = f"The constant stands before the {what}. " if any(result.constant for result in some) else ""
         why = Prose((f"{constant}Put in what was found.",))
-        telling.blocks.append(Panel("Put it together", (*(lines_of(r.before, r.rows) for r in some), why), number))
+        telling.blocks.append(Panel("Put it together", (*(lines_of(r.left, r.rows) for r in some), why), number))
         telling.worked |= {result.before: number for result in some}
 
 

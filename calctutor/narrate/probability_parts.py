@@ -18,60 +18,75 @@ SLOPE = ("Where the log-likelihood is largest, its slope is 0, unless it is larg
 
 
 def told(telling: Telling, part: Any) -> list[Block]:
-    """One answer: what it means, its working, its value or why there is none."""
-    return [*worked(telling, part), result(part)]
+    """One answer: what it means, its working, its value or why there is none. What the working ends with is not said again."""
+    blocks, last = worked(telling, part), result(part)
+    said = [body for block in blocks[-1:] if isinstance(block, Panel) for body in block.body if isinstance(body, Equation)]
+    ends = len(last.body) == 1 and said and isinstance(last.body[0], Equation) and _ends_with(said[-1], last.body[0])
+    return blocks if ends else [*blocks, last]
+
+
+def _ends_with(equation: Equation, value: Equation) -> bool:
+    return (equation.left, equation.rights[-1]) == (value.left, value.rights[-1])
 
 
 def worked(telling: Telling, part: Any) -> list[Block]:
     """One answer but for its value: what it means, and its working."""
     blocks: list[Block] = [] if part.what == "mass" else [Heading((f"{part.title}",))]
-    needed, already = part.about.get("needed", ()), sum(len(one.steps) for one in part.about.get("needed", ()))
-    steps = part.steps[already:]
+    needed = part.about.get("needed", ())
+    steps = part.steps[sum(len(one.steps) for one in needed) :]
     groups = grouped(steps) if telling.detail == NORMAL else ()
-    if body := definition(part, () if needed else groups):
+    whole = None if needed else worked_whole(part, groups)
+    if body := definition(part, whole):
         blocks.append(Panel(definition_title(part), tuple(body)))
     for one in needed:
-        first = grouped(one.steps) if telling.detail == NORMAL else ()
-        blocks.append(Panel("An expected value in it", tuple(definition(replace(one, before=()), first))))
-        blocks += working(telling, one.steps, first)
-    return [*blocks, *working(telling, steps, groups)]
+        inner = grouped(one.steps) if telling.detail == NORMAL else ()
+        blocks.append(Panel(text(one.left), tuple(definition(replace(one, before=()), worked_whole(one, inner)))))
+        blocks += working(telling, one.steps, inner, called(one, worked_whole(one, inner)))
+    return [*blocks, *working(telling, steps, groups, called(part, whole))]
 
 
-def working(telling: Telling, steps: Any, groups: Sequence[Group]) -> list[Block]:
+def working(telling: Telling, steps: Any, groups: Sequence[Group], names: dict[Tree, Tree]) -> list[Block]:
     """The panels of these steps, folded where they are `groups`."""
     already = len(telling.blocks)
     if groups:
-        tell_folded(telling, groups)
+        tell_folded(telling, groups, names)
     else:
         tell_more(telling, steps)
     return telling.blocks[already:]
 
 
-def definition(part: Any, groups: Sequence[Group]) -> list[Body]:
+def worked_whole(part: Any, groups: Sequence[Group]) -> Group | None:
+    """The lines that work the integral that the answer is, where the working begins with it."""
+    first = groups[0] if groups else None
+    asked = part.question if part.what != "variance" else getattr(part.about.get("second_moment"), "question", None)
+    if first is None or asked is None or first.opening.before.args[1:] != asked.args[1:] or first.opening.asked:
+        return None
+    return first
+
+
+def called(part: Any, whole: Group | None) -> dict[Tree, Tree]:
+    """How the integral that was worked is written from then on."""
+    if whole is None:
+        return {}
+    second = part.about.get("second_moment") if part.what == "variance" else None
+    return {whole.opening.before: whole.opening.before if part.what == "mass" else (second or part).left}
+
+
+def definition(part: Any, whole: Group | None) -> list[Body]:
     """What the answer means, as a sentence and as an integral; and the constant that stands before it."""
     body: list[Body] = [Prose(sentence) if not is_equation(sentence) else equation(sentence) for sentence in part.before]
     if part.what == "estimate" and part.question is not None:
         return [*body, Prose((*SLOPE, part.question, "."))]
-    out = constant_out(part, groups)
+    out = [whole.opening.after] if whole and whole.opening.rule == CONSTANT and not whole.known else []
     if part.what == "mass":
-        return [*body, lines_of(*out)] if out else body
+        return [*body, lines_of(whole.opening.before, out)] if whole and out else body
     if part.question is not None and part.what != "between":
-        body.append(Equation(part.left, (meant(part),)))
         second = part.about.get("second_moment") if part.what == "variance" else None
         if second is not None and second.question is not None:
-            body.append(lines_of(second.left, [second.question, *(out[1] if out else ())]))
-        elif out:
-            body[-1] = lines_of(part.left, [part.question, *out[1]])
+            body += [Equation(part.left, (meant(part),)), lines_of(second.left, [second.question, *out])]
+        else:
+            body.append(lines_of(part.left, [meant(part), *out]))
     return body
-
-
-def constant_out(part: Any, groups: Sequence[Group]) -> tuple[Tree, tuple[Tree, ...]] | None:
-    """The integral with its constant taken out, where that is how the working of the whole begins."""
-    first = groups[0] if groups else None
-    if first is None or first.opening.rule != CONSTANT or first.known or part.question is None:
-        return None
-    same = first.opening.before.args[1:] == part.question.args[1:]
-    return (first.opening.before, (first.opening.after,)) if same else None
 
 
 def result(part: Any) -> Panel:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from calctutor.engines.asking import free_names
 from calctutor.engines.probability.named import NAMED, apart, known_name
+from calctutor.engines.probability.plain import plain
 from calctutor.errors import StudentError
 from calctutor.notation.reading import read, read_name
 from calctutor.notation.tree import Tree, constant, name, names, negative, replace
@@ -138,7 +139,8 @@ def _named(word: str, inside: str, text: str, assume: Sequence[str], wrt: str | 
     more = tuple(which_condition(condition) for condition in assume)
     open_ = tuple(condition for condition in conditions if names(condition))
     known = tuple(dict.fromkeys((*open_, *more)))
-    return Law(put_in(row.density), x, put_in(row.low), put_in(row.high), known, row.title, meanings, row.discrete, whole)
+    ends = put_in(row.low), put_in(row.high)
+    return Law(plain(put_in(row.density)), x, *ends, known, row.title, meanings, row.discrete, whole)
 
 
 def formula_of(law: Law, values: Sequence[Tree]) -> tuple[Tree, Tree, Tree] | None:

@@ -22,7 +22,7 @@ from calctutor.steps import Solution, Verified
 Expr = Any
 
 FAR: Said = ("The divergence is the expected value, under the first, of ln p(x) - ln q(x): what the second gets wrong on the "
-             "average. Take the logarithms apart, and integrate term by term.",)  # fmt: skip
+             "average. Take the logarithms apart, and average term by term.",)  # fmt: skip
 INFINITE = {"infinite": True}
 CODE: Said = ("The cross-entropy is the expected value, under the first, of -ln q(x). Take the logarithm apart.",)
 LATER: Said = (

@@ -25,6 +25,8 @@ def shortest(value: Expr) -> Expr:
             sp.factor(base),
             sp.collect(sp.expand(base), sp.log(2)) if base.has(sp.log(2)) else base,
         ]
+    if base.has(sp.polygamma):
+        forms.insert(0, sp.collect(sp.expand(base), sorted(base.atoms(sp.polygamma), key=str)))
     if base.has(sp.log) and base.count_ops() < 80:
         forms += [sp.expand(sp.expand_log(base, force=True)), sp.expand_log(base, force=True)]
     return _turned(min((form for form in forms if not form.has(sp.nan, sp.zoo)), key=_price, default=value))

@@ -15,8 +15,9 @@ from calctutor.engines.probability.check import Numbers, checked
 from calctutor.engines.probability.integral import Diverges, Integrals, Needs, Unworked, shortest
 from calctutor.engines.probability.letters import Known, bound_tree
 from calctutor.engines.probability.parts import Part, numeric
+from calctutor.engines.probability.roots import RootAlgebra
 from calctutor.errors import NO_METHOD, StudentError
-from calctutor.notation.algebra import Algebra, symbol
+from calctutor.notation.algebra import symbol
 from calctutor.notation.tree import Tree, name, names, walk
 from calctutor.notation.writing import text
 from calctutor.steps import Step, Verified, every_step
@@ -38,7 +39,7 @@ class Joint:
     """A joint density and its region."""
 
     def __init__(self, f: Tree, ranges: Sequence[Range], conditions: Sequence[Tree]) -> None:
-        self.algebra = Algebra()
+        self.algebra = RootAlgebra()
         self.known = Known(self.algebra, conditions)
         self.tree_of = f
         self.f = self.known.expression(f)

@@ -41,7 +41,7 @@ def expected_logarithm(p: Problem, log: Expr, part: Part) -> Part | None:
     tree = p.algebra.tree
     coefficients = [tree(c) for c in functions.values()]
     lefts = [of("E", capitalised(p, tree(T))) for T in functions]
-    first = [tree(constant)] if constant != 0 else []
+    first = _terms(tree(constant)) if constant != 0 else []
     meant = add(*first, *map(_times, coefficients, lefts))
     filled = add(*first, *(_times(c, found.answer) for c, found in zip(coefficients, needed, strict=True) if found.answer))
     question = p.question(log * p.f, p.low, p.high)
@@ -53,6 +53,10 @@ def expected_logarithm(p: Problem, log: Expr, part: Part) -> Part | None:
         steps=(*(step for found in needed for step in found.steps), *steps),
         complete=all(found.complete for found in needed), about={**part.about, "needed": needed, "meant": meant},
     )  # fmt: skip
+
+
+def _terms(total: Tree) -> list[Tree]:
+    return list(total.args) if total.head == "+" else [total]
 
 
 def _times(c: Tree, E: Tree) -> Tree:
@@ -73,8 +77,12 @@ def _apart(p: Problem, log: Expr) -> tuple[Expr, dict[Expr, Expr]]:
         else:
             found.setdefault(T, []).append(c)
     back = {} if m is None else {u: p.x - m}
-    functions = {T.xreplace(back): _tidy(sp.Add(*found[T])) for T in sorted(found, key=sp.default_sort_key)}
+    functions = {T.xreplace(back): _tidy(sp.Add(*found[T])) for T in sorted(found, key=_plainer)}
     return _tidy(sp.Add(*constant)), {T: c for T, c in functions.items() if c != 0}
+
+
+def _plainer(T: Expr) -> tuple[int, str]:
+    return T.count_ops(), str(T)
 
 
 def middle(p: Problem) -> Expr | None:
@@ -85,10 +93,15 @@ def middle(p: Problem) -> Expr | None:
 
 
 def _tidy(constant: Expr) -> Expr:
-    """What is no logarithm over one bar, with the squares of differences put together."""
+    """Logarithms as one, and what is no logarithm over one bar where the bars are alike, with squares of differences."""
     terms = sp.Add.make_args(sp.expand(constant))
     logs = [t for t in terms if t.has(sp.log)]
-    return sp.Add(*logs, in_squares(sp.together(sp.Add(*(t for t in terms if t not in logs)))))
+    plain = [t for t in terms if t not in logs]
+    alike = len({sp.fraction(t)[1].as_independent(*t.free_symbols)[1] for t in plain}) < 2
+    single = [t for t in logs if isinstance(t.as_coeff_Mul()[1], sp.log) and abs(t.as_coeff_Mul()[0]) == 1]
+    one = sp.logcombine(sp.Add(*single), force=True)
+    others = [t for t in logs if t not in single]
+    return sp.Add(one, *others, in_squares(sp.together(sp.Add(*plain))) if alike else sp.Add(*plain))
 
 
 def in_squares(fraction: Expr) -> Expr:

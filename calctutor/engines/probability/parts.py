@@ -13,6 +13,7 @@ from calctutor.engines.probability.asking import Law
 from calctutor.engines.probability.check import Numbers, answer_verified, checked, grows
 from calctutor.engines.probability.integral import Diverges, Integrals, Needs, Unworked
 from calctutor.engines.probability.letters import Known, bound_tree
+from calctutor.engines.probability.roots import RootAlgebra
 from calctutor.engines.probability.sums import Sums
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.algebra import Algebra, symbol
@@ -58,7 +59,7 @@ class Problem:
     """One random variable: its law in sympy, and what is known of the letters."""
 
     def __init__(self, law: Law, algebra: Algebra | None = None) -> None:
-        self.law, self.algebra = law, algebra or Algebra()
+        self.law, self.algebra = law, algebra or RootAlgebra()
         self.known = Known(self.algebra, law.conditions, law.whole)
         self.x = symbol(law.x) if not law.discrete else sp.Symbol(law.x, integer=True)
         self.f, self.low, self.high = (self.expression(tree) for tree in (law.f, law.low, law.high))
@@ -137,7 +138,7 @@ class Problem:
 
     def _number_alone(self, part: Part, question: Tree, lost: Unworked) -> Part:
         """No closed form: the number of the whole integral, if it has no letters."""
-        reason = "no rule here works this integral"
+        reason = f"no rule here works this {'sum' if self.law.discrete else 'integral'}"
         if names(question) and set(names(question)) - {self.law.x}:
             return replace(part, question=question, exists=False, reason=f"{reason}: {text(lost.question)}", complete=False,
                          about={"unknown": True}, verified=Verified("agrees"))  # fmt: skip
