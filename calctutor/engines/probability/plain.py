@@ -26,7 +26,9 @@ def _value(tree: Tree) -> Fraction | None:
 
 def _number(value: Fraction) -> Tree:
     """A number as it is written: a minus sign stands before it."""
-    return Tree("neg", (number(-value),)) if value < 0 else number(value)
+    size = abs(value)
+    written = number(size.numerator if size.denominator == 1 else size)
+    return Tree("neg", (written,)) if value < 0 else written
 
 
 def _signed(tree: Tree) -> Fraction | None:
@@ -49,7 +51,7 @@ def _product(*factors: Tree) -> Tree:
     others = [factor for factor in factors if _signed(factor) is None]
     if value == 0 or not others:
         return _number(value)
-    size = [number(abs(value))] if abs(value) != 1 else []
+    size = [_number(abs(value))] if abs(value) != 1 else []
     product = multiply(*size, *others)
     return Tree("neg", (product,)) if value < 0 else product
 

@@ -78,7 +78,7 @@ def _quotient(tree: Tree, alone: bool = False) -> Tree:
         n, place = root.args[0].value, next((i for i, f in enumerate(below) if f.head == "number"), None)
         if place is not None and below[place].value % n == 0 and (alone or any(map(_is_root, below))):
             above = [f for f in above if f is not root]
-            below = [*below[:place], number(below[place].value / n), root, *below[place + 1 :]]
+            below = [*below[:place], number(below[place].value // n), root, *below[place + 1 :]]
     return divide(_product(_under_one(above)), _product(_under_one(below)))
 
 
