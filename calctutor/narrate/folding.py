@@ -83,6 +83,7 @@ class Result:
     left: Tree
     rows: tuple[Tree, ...]
     constant: bool
+    why: tuple[str | Tree, ...]
 
 
 Names = Mapping[Tree, Tree]
@@ -121,7 +122,7 @@ def _told(telling: Telling, group: Group, names: Names = MappingProxyType({})) -
     if group.closing:
         constant = step.rule == CONSTANT and step.before not in names
         rows = group.rows if constant else group.rows[1:]
-        waiting.append(Result(step.before, names.get(step.before, step.before), rows, constant))
+        waiting.append(Result(step.before, names.get(step.before, step.before), rows, constant, group.closing.why))
     return waiting
 
 
@@ -167,7 +168,7 @@ def _put_together(telling: Telling, waiting: Sequence[Result]) -> None:
         some, number = waiting[start : start + MOST_LINES], telling.next_number()
         what = "sum" if some[0].before.head == "S" else "integral"
         constant = f"The constant stands before the {what}. " if any(result.constant for result in some) else ""
-        why = Prose((f"{constant}Put in what was found.",))
+        why = Prose((constant, *some[0].why) if len(some) == 1 else (f"{constant}Put in what was found, from the inside out.",))
         telling.blocks.append(Panel("Put it together", (*(lines_of(r.left, r.rows) for r in some), why), number))
         telling.worked |= {result.before: number for result in some}
 

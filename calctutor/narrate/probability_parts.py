@@ -40,7 +40,7 @@ def worked(telling: Telling, part: Any) -> list[Block]:
         blocks.append(Panel(definition_title(part), tuple(body)))
     for one in needed:
         inner = grouped(one.steps) if telling.detail == NORMAL else ()
-        blocks.append(Panel(text(one.left), tuple(definition(replace(one, before=()), worked_whole(one, inner)))))
+        blocks.append(Panel(one.title, tuple(definition(replace(one, before=()), worked_whole(one, inner)))))
         blocks += working(telling, one.steps, inner, called(one, worked_whole(one, inner)))
     return [*blocks, *working(telling, steps, groups, called(part, whole))]
 
