@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from calctutor.checking.verdicts import UNKNOWN, WRONG
+from calctutor.checking.verdicts import UNKNOWN, WRONG, Remark
 from calctutor.checking.working.chains import Outcome, Steps
 from calctutor.checking.working.equality import free_letters, same
 from calctutor.checking.working.equations import ALL, NONE, SOME, Solutions, holds, solutions
@@ -27,6 +27,8 @@ class Conditions:
         self.claimed: list[Tree] = []
         self.written: list[Tree] = []
         """The equations as they were judged, one after the other."""
+        self.begun = 0
+        """The line of the first equation: others beside it are given like it."""
         self.slip = 0
         self.differentiated = False
         self.point: dict[str, Tree] | None = None
@@ -161,22 +163,53 @@ class Conditions:
             self.slip = self.slip or line
             self.claimed.append(meant)
             return self._wrong(line, made, "does not hold at any solution of the equations before it")
+        if (rule := self._follows_from_one(meant)) is not None:
+            self._solve_for(meant)
+            return Outcome(steps=(made._replace(rule=rule),))
         if self._is_new(meant):
-            if self.true and self._solutions([*self.true, meant]) == []:
+            if self._repeats(meant) and line != self.begun:
+                return Outcome(UNKNOWN, "a new equation, or one that should follow?", remarks=self._slope_remark(meant))
+            if self.true and not self._differentiates(meant) and self._solutions([*self.true, meant]) == []:
                 return self._wrong(line, made, "contradicts the equations before it")
             self.true.append(meant)
             self._solve_for(meant)
-            if self._slope_missing(meant):
-                return Outcome(
-                    UNKNOWN, "a new equation, or the derivative of the one before?", remarks=(remark("slope-missing"),)
-                )
+            self.begun = self.begun or line
             return Outcome(note="an equation" if not self.claimed else "")
         return Outcome(UNKNOWN, "could not be decided")
+
+    def _follows_from_one(self, meant: Tree) -> str | None:
+        """The same as an earlier equation: multiplied by a number, or solved for one of its letters."""
+        left, right = meant.args
+        new = add(left, negative(right))
+        for equation in self.true:
+            old = add(equation.args[0], negative(equation.args[1]))
+            if not free_letters(meant) <= free_letters(equation) or self._differentiates(equation):
+                continue
+            if left.head == "name" and left not in walk(right) and same(replace(old, {left: right}), number(0)).equal:
+                return f"Solved for {left.value}"
+            ratio = divide(new, old)
+            if all(same(derivative(ratio, name(z)), number(0)).equal for z in sorted(free_letters(equation))):
+                return "Rearranged"
+        return None
+
+    def _differentiates(self, equation: Tree) -> bool:
+        return any(node.head in ("D", "prime") for node in walk(equation))
+
+    def _repeats(self, meant: Tree) -> bool:
+        """Two letters that an earlier equation ties already: what should a second one be?"""
+        letters = free_letters(meant)
+        return len(letters) == 2 and any(free_letters(equation) == letters for equation in self.true)
+
+    def _slope_remark(self, meant: Tree) -> tuple[Remark, ...]:
+        self.true.append(meant)
+        missing = self._slope_missing(meant)
+        self.true.pop()
+        return (remark("slope-missing"),) if missing else ()
 
     def _solve_for(self, meant: Tree) -> None:
         """`y = 50 - x` beside an equation that ties the two."""
         left, right = meant.args
-        tied = any(left in walk(equation) for equation in self.true[:-1])
+        tied = any(left in walk(equation) for equation in self.true if equation != meant)
         if left.head == "name" and tied and free_letters(right) and left not in walk(right):
             self.meaning.solved[str(left.value)] = right
 

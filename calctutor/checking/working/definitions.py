@@ -95,7 +95,7 @@ class Definitions:
             letters = tuple(sorted(free_letters(meaning.resolved(right))))
             if (
                 letters
-                and not set(letters) & set(self.problem.later)
+                and (self.problem.multipliers or not set(letters) & set(self.problem.later))
                 and not any(node.head in ("I", "L", "D") for node in walk(right))
             ):
                 meaning.functions[label] = Function(letters, right)

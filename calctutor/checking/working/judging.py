@@ -19,6 +19,7 @@ from calctutor.checking.working.equating import componentwise, is_identity
 from calctutor.checking.working.following import Following
 from calctutor.checking.working.lines import MOST_LINES, Written, written
 from calctutor.checking.working.meaning import label_of
+from calctutor.checking.working.pieces import applied_letters
 from calctutor.checking.working.posing import Posing
 from calctutor.checking.working.problem import QUESTIONS, goal, is_label, named_points, point_in
 from calctutor.checking.working.quantities import rates_by_time, with_rates
@@ -38,7 +39,8 @@ def judged_lines(text: str, seconds: float = 60.0) -> list[Line]:
 def judged_work(text: str, seconds: float = 60.0) -> tuple[list[Line], Tree | None]:
     """The same, and what the working comes to: the last expression that could be judged, in the letters of the problem."""
     lines, deadline = written(text), time.monotonic() + seconds
-    reads = [[read_statement(statement) for statement in line.statements] for line in lines]
+    functions = applied_letters(text)
+    reads = [[read_statement(statement, functions) for statement in line.statements] for line in lines]
     if t := rates_by_time([one for line in reads for one in line]):
         reads = [[with_rates(one, t) for one in line] for line in reads]
     work = Working([one for line in reads for one in line])

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from calctutor.checking.working.page import FENCE, MATRIX, rows
-from calctutor.checking.working.prose import is_prose, poses, without_words
+from calctutor.checking.working.prose import is_noun, is_prose, poses, without_words
 from calctutor.checking.working.tables import spelled_out
 
 MOST_LINES = 500
@@ -152,6 +152,8 @@ def _chain(part: str) -> Statement:
     pieces.append(part[start:].strip())
     if len(pieces) > 1 and pieces[0] in ("∫", r"\int", "int"):
         pieces[0] = ""  # a sign that stands for the whole integral
+    if len(pieces) > 1 and is_noun(pieces[0]):
+        pieces, rough = pieces[1:], {place - 1 for place in rough}
     if len(pieces) > 1 and not pieces[-1]:
         pieces.pop()  # the line goes on in the next one
     return Statement(tuple(pieces), frozenset(rough))

@@ -35,6 +35,7 @@ VALUES = re.compile(rf"{_VALUE}(?:,{_VALUE})+")
 """`x = 0, 2`: several values, of which each is a case."""
 APPLIED = re.compile(r"([uvwyz])\(\s*([^()a-zA-Z]*(?:π|\\pi|pi)?[^()a-zA-Z]*)\s*\)")
 BARE_LIMIT = re.compile(r"^\s*\\?lim(?!\s*[_({]*\s*\\?[a-zA-Z]+\s*(?:->|→|\\to|\\rightarrow|to\b))(?=[\s(\\])")
+DEFINED = re.compile(r"(?<![A-Za-z_\\])([a-eij-zA-EJKM-Z])\([a-z]\)\s*(?==)")
 FUNCTION = re.compile(r"([a-zA-Z]'*)\(\s*([a-z](?:\s*,\s*[a-z])*)\s*\)(?<![uvwyzxrde]\([a-z]\))")
 NEXT = re.compile(r"(?<![A-Za-z\\])([A-Za-z])_\{?\(?\s*[nkti]\s*\+\s*1\s*\)?\}?")
 LEIBNIZ = re.compile(r"(?<![A-Za-z\\{(])((?:∂|d)[a-zA-Z]/(?:∂|d)[a-z])(?![A-Za-z)}])")
@@ -51,25 +52,40 @@ class Piece(NamedTuple):
     remarks: tuple[str, ...] = ()
 
 
-def expression(text: str, known: Iterable[str] = ()) -> Piece:
-    """Raises `StudentError` for what cannot be read."""
+def applied_letters(text: str) -> frozenset[str]:
+    """Letters that the working defines as functions of one other: `s(t) = …`, so that `s(4)` is a value of s."""
+    return frozenset(found[1] for found in DEFINED.finditer(text))
+
+
+def expression(text: str, functions: Iterable[str] = ()) -> Piece:
+    """Raises `StudentError` for what cannot be read. `functions` are letters that are applied to what stands in brackets."""
     if found := APPLIED.fullmatch(text.strip()):
         return Piece((Tree("apply", (read(found[2]),), found[1]),))
     if found := FUNCTION.fullmatch(text.strip()):
         return Piece((Tree("apply", tuple(map(name, re.split(r"\s*,\s*", found[2].strip()))), found[1]),))
     if EITHER.search(text):
-        return Piece(tuple(expression(EITHER.sub(sign, text), known).trees[0] for sign in (" + ", " - ")))
+        return Piece(tuple(expression(EITHER.sub(sign, text), functions).trees[0] for sign in (" + ", " - ")))
     if VALUES.fullmatch(text):
         return Piece(tuple(read(value) for value in text.split(",")))
     inside: dict[str, Tree] = {}
     remarks: list[str] = []
     text = BARE_LIMIT.sub("", text)
-    text = _evaluations(_written_out(text), known, inside)
-    tree = _lagrangian(_read(OF_ITS_LETTER.sub(r"\1", text), [*known, *inside, *WORDS], remarks))
+    text = _applied(_evaluations(_written_out(text), (), inside), functions, inside)
+    tree = _lagrangian(_read(OF_ITS_LETTER.sub(r"\1", text), [*inside, *WORDS], remarks))
     return Piece((replace(tree, {name(key): part for key, part in inside.items()}) if inside else tree,), tuple(remarks))
 
 
 WORDS = ("grad_f", "grad_g", "grad_L", "Hess", "detHess")
+
+
+def _applied(text: str, functions: Iterable[str], inside: dict[str, Tree]) -> str:
+    """The text with a word in the place of every value of a function whose letter would else be a factor."""
+    for f in sorted(functions):
+        for found in reversed(list(re.finditer(rf"(?<![A-Za-z_\\]){f}('*)\(([^()=]+)\)", text))):
+            word = f"value_{len(inside)}"
+            inside[word] = Tree("apply", (read(found[2], list(inside)),), f + found[1])
+            text = f"{text[: found.start()]} {word} {text[found.end() :]}"
+    return text
 
 
 def _written_out(text: str) -> str:
@@ -84,6 +100,8 @@ def _written_out(text: str) -> str:
     return NABLA.sub(lambda found: f" grad_{found[1]} ", text)
 
 
+FACTOR = re.compile(r"(?<=[\w)\]π])(?<!\bd[a-z])\s+(?=\d+(?:\.\d+)?\s*[a-zA-Z(^/π\\])")
+"""`(2 - x) 2x`: too much stands there for an exponent that lost its place."""
 FIRST_ARGUMENT = re.compile(r"\b(sin|cos|tan|sec|csc|cot|ln|log)(\^\{?-?\d+\}?|[²³])?\s+(\d*[a-zθ])\s*\*?\s*(?=\()")
 
 
@@ -92,7 +110,7 @@ def _read(text: str, known: list[str], remarks: list[str]) -> Tree:
     try:
         return _as_it_stands(text, known, remarks)
     except StudentError:
-        closed = FIRST_ARGUMENT.sub(r"\1\2(\3)*", text)
+        closed = FACTOR.sub("*", FIRST_ARGUMENT.sub(r"\1\2(\3)*", text))
         if closed == text:
             raise
         return _as_it_stands(closed, known, remarks)

@@ -185,7 +185,9 @@ def _strange(line: str) -> set[int]:
     here = set()
     for k, found in enumerate(words):
         alone = not ((k and beside[k - 1]) or (k < len(beside) and beside[k]))
-        argument = ARGUMENT.match(line, found.end()) and not (EQUATED.match(line, found.end()) and not _resembles(found[0]))
+        known = bool(k and words[k - 1][0].lower() in DETERMINERS and beside[k - 1]) or bool(EQUATED.match(line, found.end()))
+        argument = ARGUMENT.match(line, found.end()) and not (known and not _resembles(found[0]))
+        alone = alone and not (known and not line[: found.start()].strip())
         if len(found[0]) > 2 and not _said(found[0]) and not alone and not argument and not _mathematical(found[0]):
             here.add(found.start())
     return here
@@ -196,15 +198,23 @@ def _mathematical(word: str) -> bool:
     return word.lower() in GREEK or word.lower() in WORDS or bool(MATHEMATICAL.match(word.lower()))
 
 
+def is_noun(text: str) -> bool:
+    """`average` or `the speed`, of which something is said behind an equals sign."""
+    words = text.split()
+    return bool(words) and all(word.isalpha() for word in words) and len(words[-1]) > 3 and not any(
+        _mathematical(word) or _resembles(word) for word in words)  # fmt: skip
+
+
 def _resembles(word: str) -> bool:
     """Is it a function's name, misspelt?"""
     return bool(get_close_matches(word.lower(), FUNCTIONS, n=1, cutoff=0.7))
 
 
+DETERMINERS = frozenset(["the", "an", "its", "his", "her", "their", "this", "that", "each"])
 ARGUMENT = re.compile(r"\s*(?!a\s+[a-z]{3})(?:[A-Za-z](?![A-Za-z])|\d|\\|[(^_√])")
 EQUATED = re.compile(r"\s*[A-Za-z](?:\([a-z](?:\s*,\s*[a-z])*\))?\s*=")
 """What follows is the beginning of an equation: `position s(t) =`."""
-MATHEMATICAL = re.compile(r"^(?:arc|inf)|^(?:sin|cos|tan|sec|csc|cot|exp|log|ln|sqrt)[a-z]?h?$")
+MATHEMATICAL = re.compile(r"^(?:arc|inf|grad|hess|det$|div$|curl$|del$)|^(?:sin|cos|tan|sec|csc|cot|exp|log|ln|sqrt)[a-z]?h?$")
 
 
 def _between(line: str, found: re.Match[str]) -> bool:

@@ -188,14 +188,23 @@ class Relating:
         self.slip = self.slip or line
         self.claimed = [*self._as_claimed(equation), *self.claimed]
         forms = self._has_rates(equation) and any(z in self.moving for z in free_letters(equation))
-        single = self._relation_of(equation) if forms else None
+        relation = self._relation_of(equation)
+        single = relation if forms else None
         if missing := self._misses_rate(equation):
             made = made._replace(mistake="rate-missing", about=name(missing))
             return self._said(line, made, again, why)._replace(remarks=(remark("rate-missing"),))
         made = made._replace(given=tuple(self._known(one, free_letters(equation)) for one in self.written[:-1]))
+        if relation and self._multiplied_rates(relation, equation):
+            made = made._replace(mistake="product-of-derivatives")
         if single and (asked := wrong_factor(single, equation, self.moving)):
             made = made._replace(task=asked[0], meant=(made.meant[0], asked[1]))
         return self._said(line, made, again, why)
+
+    def _multiplied_rates(self, relation: Tree, equation: Tree) -> bool:
+        """`A' = x' y'` for A = x y."""
+        product = relation.args[1]
+        rates = {name(z): name(RATE + z) for z in free_letters(product)}
+        return product.head == "*" and same(replace(product, rates), equation.args[1]).equal
 
     def _relation_of(self, equation: Tree) -> Tree | None:
         """The last relation in the same letters."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from calctutor.checking.working.lines import Statement
@@ -27,10 +28,10 @@ class Read(NamedTuple):
         return [tree for part in self.parts if part for tree in part.trees]
 
 
-def read_statement(statement: Statement) -> Read:
-    """Both sides in trees; what stands behind a `>` is a condition and left out."""
+def read_statement(statement: Statement, functions: Iterable[str] = ()) -> Read:
+    """Both sides in trees; what stands behind a `>` is a condition and left out. `functions` are letters that are applied."""
     try:
-        parts = tuple(_plain(expression(part)) if part else None for part in statement.parts)
+        parts = tuple(_plain(expression(part, functions)) if part else None for part in statement.parts)
     except StudentError as problem:
         return Read((), problem=problem.reason)
     return Read(parts, statement.rough)

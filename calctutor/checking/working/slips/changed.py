@@ -75,7 +75,7 @@ def _in_a_sum(before: Tree, after: Tree) -> Parts:
 
 def _terms(tree: Tree) -> list[Tree]:
     if tree.head == "+":
-        return [term for arg in tree.args for term in _terms(arg)]
+        return [term for arg in tree.args for term in _terms(arg) if not is_constant(term) or not compare(term, NOTHING).equal]
     if tree.head == "neg":
         return [term.args[0] if term.head == "neg" else negative(term) for term in _terms(tree.args[0])]
     return [tree]
@@ -83,6 +83,8 @@ def _terms(tree: Tree) -> list[Tree]:
 
 def _in_a_product(before: Tree, after: Tree) -> Parts:
     """Without the factors that both have, above and below the bar."""
+    if is_constant(before) and is_constant(after):
+        return None
     (top, bottom), (over, under) = _factors(before), _factors(after)
     above, below = _without_common(top, over), _without_common(bottom, under)
     if len(above[0]) + len(below[0]) == len(top) + len(bottom) or not (above[0] or below[0] or above[1] or below[1]):

@@ -74,6 +74,8 @@ def multiply_by(k: int, tree: Tree) -> Tree:
 def put_in(step: Step) -> Iterator[Slip]:
     """An equation with values for its letters, one of which is not what the letter is."""
     new = Tree("=", step.meant)
+    if step.kind != "equation":
+        return
     for equation in list(reversed(step.given))[:MOST]:
         here: dict[Tree, Tree] = {}
         if not matched(equation, new, here) or not here:
