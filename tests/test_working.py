@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import tomllib
 from pathlib import Path
 
@@ -68,6 +69,27 @@ def test_data(tmp_path, capsys):
         "before": "Integral(x*exp(x), x)", "wrote": "x*exp(x) + Integral(exp(x), x)", "second": False}  # fmt: skip
     assert data["counterexample"]["point"] == {"x": "1"}
     assert data["should"]
+
+
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("options", [(), ("--show-solution",)])
+@pytest.mark.parametrize("text", [PARTS, "d/dx (x^2)\n= 2x\n", "# only a comment\n", "d/dx (x^2)\n= 2x^^\n"])
+def test_the_keys_are_those_of_the_readme(tmp_path, capsys, text, options):
+    """Always the same keys, whatever there is to say, and each of them is listed."""
+    data = json.loads(ran(capsys, tmp_path, text, "--format", "json", *options)[1])
+    section = README.split("### A whole derivation")[1].split("### ")[0].split("As JSON:")[1]
+    listed = set(re.findall(r"`([a-z_]+)`", section))
+    whole = {"schema", "verdict", "first_wrong", "slip", "counterexample", "should", "exit_code", "lines"}
+    of_a_line = {"number", "text", "verdict", "rule", "follows", "note", "remarks", "slip"}
+    assert set(data) == whole
+    assert all(set(line) == of_a_line for line in data["lines"])
+    inner = [{"point", "before", "written"}, {"code", "text"}, {"before", "wrote", "second"}]
+    assert listed == whole.union(of_a_line, *inner, {"comment"})
+    for found, keys in ((data["counterexample"], inner[0]), *((line["slip"], inner[2]) for line in data["lines"])):
+        assert found is None or set(found) == keys
+    assert all(set(remark) == inner[1] for line in data["lines"] for remark in line["remarks"])
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,13 @@ from calctutor.balls.equality import compare
 from calctutor.checking.solutions import solution
 from calctutor.checking.tasks import Task
 from calctutor.checking.working.equality import free_letters
+from calctutor.checking.working.logarithms import expanded, slope_over_itself
 from calctutor.checking.working.meaning import CONSTANTS
 from calctutor.checking.working.naming import questions
 from calctutor.checking.working.questions import curve_task, task_of
 from calctutor.checking.working.slips import limits
 from calctutor.checking.working.verdicts import Step
-from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, names, negative, number, replace, walk
+from calctutor.notation.tree import Tree, add, derivative, divide, name, names, negative, number, replace, walk
 from calctutor.notation.writing import text
 
 Asked = tuple[Task, Tree, Callable[[Tree], Tree]]
@@ -90,23 +91,8 @@ def _tidy(tree: Tree, lam: Tree) -> Tree:
 
 def _logarithmic(step: Step) -> Task | None:
     """`y'/y = …` answers the derivative of ln y."""
-    before = step.meant[0]
-    if before.head == "*" and len(before.args) == 2 and before.args[0].head == "/" and before.args[0].args[0] == number(1):
-        before = divide(before.args[1], before.args[0].args[1])
-    if before.head != "/" or before.args[0].head != "D" or before.args[0].args[0] != before.args[1]:
-        return None
-    return task_of(derivative(_logarithm(before.args[1]), before.args[0].args[1]))
-
-
-def _logarithm(y: Tree) -> Tree:
-    """ln y, as people write it before they differentiate."""
-    if y.head == "^":
-        return multiply(y.args[1], _logarithm(y.args[0]))
-    if y.head == "*":
-        return add(*map(_logarithm, y.args))
-    if y.head == "/":
-        return add(_logarithm(y.args[0]), negative(_logarithm(y.args[1])))
-    return Tree("ln", (y,))
+    found = slope_over_itself(step.meant[0])
+    return None if found is None else task_of(derivative(expanded(found[0]), found[1]))
 
 
 def worked_out(step: Step) -> tuple[Tree, Tree] | None:

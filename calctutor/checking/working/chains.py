@@ -26,7 +26,7 @@ from calctutor.notation.tree import Tree, add, derivative, multiply, name, names
 class Chain:
     """Expressions that are said to be equal. `truth` is what they should all be worth; `x` the letter of integration where that
     is only known but for a constant; `slip` the line of the first wrong one; `label` what they are the value of, or
-    `logarithm_of` of what letter the logarithm."""
+    of what letter the logarithm (`ln y`) or the relative slope (`y'/y`)."""
 
     truth: Tree
     last: Tree
@@ -40,6 +40,7 @@ class Chain:
     rule: str = ""
     """How its expressions are reached, where that is known without the book."""
     logarithm_of: str = ""
+    relative_slope_of: str = ""
     opened: bool = False
     """Has anything been said about it yet?"""
     doubtful: tuple[Tree, ...] = ()

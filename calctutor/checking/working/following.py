@@ -19,7 +19,7 @@ from calctutor.checking.working.meaning import Meaning
 from calctutor.checking.working.problem import QUESTIONS, by_letter, goal, point_in, the_problem
 from calctutor.checking.working.statements import Read
 from calctutor.checking.working.vectors import put
-from calctutor.notation.tree import Tree, constant, derivative, name, names, number, power, walk
+from calctutor.notation.tree import Tree, constant, derivative, multiply, name, names, number, power, walk
 
 
 class Following:
@@ -132,6 +132,10 @@ class Following:
         if chain.logarithm_of and chain.slip:
             self.meaning.claims[chain.logarithm_of] = power(constant("e"), chain.last)
             self.steps.lines[chain.logarithm_of] = chain.slip
+        if chain.relative_slope_of and chain.slip:
+            y = chain.relative_slope_of
+            self.meaning.claims[f"{y}'"] = multiply(name(y), chain.last)
+            self.steps.lines[f"{y}'"] = chain.slip
         if chain.label and chain.slip:
             self.meaning.claims[chain.label] = chain.last
             self.steps.lines[chain.label] = chain.slip

@@ -18,6 +18,7 @@ from calctutor.checking.working.equality import free_letters, is_constant
 from calctutor.checking.working.equating import componentwise, is_identity
 from calctutor.checking.working.following import Following
 from calctutor.checking.working.lines import MOST_LINES, Written, written
+from calctutor.checking.working.logarithms import logarithm, relative_slope
 from calctutor.checking.working.meaning import label_of
 from calctutor.checking.working.pieces import applied_letters
 from calctutor.checking.working.posing import Posing
@@ -155,8 +156,7 @@ class Working(Following):
             return self._equation(line, read)
         if self._of_coefficients(read) or self.equating.is_claim(first, label, read.trees[-1], self.chains):
             chain = self.begin(self.steps.chain(first, label or ""))
-            if first.head == "ln" and first.args[0].head == "name":
-                chain.logarithm_of = str(first.args[0].value)
+            chain.logarithm_of, chain.relative_slope_of = logarithm(first), relative_slope(first)
             return self.along(chain, line, read, 1)
         return self._equation(line, read)
 
