@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from calctutor.checking.lies import Candidate, Derivation
 from calctutor.checking.tasks import Task
-from calctutor.engines.implicit import Curve
+from calctutor.engines.implicit_curve import Curve
 from calctutor.notation.tree import Tree, add, divide, name, negative, number
 from calctutor.notation.tree import replace as put_in
 

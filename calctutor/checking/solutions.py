@@ -49,5 +49,5 @@ def _worked(task: Task) -> Solution | None:
     if task.kind == "implicit":
         from calctutor.engines.implicit import differentiate
 
-        return differentiate(task.f, x, task.about["of"])
+        return differentiate(task.f, x, task.about["of"], order=task.order)
     return None

@@ -19,7 +19,8 @@ def chain(
         list[str] | None, typer.Option("--wrt", help="The innermost variable; with --with it may be repeated.")
     ] = None,
     inner: Annotated[
-        list[str] | None, typer.Option("--with", help='What a variable stands for: `--with "x=cos(t)"`. May be repeated.')
+        list[str] | None,
+        typer.Option("--with", "--let", help='What a variable stands for: `--with "x=cos(t)"`; repeatable.'),
     ] = None,
     at: Annotated[str | None, typer.Option("--at", help="Also numbers at this point: `--at x=0.5`.")] = None,
     steps: screen.DetailOption = screen.Detail.normal,

@@ -35,7 +35,7 @@ def check(
         list[str] | None, typer.Option("--wrt", "--vars", help="The variable, or several: `x,y`; may be repeated.")
     ] = None,
     inner: Annotated[
-        list[str] | None, typer.Option("--with", help="For `chain`, what a variable stands for: `x=cos(t)`.")
+        list[str] | None, typer.Option("--with", "--let", help="For `chain`, what a variable stands for: `x=cos(t)`.")
     ] = None,
     order: Annotated[int, typer.Option("--order", help="How often to differentiate, or how many steps of descent.")] = 1,
     at: Annotated[

@@ -13,7 +13,9 @@ from calctutor.cli.worker import Job
 EXAMPLE = 'calctutor gradient "x^2*y + sin(x*y)"'
 VariablesOption = Annotated[
     str | None,
-    typer.Option("--vars", help="The variables, in this order: `--vars x,y`. By default every letter, in alphabetical order."),
+    typer.Option(
+        "--vars", "--wrt", help="The variables, in this order: `--vars x,y`. By default every letter, alphabetically."
+    ),
 ]
 ConstantsOption = Annotated[str | None, typer.Option("--constants", help="Letters that are parameters: `--constants a,b`.")]
 PlaceOption = Annotated[

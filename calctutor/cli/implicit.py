@@ -19,6 +19,7 @@ def implicit(
     of: Annotated[
         str | None, typer.Option("--of", help="The variable that depends on it; by default the other letter.")
     ] = None,
+    order: Annotated[int, typer.Option("--order", min=1, max=2, help="2 for the second derivative along the curve.")] = 1,
     at: Annotated[str | None, typer.Option("--at", help="Slope and tangent at a point of the curve: `--at x=1,y=2`.")] = None,
     steps: screen.DetailOption = screen.Detail.normal,
     format: screen.FormatOption = screen.Format.panels,
@@ -32,6 +33,7 @@ def implicit(
     \b
     calctutor implicit "x^2 + y^2 = 25" --wrt x
     calctutor implicit "x^2 + x*y + y^2 = 7" --wrt x --at x=1,y=2
+    calctutor implicit "x^2/4 + y^2/9 = 1" --wrt x --order 2
     calctutor implicit "sin(x*y) = x" --wrt x --format plain
     """
     from calctutor.blocks import Page
@@ -44,7 +46,7 @@ def implicit(
     named = [read_name(letter) for letter in (wrt, of) if letter]
     tree, x, y = which_curve(read(text, named), text, read_name(wrt) if wrt else None, read_name(of) if of else None)
     point = which_point_on_curve(at, x, y)
-    job = Job("calctutor.engines.implicit:differentiate", tree, x, y, point)
+    job = Job("calctutor.engines.implicit:differentiate", tree, x, y, point, order)
     if here.format is not screen.Format.json:
-        here.show(Page((told.heading(tree, x, y),)))
+        here.show(Page((told.heading(tree, x, y, order),)))
     return here.solution(job.result(timeout, text), lambda solution: told.page(solution, steps.value, text))

@@ -20,7 +20,7 @@ def partial(
     ] = None,
     wrt: Annotated[
         list[str] | None,
-        typer.Option("--wrt", help="The variable; repeat it for higher and mixed orders, the first is taken first."),
+        typer.Option("--wrt", help="The variable; several, as `x,y`, for higher and mixed orders: the first is taken first."),
     ] = None,
     at: Annotated[str | None, typer.Option("--at", help="Also the value at a point: `--at x=1,y=2`.")] = None,
     both_orders: Annotated[bool, typer.Option("--both-orders", help="Work the opposite order too, and compare.")] = False,
@@ -35,19 +35,19 @@ def partial(
 
     \b
     calctutor partial "x^2*y + sin(x*y)" --wrt x
-    calctutor partial "x^2*y + sin(x*y)" --wrt x --wrt y --both-orders
+    calctutor partial "x^2*y + sin(x*y)" --wrt x,y --both-orders
     calctutor partial "x^2*y + sin(x*y)" --wrt y --at x=1,y=2
     calctutor partial "e^(a*x)*y" --wrt x --wrt x --format json
     """
     from calctutor.blocks import Page
     from calctutor.engines.asking import free_names, unwrapped, which_variable
-    from calctutor.engines.several_asking import which_place
+    from calctutor.engines.several_asking import listed, which_place
     from calctutor.narrate import partial as told
-    from calctutor.notation.reading import read, read_name
+    from calctutor.notation.reading import read
 
     here = screen.Screen(format, theme, width, no_color)
     text = typed(expression, "function to differentiate", EXAMPLE)
-    by = [read_name(letter) for letter in wrt or ()]
+    by = [letter for part in wrt or () for letter in listed(part)]
     tree = read(text, by)
     if not by:
         tree, by = unwrapped(tree)

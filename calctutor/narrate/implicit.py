@@ -13,15 +13,17 @@ from calctutor.steps import Solution
 SIDES = ("collect", "divide")
 
 
-def heading(equation: Tree, x: str, y: str) -> Heading:
-    return Heading(("Differentiate  ", equation, "  with ", name(y), " a function of ", name(x)))
+def heading(equation: Tree, x: str, y: str, order: int = 1) -> Heading:
+    times = "  twice" if order > 1 else ""
+    return Heading(("Differentiate  ", equation, f"{times}  with ", name(y), " a function of ", name(x)))
 
 
 def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
     """Both sides differentiated, the equation between them, solved for y′, the answer, and the tangent if asked."""
     y, x = name(solution.about["of"]), name(solution.about["wrt"])
-    sides = tuple(step for step in solution.steps if step.rule not in SIDES)
-    solving = tuple(step for step in solution.steps if step.rule in SIDES)
+    divided = next(i for i, step in enumerate(solution.steps, 1) if step.rule == "divide")
+    sides = tuple(step for step in solution.steps[:divided] if step.rule not in SIDES)
+    solving = tuple(step for step in solution.steps[:divided] if step.rule in SIDES)
     blocks: list[Block] = [_beginning(solution, x, y)]
     blocks += tell(sides, detail)
     left, right = solution.about["differentiated"].args
@@ -31,12 +33,27 @@ def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
             (Equation(left, (right,)), Prose(("The two derivatives are equal, because the two sides are.",))),
         )
     )
-    blocks += tell(solving, detail, first=1 + max((b.number for b in blocks if isinstance(b, Panel) and b.number), default=0))
-    blocks.append(answer(Tree("D", (y, x)), solution.answer, solution.verified, solution.complete))
+    blocks += tell(solving, detail, first=_following(blocks))
+    if "first" in solution.about:
+        blocks.append(_once_more(solution, x, y))
+        blocks += tell(solution.steps[divided:], detail, first=_following(blocks))
+    blocks.append(answer(solution.question, solution.answer, solution.verified, solution.complete))
     if "at" in solution.about:
         blocks.append(_at(solution))
     blocks.append(_next(solution, typed))
     return Page(tuple(blocks))
+
+
+def _following(blocks: list[Block]) -> int:
+    """The number of the next step."""
+    return 1 + max((block.number for block in blocks if isinstance(block, Panel) and block.number), default=0)
+
+
+def _once_more(solution: Solution, x: Tree, y: Tree) -> Panel:
+    slope = solution.about["first"]
+    why = ("The slope is known along the whole curve, so it can be differentiated like the sides before: ", y,
+           " is still a function of ", x, ", and ", Tree("prime", (y,)), " may be put in afterwards.")  # fmt: skip
+    return Panel("Differentiate once more", (Equation(Tree("D", (Tree("D", (y, x)), x)), (Tree("D", (slope, x)),)), Prose(why)))
 
 
 def _beginning(solution: Solution, x: Tree, y: Tree) -> Panel:
@@ -63,6 +80,8 @@ def _at(solution: Solution) -> Panel:
     body: list[Body] = [Prose((at.remark,), "warning")] if at.remark else [Equation(left, rows)]
     if at.slope_decimal:
         body.append(Prose((f"≈ {at.slope_decimal}",), "note"))
+    if at.second is not None:
+        body.append(Equation(solution.question, (at.second,)))
     if at.tangent is not None:
         body += [
             Prose(("The point lies on the curve; the tangent line there is",)),

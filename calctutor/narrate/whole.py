@@ -21,7 +21,7 @@ def _single(solution: Solution) -> list[Block]:
         return list(probability.page(solution).blocks)
     x = about["wrt"]
     if solution.command == "implicit":
-        return [implicit.heading(f, x, about["of"]), *implicit.page(solution).blocks]
+        return [implicit.heading(f, x, about["of"], about["order"]), *implicit.page(solution).blocks]
     if solution.command == "limit":
         return [limit.heading(f, x, about["to"], about["side"]), *limit.page(solution).blocks]
     if solution.command != "integrate":

@@ -124,7 +124,8 @@ def operate(head: str, args: tuple[Expr, ...], value: Any = None) -> Expr:
         return sp.Function(value, real=True)(*args)
     if head in ("D", "I", "L"):
         return sp.Function(head, real=True)(*args)
-    raise StudentError("not-a-number", f"a {head} cannot stand inside an expression here")
+    remedy = "write d/dx (f) for a derivative; for xᵀAx: calctutor gradient --form quadratic" if head == "prime" else ""
+    raise StudentError("not-a-number", f"a {head} cannot stand inside an expression here", remedy=remedy)
 
 
 class Algebra:

@@ -87,8 +87,41 @@ def cancelled(expr: Expr) -> Expr | None:
 
 
 def collected(expr: Expr) -> Expr | None:
-    """A polynomial, multiplied out where that is shorter."""
-    return sp.expand(expr) if expr.is_polynomial(*expr.free_symbols) and expandable(expr) else None
+    """A polynomial, or brackets within brackets, multiplied out where that is shorter."""
+    if not expandable(expr):
+        return None
+    if expr.is_polynomial(*expr.free_symbols):
+        return sp.expand(expr)
+    return multiplied_out(expr) if _brackets(expr) > expr.is_Mul else None
+
+
+def multiplied_out(expr: Expr) -> Expr:
+    """Without brackets but for one: a power of e that all terms share stands in front."""
+    terms = sp.expand_mul(expr)
+    return factored(terms) or terms
+
+
+def _brackets(expr: Expr) -> int:
+    """How many brackets are open at once, outside of functions."""
+    if expr.is_Mul:
+        return max((1 + _brackets(part) for part in expr.args if part.is_Add), default=0)
+    return max(map(_brackets, expr.args)) if expr.is_Add else 0
+
+
+def collected_brackets(expr: Expr) -> Expr | None:
+    """What the terms share taken out, and every bracket that is left a polynomial without brackets of its own."""
+    whole = factored(expr) or expr
+    factors = [_without_brackets(factor) for factor in sp.Mul.make_args(whole)]
+    return sp.Mul(*factors) if whole.is_Mul else None
+
+
+def _without_brackets(factor: Expr) -> Expr:
+    """A polynomial with its common number in front: 6(2x + 1) for 2(3x + 3x + 3)."""
+    base, exponent = factor.as_base_exp()
+    nested = base.is_Add and any(part.is_Add for term in base.args for part in sp.Mul.make_args(term))
+    if not (nested and exponent == 1 and base.is_polynomial(*base.free_symbols) and expandable(base)):
+        return factor
+    return sp.factor_terms(sp.expand(base))
 
 
 REWRITINGS: tuple[tuple[Callable[[Expr], Expr | None], str], ...] = (
@@ -97,6 +130,7 @@ REWRITINGS: tuple[tuple[Callable[[Expr], Expr | None], str], ...] = (
     (over_one_denominator, "Bring everything over one denominator and collect the top."),
     (cancelled, "Collect the top and cancel what top and bottom have in common."),
     (collected, "Multiply out and collect."),
+    (collected_brackets, "Take out what the terms have in common, and collect the rest."),
 )
 
 
