@@ -133,11 +133,9 @@ def shortest(value: Expr) -> Expr:
     """The value in the form that is shortest to read."""
     forms = [value, sp.expand(value), sp.radsimp(value), sp.together(value), sp.factor(value)]
     if value.count_ops() < 60:
-        forms += [
-            sp.simplify(value),
-            sp.logcombine(sp.expand_log(value, force=True), force=True),
-            sp.expand_log(sp.simplify(value)),
-        ]
+        forms.append(simple := sp.simplify(value))
+        if _logarithms_expand(value) and _logarithms_expand(simple):
+            forms += [sp.logcombine(sp.expand_log(value, force=True), force=True), sp.expand_log(simple)]
     best = min((form for form in forms if not form.has(sp.nan, sp.zoo, sp.I)), key=cost, default=value)
     best = best.replace(lambda e: e.func is sp.log and e.args[0].is_number, _plain_logarithm)
     return best.replace(lambda e: e.func is sp.log and e.args[0].is_Pow and not e.args[0].exp.is_number, _power_in_front)
@@ -147,6 +145,12 @@ def _power_in_front(e: Expr) -> Expr:
     """ln(a^n) is n ln(a) for a positive a."""
     base, n = e.args[0].as_base_exp()
     return n * sp.log(base) if base.is_positive else e
+
+
+def _logarithms_expand(value: Expr) -> bool:
+    """Does taking logarithms apart come to an end? Of ln(-cos(e)), where cos(e) < 0, sympy takes out minus for ever."""
+    factors = (factor for log in value.atoms(sp.log) for factor in sp.Mul.make_args(log.args[0]))
+    return not any(factor.is_extended_negative and not factor.is_Rational for factor in factors)
 
 
 def _plain_logarithm(e: Expr) -> Expr:

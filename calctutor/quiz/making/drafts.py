@@ -10,6 +10,7 @@ from calctutor.notation.algebra import Algebra
 from calctutor.notation.reading import read
 from calctutor.notation.tree import Tree
 from calctutor.quiz.filling import spelled
+from calctutor.quiz.making.tidiness import shape
 from calctutor.steps import Solution, Step, every_step
 
 
@@ -40,6 +41,13 @@ class Draft:
     @property
     def task(self) -> Task:
         return read_task(self.kind, self.expression, self.options)
+
+    @property
+    def likeness(self) -> str:
+        """What is left of the question when its numbers are forgotten; two that share it differ by their numbers alone."""
+        about = self.task.f if self.kind == "probability" else read(self.expression)  # a law may be typed by its name
+        wanted = [self.asked.get("what", ""), shape(read(self.asked["expect"])) if "expect" in self.asked else ""]
+        return " ".join([self.kind, shape(about), *wanted]).rstrip()
 
 
 @dataclass(frozen=True, slots=True)

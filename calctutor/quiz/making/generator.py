@@ -13,11 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from calctutor.errors import NO_METHOD, UNDECIDED, StudentError
-from calctutor.notation.reading import read
 from calctutor.quiz.making.accepting import attempt
 from calctutor.quiz.making.drafts import Worked
 from calctutor.quiz.making.questions import Question, question
-from calctutor.quiz.making.tidiness import shape
 from calctutor.quiz.models import SCHEMA, Quiz
 
 MOST_ATTEMPTS = 150
@@ -87,7 +85,7 @@ class Generator:
         """The questions of one topic and level, as long as there are any that differ by more than their numbers."""
         failed = 0
         for worked in self._attempts(topic, level):
-            key = "" if worked is None else f"{worked.draft.kind} {shape(read(worked.draft.expression))}"
+            key = "" if worked is None else worked.draft.likeness
             made = None
             if worked is not None and key not in self._shapes:
                 made = self._made(worked, topic, level)
