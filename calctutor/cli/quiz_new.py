@@ -50,6 +50,7 @@ def new(
     if list_topics:
         return show_topics(here)
     from calctutor.quiz.making.generator import Wish
+    from calctutor.quiz.making.ranges import require
     from calctutor.quiz.making.topics import topic as known
 
     names = [name for one in topic or [] for name in one.split(",") if name.strip()]
@@ -57,6 +58,8 @@ def new(
         raise StudentError("missing", "about which topic?", remedy="--topic product-rule; --list-topics shows all")
     found = tuple(dict.fromkeys(known(name).id for name in names))
     wish = Wish(found, levels(level), count, seed, choice, tests)
+    for name in found:
+        require(name, wish.levels)
     sys.stdout.write(written(wish, title or ", ".join(known(name).title for name in found), workers))
     return 0
 
@@ -98,15 +101,17 @@ def command(wish: Wish) -> str:
 
 
 def show_topics(here: screen.Screen) -> int:
+    from calctutor.quiz.making.ranges import levels_of, said
     from calctutor.quiz.making.topics import topics
 
     found = list(topics().values())
     if here.format is screen.Format.json:
-        here.data(
-            [{"topic": one.id, "title": one.title, "levels_of": one.family, "rules": sorted(one.wanted)} for one in found]
-        )
+        here.data([
+            {"topic": one.id, "title": one.title, "levels_of": one.family, "levels": list(levels_of(one.id)),
+             "rules": sorted(one.wanted)} for one in found
+        ])  # fmt: skip
         return 0
     from calctutor.narrate.quiz_topics import page
 
-    here.show(page([(one.id, one.title, one.family, not one.wanted) for one in found]))
+    here.show(page([(one.id, one.title, one.family, said(levels_of(one.id))) for one in found]))
     return 0

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 
 from calctutor.blocks import Page, Panel, Table
 
-Topic = tuple[str, str, str, bool]
-"""Its id, its title, the family whose levels count, and whether it is wider than one rule."""
+Topic = tuple[str, str, str, str]
+"""Its id, its title, the family whose levels count, and the levels of which there are questions."""
 
-TITLES = {"derivatives": "Derivatives", "integrals": "Integrals", "limits": "Limits", "several": "Several variables"}
+TITLES = {
+    "derivatives": "Derivatives", "integrals": "Integrals", "limits": "Limits", "several": "Several variables",
+    "probability": "Random variables",
+}  # fmt: skip
 
 
 def page(topics: Sequence[Topic]) -> Page:
     """A table for each family, the wide topics first."""
     panels = []
     for family, title in TITLES.items():
-        rows = tuple(((id,), (said,)) for id, said, of, _ in topics if of == family)
-        panels.append(Panel(title, (Table(("topic", "what it is about"), rows, (False, False)),)))
+        rows = tuple(((id,), (said,), (levels,)) for id, said, of, levels in topics if of == family)
+        panels.append(Panel(title, (Table(("topic", "what it is about", "levels"), rows, (False, False, False)),)))
     return Page(tuple(panels))

@@ -11,8 +11,11 @@ from calctutor.quiz.making.drafts import Draft, Worked
 from calctutor.quiz.making.examples import look
 from calctutor.quiz.making.levels import LEVELS, Level
 from calctutor.quiz.making.solving import budgeted, solved
-from calctutor.quiz.making.tidiness import left_open, tidy, tidy_question
+from calctutor.quiz.making.tidiness import is_number, left_open, tidy, tidy_question
 from calctutor.quiz.making.topics import Topic, topics
+
+LONGEST_NUMBER = 28
+"""Characters of an answer that is a number: one who finds a longer one doubts that it is right."""
 
 
 @budgeted
@@ -45,6 +48,8 @@ def accepted(draft: Draft, topic: Topic, level: Level) -> Worked | None:
 
 def presentable(answer: Tree, topic: Topic, level: Level) -> bool:
     """Is it tidy, and nothing left to be worked out, or else as it is in the example of the rule?"""
+    if is_number(answer):  # of an integral between bounds, a slope at a place
+        level = level._replace(answer=min(level.answer, LONGEST_NUMBER))
     if tidy(answer, level) and not left_open(answer):
         return True
     example = look(topic.id)

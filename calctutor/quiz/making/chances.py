@@ -7,6 +7,7 @@ as the level says is seen from the worked solution.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import NamedTuple
 
 from calctutor.notation.reading import read
@@ -14,6 +15,7 @@ from calctutor.notation.writing import latex
 from calctutor.quiz.making.dice import Dice
 from calctutor.quiz.making.drafts import Draft, canonical
 from calctutor.quiz.making.drawing.lines import Draw
+from calctutor.quiz.making.grammar import ONE
 from calctutor.quiz.making.levels import Level
 
 
@@ -91,9 +93,12 @@ def variance(dice: Dice, level: Level, _size: int) -> Draft:
 
 
 def expected(dice: Dice, level: Level, _size: int) -> Draft:
-    g = canonical(dice.one_of(("x^2", "x^3", "{c}*x + {k}", "x^2 + {c}*x", "(x - {c})^2", "e^(-x)", "sqrt(x)", "1/x"))
-                  .replace("{c}", str(dice.between(2, 5))).replace("{k}", str(dice.between(1, 6))))  # fmt: skip
-    return _asked(law(dice, level), f"the expected value of ${latex(read(g.replace('x', 'X')))}$", expect=g)
+    one = law(dice, level)
+    lines: tuple[str, ...] = ("x^2", "x^3", "{c}*x + {k}", "x^2 + {c}*x", "(x - {c})^2")
+    if one.ends[1] != "oo":  # beside e^(-x) these would ask for the gamma function, or for the exponential integral
+        lines += ("e^(-x)", "sqrt(x)", "1/x") if int(one.ends[0]) >= 0 else ("e^(-x)",)
+    g = canonical(ONE.filled(dice.one_of(lines), dice, 1, 5))
+    return _asked(one, f"the expected value of ${latex(read(g.replace('x', 'X')))}$", expect=g)
 
 
 def distribution(dice: Dice, level: Level, _size: int) -> Draft:
@@ -101,14 +106,23 @@ def distribution(dice: Dice, level: Level, _size: int) -> Draft:
 
 
 def between(dice: Dice, level: Level, _size: int) -> Draft:
-    """A range whose ends lie in the support, or one that leaves it."""
+    """A range that leaves out part of the support: of a short one, in halves."""
     one = law(dice, level)
     low, high = int(one.ends[0]), one.ends[1]
-    start = low + dice.below(2)
-    end = start + dice.between(1, 2) if high == "oo" else max(int(high) - dice.below(2), start + 1)
-    if high == "oo" and dice.below(2):
-        return _asked(one, f"the probability that $X > {start}$", between=f"{start}..oo")
-    return _asked(one, f"the probability that ${start} < X < {end}$", between=f"{start}..{end}")
+    if high == "oo":
+        start = low + dice.below(2)
+        if start > low and dice.below(2):
+            return _asked(one, f"the probability that $X > {start}$", between=f"{start}..oo")
+        return _ranging(one, str(start), str(start + dice.between(1, 2)))
+    parts = 1 if int(high) - low > 1 else 2
+    start = dice.below((int(high) - low) * parts)
+    end = dice.between(start + 1, (int(high) - low) * parts - (start == 0))
+    return _ranging(one, *(str(low + Fraction(place, parts)) for place in (start, end)))
+
+
+def _ranging(one: Law, start: str, end: str) -> Draft:
+    said = f"${latex(read(start))} < X < {latex(read(end))}$"
+    return _asked(one, f"the probability that {said}", between=f"{start}..{end}")
 
 
 def median(dice: Dice, level: Level, _size: int) -> Draft:
@@ -130,8 +144,8 @@ def constant(dice: Dice, level: Level, _size: int) -> Draft:
 
 JOINT = (("x + y", "x=0..1,y=0..1"), ("4*x*y", "x=0..1,y=0..1"), ("8*x*y", "x=0..1,y=0..x"), ("6*x^2*y", "x=0..1,y=0..1"),
          ("2", "x=0..1,y=0..x"), ("3*x", "x=0..1,y=0..x"), ("6*y", "x=0..1,y=0..x"), ("2*(x + y)", "x=0..1,y=0..x"),
-         ("12*x*y^2", "x=0..1,y=0..x^2"), ("x^2 + y^2 + 1/3", "x=0..1,y=0..1"))  # fmt: skip
-"""Densities of two letters with the mass 1 where they have it, or with another one, which is then to be seen."""
+         ("24*x*y^2", "x=0..1,y=0..x^2"), ("x^2 + y^2 + 1/3", "x=0..1,y=0..1"))  # fmt: skip
+"""Densities of two letters, with the mass 1 where they stand."""
 
 
 def marginal(dice: Dice, _level: Level, _size: int) -> Draft:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from calctutor.checking.tasks import Options, Task, read_task
+from calctutor.errors import StudentError
 from calctutor.notation.algebra import Algebra
 from calctutor.notation.reading import read
-from calctutor.notation.tree import Tree
+from calctutor.notation.tree import Tree, walk
 from calctutor.quiz.filling import spelled
 from calctutor.quiz.making.tidiness import shape
 from calctutor.steps import Solution, Step, every_step
@@ -62,12 +63,21 @@ class Worked:
 
 
 def canonical(text: str) -> str:
-    """A drawn expression as a textbook would write it: x·x as x², numbers in front."""
+    """A drawn expression as a textbook would write it: x·x as x², numbers in front. Raises `StudentError` where that brings an
+    absolute value that nobody has drawn, as of the root of a square.
+    """
     algebra = Algebra()
     tree = read(text)
     if tree.head in ("=", "list", "tuple"):
         return spelled(tree.with_args(tuple(read(canonical(spelled(part))) for part in tree.args)))
-    return spelled(algebra.tree(algebra.expression(tree)))
+    written = algebra.tree(algebra.expression(tree))
+    if "abs" in _heads(written) - _heads(tree):
+        raise StudentError("absolute-value", "an absolute value has come in")
+    return spelled(written)
+
+
+def _heads(tree: Tree) -> set[str]:
+    return {node.head for node in walk(tree)}
 
 
 def counted(solution: Solution) -> Iterator[Step]:

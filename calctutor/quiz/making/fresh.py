@@ -9,11 +9,11 @@ from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.reading import read
 from calctutor.quiz.making.accepting import attempt
 from calctutor.quiz.making.questions import Question, question
+from calctutor.quiz.making.ranges import nearest
 from calctutor.quiz.making.tidiness import shape
 from calctutor.quiz.making.topics import topic, topics
 
 TRIES = 40
-LEVELS = (1, 2, 3, 4, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def _shape(expression: str) -> str:
 
 def _fresh(name: str, level: int, seed: str, known: set[str]) -> Fresh | None:
     about = topic(name)
-    for other in sorted(LEVELS, key=lambda one: (abs(one - level), one)):
+    for other in nearest(about.id, level):
         for number in range(TRIES):
             found = attempt(about.id, other, seed, number)
             if found is None or _shape(found.draft.expression) in known:

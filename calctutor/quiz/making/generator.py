@@ -16,6 +16,7 @@ from calctutor.errors import NO_METHOD, UNDECIDED, StudentError
 from calctutor.quiz.making.accepting import attempt
 from calctutor.quiz.making.drafts import Worked
 from calctutor.quiz.making.questions import Question, question
+from calctutor.quiz.making.ranges import nearest
 from calctutor.quiz.models import SCHEMA, Quiz
 
 MOST_ATTEMPTS = 150
@@ -71,9 +72,8 @@ class Generator:
 
     def _next(self, topic: str, level: int) -> Question | None:
         """The next question of this topic and level, or else of the nearest level, or else of another topic."""
-        others = sorted(self.wish.levels, key=lambda other: (abs(other - level), other))
         for other_topic in (topic, *(t for t in self.wish.topics if t != topic)):
-            for other in others:
+            for other in nearest(other_topic, level, self.wish.levels):
                 source = self._sources.setdefault((other_topic, other), self._source(other_topic, other))
                 if (one := next(source, None)) is not None:
                     if (other_topic, other) != (topic, level):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from calctutor.notation.tree import Tree, walk
+from calctutor.notation.tree import Tree, name, walk
 from calctutor.notation.writing import text
 from calctutor.quiz.making.levels import Level
 
@@ -14,7 +14,9 @@ TIMES = 24
 
 
 def tidy(answer: Tree, level: Level) -> bool:
-    """Short enough for the level, with small numbers."""
+    """Short enough for the level, with small numbers, and with no number that the constant of integration swallows."""
+    if answer.head == "+" and name("C") in answer.args and any(is_number(term) for term in answer.args):
+        return False
     return len(text(answer)) <= level.answer and small_numbers(answer, TIMES * level.numbers)
 
 
@@ -41,6 +43,11 @@ def small_numbers(tree: Tree, largest: int) -> bool:
         if node.head == "^" and node.args[1].head == "number" and node.args[1].value > HIGHEST_EXPONENT:
             return False
     return True
+
+
+def is_number(answer: Tree) -> bool:
+    """Is it a number, and not a function?"""
+    return not any(node.head == "name" for node in walk(answer))
 
 
 def left_open(answer: Tree) -> bool:

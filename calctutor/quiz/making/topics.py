@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
-from calctutor.errors import StudentError
+from calctutor.errors import NO_METHOD, StudentError
 from calctutor.quiz.making.chances import CHANCES
 from calctutor.quiz.making.drawing import derivatives, integrals, limits, several
 from calctutor.quiz.making.drawing.lines import Draw, from_lines
 from calctutor.quiz.making.forms import INTEGRALS
+from calctutor.quiz.making.ranges import levels_of
 from calctutor.rulebook import every_rule
 from calctutor.steps import Rule
 
@@ -88,7 +89,7 @@ def topics() -> Mapping[str, Topic]:
         id: Topic(id, title, family, draw, frozenset(rules)) for id, (title, family, draw, rules) in WIDER.items()
     }
     wide |= {id: Topic(id, title, "probability", draw) for id, (title, draw) in CHANCES.items()}
-    rules = (rule for rule in every_rule().values() if not rule.small and not rule.alternative)
+    rules = (rule for rule in every_rule().values() if not rule.small and not rule.alternative and levels_of(rule.id))
     return wide | {rule.id: _of_rule(rule) for rule in rules if rule.id not in wide}
 
 
@@ -96,6 +97,9 @@ def topic(name: str) -> Topic:
     """The topic of this name. Raises `StudentError` that proposes the nearest one."""
     known, wanted = topics(), name.strip().lower().replace(" ", "-").replace("_", "-")
     wanted = ALIASES.get(wanted, wanted)
+    if not levels_of(wanted):
+        raise StudentError("no-questions", f"no tidy question about {wanted} is known: its answers are too long to be typed",
+                           remedy=f"calctutor explain {wanted} shows an example", exit_code=NO_METHOD)  # fmt: skip
     if wanted not in known:
         close = get_close_matches(wanted, [*known, *ALIASES], n=1, cutoff=0.5)
         remedy = f"did you mean {ALIASES.get(close[0], close[0])}?   " if close else ""

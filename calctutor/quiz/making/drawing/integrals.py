@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from calctutor.notation.reading import read
+from calctutor.notation.tree import walk
+from calctutor.notation.writing import latex
 from calctutor.quiz.filling import spelled
 from calctutor.quiz.making.dice import Dice
 from calctutor.quiz.making.drafts import Draft, canonical
@@ -81,9 +83,30 @@ def any_integral(dice: Dice, level: Level, size: int) -> Draft:
 
 def definite_integral(dice: Dice, level: Level, size: int) -> Draft:
     whole = any_integral(dice, level, max(1, size - 2))
-    low = dice.one_of(("0", "0", "1", "-1"))
-    high = dice.one_of(("1", "2", "3", "pi", "pi/2", "e", "oo") if low in ("0", "1") else ("1", "2"))
+    low, high = dice.one_of(_bounds({node.head for node in walk(read(whole.expression))}))
     return Draft("integrate", whole.expression, {"from": low, "to": high})
+
+
+def _bounds(heads: set[str]) -> tuple[tuple[str, str], ...]:
+    """Bounds at which the functions that occur have values that can be written."""
+    if heads & {"sin", "cos", "tan", "sec", "cot", "csc"}:
+        return ("0", "pi"), ("0", "pi/2"), ("0", "2*pi"), ("0", "pi/4"), ("-pi/2", "pi/2")
+    if "ln" in heads:
+        return ("1", "e"), ("1", "e"), ("1", "2"), ("1", "e^2")
+    if "constant" in heads:
+        return ("0", "1"), ("0", "oo"), ("0", "oo"), ("0", "2"), ("-1", "1")
+    return (
+        ("0", "1"),
+        ("0", "2"),
+        ("1", "2"),
+        ("1", "3"),
+        ("-1", "1"),
+        ("0", "3"),
+        ("1", "4"),
+        ("1", "oo"),
+        ("0", "4"),
+        ("-1", "2"),
+    )
 
 
 def density(dice: Dice, level: Level, _size: int) -> Draft:
@@ -93,13 +116,14 @@ def density(dice: Dice, level: Level, _size: int) -> Draft:
         f, low, high = canonical(f"{n + 1}*x^{n}/{a ** (n + 1)}"), 0, str(a)
     else:
         f, low, high = canonical(f"{c}*e^(-{c}*x)"), 0, "oo"
-    said = f"A random number $X$ has the density $f(x) = {f}$ for ${low} < x < {high}$. "
+    where = f"x > {low}" if high == "oo" else f"{low} < x < {high}"
+    said = f"A random number $X$ has the density $f(x) = {latex(read(f))}$ for ${where}$. "
     moment = dice.below(3)
     if moment:
         told = "What is its mean, $E(X)$?" if moment == 1 else "What is the mean of its square, $E(X^2)$?"
         return Draft("integrate", canonical(f"x^{moment}*({f})"), {"from": str(low), "to": high},
                      text=said + told + " It is the integral of ${expression}$.")  # fmt: skip
     start = dice.between(0, a - 1) if high != "oo" else dice.between(0, 3)
-    end = high if high == "oo" or dice.below(2) else str(dice.between(start + 1, a))
+    end = high if high == "oo" or (start and dice.below(2)) else str(dice.between(start + 1, a))
     where = f"X > {start}" if end == "oo" else f"{start} < X < {end}"
     return Draft("integrate", f, {"from": str(start), "to": end}, text=said + f"What is the probability that ${where}$?")

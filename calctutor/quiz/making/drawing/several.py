@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from calctutor.notation.reading import read
 from calctutor.quiz.making.dice import Dice
 from calctutor.quiz.making.drafts import Draft, canonical
 from calctutor.quiz.making.grammar import TWO
 from calctutor.quiz.making.integrands import expanded
 from calctutor.quiz.making.levels import Level
+from calctutor.quiz.making.tidiness import shape
 
 
 def implicit(dice: Dice, level: Level, size: int) -> Draft:
@@ -37,8 +39,11 @@ def gradient(dice: Dice, level: Level, size: int) -> Draft:
 
 
 def jacobian(dice: Dice, level: Level, size: int) -> Draft:
-    parts = [canonical(TWO.part(dice, max(1, size // 4), level.numbers)) for _ in range(2)]
-    return Draft("jacobian", f"({', '.join(parts)})", {"vars": "x,y"})
+    parts: dict[str, str] = {}
+    while len(parts) < 2:  # two functions that differ by more than their numbers
+        part = canonical(TWO.part(dice, max(1, size // 4), level.numbers))
+        parts.setdefault(shape(read(part)), part)
+    return Draft("jacobian", f"({', '.join(parts.values())})", {"vars": "x,y"})
 
 
 def hessian(dice: Dice, level: Level, size: int) -> Draft:
