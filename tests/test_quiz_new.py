@@ -7,14 +7,17 @@ import pytest
 
 from calctutor.checking.answer import judge
 from calctutor.checking.tasks import read_answer
-from calctutor.errors import StudentError
+from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.reading import read
+from calctutor.quiz.drawing import draw
+from calctutor.quiz.judging import judge as outcome_of
 from calctutor.quiz.making import accepting, critical, generator, slips
 from calctutor.quiz.making.dice import Dice
 from calctutor.quiz.making.drafts import Draft, canonical
 from calctutor.quiz.making.generator import Generator, Wish, quiz_of
 from calctutor.quiz.making.grammar import ONE, TWO
 from calctutor.quiz.making.levels import LEVELS
+from calctutor.quiz.making.ranges import RANGES, nearest, require, said
 from calctutor.quiz.making.solving import solved
 from calctutor.quiz.making.tidiness import shape, tidy, tidy_question
 from calctutor.quiz.making.topics import ALIASES, topic, topics
@@ -108,6 +111,69 @@ def test_choices_hold_the_right_answer_and_wrong_ones(monkeypatch):
     verdicts = {option: judge(task, read_answer(task, option)).verdict for option in one.options}
     assert [option for option, verdict in verdicts.items() if verdict == "correct"] == one.correct
     assert len(verdicts) == 4
+
+
+def test_a_wrong_option_is_told_by_its_mistake(monkeypatch):
+    made = quiz(monkeypatch, topics=("chain-rule",), count=1, choice=True, levels=(2,))
+    one = draw(made, 3).questions[0]
+    named = {one.choices[i]: mistake for i, mistake in enumerate(one.mistakes)}
+    outcomes = {option: outcome_of(one, option) for option in one.choices}
+    assert {option: outcome.mistake for option, outcome in outcomes.items()} == named
+    assert all(named[option] and outcome.title for option, outcome in outcomes.items() if outcome.verdict == "wrong")
+    assert [option for option in one.choices if not named[option]] == [one.choices[i] for i in one.correct]
+
+
+def test_laws_that_are_typed_by_name_make_a_quiz(monkeypatch):
+    found = quiz(monkeypatch, topics=("expected-values",), levels=(2,), count=3).questions
+    assert {one.kind for one in found} == {"probability"}
+    assert len({(one.expression, one.what, one.expect) for one in found}) == 3
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        (("exponential(2)", {"what": "mean"}), ("exponential(7)", {"what": "mean"}), True),
+        (("exponential(2)", {"what": "mean"}), ("exponential(2)", {"what": "variance"}), False),
+        (("uniform(0, 2)", {"expect": "x^2"}), ("uniform(1, 5)", {"expect": "x^3"}), True),
+        (("uniform(0, 2)", {"what": "mean"}), ("exponential(2)", {"what": "mean"}), False),
+    ],
+)
+def test_questions_about_laws_are_alike_when_their_numbers_alone_differ(one, other, alike):
+    first, second = (Draft("probability", law, asked).likeness for law, asked in (one, other))
+    assert (first == second) is alike
+
+
+@pytest.mark.parametrize(("topic", "level"), [("partial-fractions", 1), ("eulers-third-substitution", 3)])
+def test_what_there_is_no_question_about_is_refused_before_anything_is_drawn(topic, level):
+    done = run(f"calctutor quiz new --topic {topic} --level {level} --count 2")
+    assert done.returncode == NO_METHOD
+    assert not done.stdout
+    assert topic in done.stderr
+
+
+def test_the_levels_of_a_topic_are_said():
+    with pytest.raises(StudentError, match="only of 3 to 5") as problem:
+        require("partial-fractions", (1, 2))
+    assert problem.value.remedy == "--level 3-5"
+    assert (said((2,)), said((1, 2)), said((1, 3, 4)), said((2, 3, 4))) == ("2", "1 and 2", "1, 3 and 4", "2 to 4")
+    assert nearest("partial-fractions", 1) == [3, 4, 5]
+
+
+def test_every_range_is_of_a_topic_that_is_known():
+    assert {name for name, levels in RANGES.items() if levels} <= set(topics())
+    assert not {name for name, levels in RANGES.items() if not levels} & set(topics())
+    assert all(levels == "".join(sorted(set(levels) & set("12345"))) for levels in RANGES.values())
+
+
+def test_an_absolute_value_that_nobody_has_drawn_is_not_asked_about():
+    with pytest.raises(StudentError):
+        canonical("e^(sqrt((6x + 3)^2))")
+    assert canonical("abs(2x)")
+
+
+@pytest.mark.parametrize(("answer", "does"), [("x^2/2 + C", True), ("x^2/2 + 3 + C", False), ("x + pi + C", False)])
+def test_a_number_beside_the_constant_of_integration_is_not_tidy(answer, does):
+    assert tidy(read(answer, ("C",)), LEVELS["integrals"][3]) is does
 
 
 def read_expression(text):

@@ -114,7 +114,7 @@ def _judged(told: Told) -> tuple[Block, ...]:
 
 
 def _own_kind(told: Told) -> Block:
-    said = told.outcome.text
+    said = told.outcome.text or told.outcome.title
     if told.outcome.verdict == "correct":
         return Answer((), "", True, "✓ Correct")
     title = "? Undecided" if told.outcome.verdict == "undecided" else "✗ Not right"

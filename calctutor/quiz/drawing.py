@@ -26,9 +26,9 @@ class Drawn:
     """One question as a student meets it.
 
     `options` are those of `calctutor check`, by their names there, as typed. `choices` stand in the order in which they are
-    shown; `correct` are the indices of the right ones. `hints` is None for the ladder that is made from the solution. `penalty`
-    and `hint_cost` are fractions of the points, as `partial` is of each mistake; `lines` gives a share for every right line
-    of a derivation.
+    shown; `correct` are the indices of the right ones, `mistakes` what leads to each, where that is known. `hints` is None
+    for the ladder that is made from the solution. `penalty` and `hint_cost` are fractions of the points, as `partial` is of
+    each mistake; `lines` gives a share for every right line of a derivation.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Drawn:
     values: Mapping[str, str]
     choices: tuple[str, ...] = ()
     correct: tuple[int, ...] = ()
+    mistakes: tuple[str, ...] = ()
     answer: tuple[str, ...] = ()
     tolerance: str = "0"
     points: float = 1
@@ -106,6 +107,7 @@ def _drawn(quiz: Quiz, question: Question, chance: Chance) -> Drawn:
         question.id, question.kind, question.section or "", with_holes(question.text, holes), expression,
         options_of(quiz, question, values, names), {letter: _said(value) for letter, value in values.items()}, choices,
         tuple(i for i, option in enumerate(order) if question.options[option] in question.correct),
+        tuple(question.mistakes[i] for i in order if question.mistakes),
         tuple(option(answer, values, names) for answer in question.answer), tolerance_with(question.tolerance or "0", values),
         quiz.marking(question, "points"), quiz.marking(question, "attempts"), quiz.marking(question, "penalty"),
         None if hints == "auto" else tuple(with_holes(hint, holes) for hint in hints), quiz.marking(question, "hint_cost"),

@@ -82,7 +82,19 @@ def _choice(question: Drawn, answer: str) -> Outcome:
     found = chosen(question, answer)
     if len(found) < len(question.correct) and set(found) < set(question.correct):
         return Outcome(WRONG, text="More than one option is right.", right=len(found), lines=len(question.correct))
-    return Outcome(CORRECT if tuple(found) == question.correct else WRONG)
+    if tuple(found) == question.correct:
+        return Outcome(CORRECT)
+    return _by_mistake(question.mistakes[found[0]] if question.mistakes and len(found) == 1 else "")
+
+
+def _by_mistake(mistake: str) -> Outcome:
+    """A wrong option, and what leads to it."""
+    if not mistake:
+        return Outcome(WRONG)
+    import calctutor.mistakes  # noqa: F401  (fills the book)
+    from calctutor.mistakes.book import MISTAKES
+
+    return Outcome(WRONG, mistake, MISTAKES[mistake].title if mistake in MISTAKES else "")
 
 
 # A number.

@@ -165,6 +165,7 @@ class Linter:
         Named = list[tuple[str, tuple[str | int, ...]]]
         named: Named = [(mistake, ("partial", mistake)) for mistake in question.partial if mistake != "lines"]
         named += [(test.slip, ("tests", k, "slip")) for k, test in enumerate(question.tests) if test.slip]
+        named += [(mistake, ("mistakes", k)) for k, mistake in enumerate(question.mistakes) if mistake]
         for mistake, key in named:
             if mistake not in MISTAKES:
                 close = get_close_matches(mistake, MISTAKES, n=1)

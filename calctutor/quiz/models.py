@@ -108,6 +108,7 @@ class Question(Marking):
     partial: dict[Line, bool | Part] = Field(default_factory=dict, max_length=100)
     options: Expressions = Field(default_factory=list)
     correct: Expressions = Field(default_factory=list)
+    mistakes: list[Line] = Field(default_factory=list, max_length=MOST_OPTIONS)
     answer: Expressions = Field(default_factory=list)
     tolerance: Expression | None = None
     parameters: Parameters = Field(default_factory=lambda: Parameters.model_validate({}))
@@ -134,6 +135,8 @@ class Question(Marking):
             (is_choice and not self.correct, "a choice needs correct: the option, or the options, that are right"),
             (is_choice and any(c not in self.options for c in self.correct), "what is correct must be among the options"),
             (len(set(self.options)) < len(self.options), "two options are the same"),
+            (bool(self.mistakes) and len(self.mistakes) != len(self.options),
+             'mistakes says for each option, in their order, which mistake leads to it, or ""'),
             (is_number and len(self.answer) != 1, "a number needs an answer, as answer = 3.14"),
             ((is_choice or is_number) and not self.text, "this question has no text: say what is asked"),
             (self.kind == "probability" and not any(asked),

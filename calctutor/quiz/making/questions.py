@@ -56,9 +56,12 @@ def _ready(found: Worked) -> Question:
 def _choice(found: Worked, wrong: list[WrongAnswer]) -> Question:
     right = spelled(found.answer)
     options = [right, *(spelled(one.answer) for one in wrong)]
+    named = [{"slip": one.mistake} if one.mistake else {} for one in wrong]
     return {
         "kind": "choice", "text": chosen_words(found.draft), "options": options, "correct": right, "attempts": 1,
-        "tests": [{"answer": right}, *({"answer": option, "verdict": "wrong"} for option in options[1:])],
+        "mistakes": ["", *(one.mistake for one in wrong)],
+        "tests": [{"answer": right}, *({"answer": option, "verdict": "wrong", **slip}
+                                       for option, slip in zip(options[1:], named, strict=True))],
     }  # fmt: skip
 
 

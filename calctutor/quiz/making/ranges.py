@@ -15,6 +15,9 @@ ALL = tuple(range(1, HARDEST + 1))
 
 RANGES: Mapping[str, str] = {
     "partial-fractions": "345",
+    "integrate-period-by-period": "",
+    "eulers-second-substitution": "",
+    "eulers-third-substitution": "",
 }
 """Topic -> its levels; nothing where no tidy question is known."""
 
