@@ -88,7 +88,7 @@ def test_a_power_with_a_long_exponent_is_not_multiplied_out():
     """Multiplied out, (9x + 6)^((5x + 5)^5) would become a product with (9x + 6)^3125 in it."""
     import sympy as sp
 
-    from calctutor.rules.tidying import expandable
+    from calctutor.rules.bracketing import expandable
 
     x = sp.Symbol("x", real=True)
     long = (9 * x + 6) ** ((5 * x + 5) ** 5)

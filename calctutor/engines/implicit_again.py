@@ -11,7 +11,8 @@ from calctutor.engines.implicit_curve import Curve
 from calctutor.notation import tree as trees
 from calctutor.notation.algebra import symbol
 from calctutor.notation.tree import Tree
-from calctutor.rules.tidying import cost, expandable, tidy
+from calctutor.rules.bracketing import expandable
+from calctutor.rules.tidying import cost, tidy
 from calctutor.solver import Solver
 from calctutor.steps import Question, Step
 from calctutor.verify import verify

@@ -16,7 +16,8 @@ from calctutor.engines.several_cases import Branch, Move, never_zero, real_or_op
 from calctutor.engines.several_points import finite, sign
 from calctutor.notation.algebra import Algebra
 from calctutor.notation.tree import Tree, name, number, replace
-from calctutor.rules.tidying import expandable, size
+from calctutor.rules.bracketing import expandable
+from calctutor.rules.tidying import size
 
 Expr = Any
 LARGEST = 400

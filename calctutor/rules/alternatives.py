@@ -12,8 +12,8 @@ from typing import Any
 import sympy as sp
 
 from calctutor.rulebook import rule
+from calctutor.rules.bracketing import expandable
 from calctutor.rules.derivatives import exponent_of, top_and_bottom
-from calctutor.rules.tidying import expandable
 from calctutor.steps import Rewrite
 
 Expr = Any

@@ -8,8 +8,9 @@ from typing import Any
 import sympy as sp
 
 from calctutor.rulebook import rule
+from calctutor.rules.bracketing import expandable
 from calctutor.rules.integrals.shapes import HYPERBOLIC, TRIG, applied, by_functions, is_rational, linear, neat, small
-from calctutor.rules.tidying import expandable, natural
+from calctutor.rules.tidying import natural
 from calctutor.steps import Rewrite
 
 Expr = Any

@@ -8,10 +8,10 @@ import sympy as sp
 
 from calctutor.notation.writing import text
 from calctutor.rulebook import rule
+from calctutor.rules.bracketing import expandable
 from calctutor.rules.limits.near import Near
 from calctutor.rules.limits.squeezing import bounds
 from calctutor.rules.limits.values import infinite, put_in
-from calctutor.rules.tidying import expandable
 from calctutor.steps import Rewrite
 
 Expr = Any
