@@ -12,7 +12,8 @@ from itertools import islice
 from typing import Any
 
 from calctutor.balls.equality import compare
-from calctutor.checking.lies import Candidate, Derivation, Kept, Lie, Recording, rebuilt
+from calctutor.checking.lies import Candidate, Derivation, Kept, Lie, Recording
+from calctutor.checking.rebuilding import rebuilt
 from calctutor.errors import StudentError
 from calctutor.notation.algebra import Algebra, symbol
 from calctutor.notation.tree import Tree, add, derivative, multiply, name, names, negative

@@ -15,10 +15,11 @@ from calctutor.balls.values import evaluate
 from calctutor.checking.answer import judge
 from calctutor.checking.answers import NOWHERE
 from calctutor.checking.inquiry import Inquiry
+from calctutor.checking.miscalculated import algebra_after
 from calctutor.checking.proof import settled
 from calctutor.checking.slips import Diagnosis, Place, Slip
 from calctutor.checking.solutions import solution
-from calctutor.checking.stages import LAST, algebra_after, stages_of
+from calctutor.checking.stages import LAST, stages_of
 from calctutor.checking.tasks import Task
 from calctutor.checking.telling import slip
 from calctutor.checking.verdicts import CORRECT, UNKNOWN, WRONG, Judged

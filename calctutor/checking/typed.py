@@ -44,7 +44,7 @@ def _falsely(rule: str, u: Tree, v: Tree, x: Tree) -> Iterator[tuple[Slip, Tree]
 
 def _with_a_wrong_slope(inquiry: Inquiry, rule: str, u: Tree, v: Tree) -> Iterator[tuple[Slip, Tree]]:
     """The rule used well, on a slope that is wrong."""
-    from calctutor.checking.stages import from_candidate
+    from calctutor.checking.lying import from_candidate
 
     x = inquiry.task.wrt[0]
     for part in (u, v):
