@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import factorial
 from typing import Any
 
@@ -74,15 +74,35 @@ def _different(x: str, y: str, at: Fraction, height: Any, claimed: Any, followed
 def _points(equation: Program, x: str, y: str) -> Iterator[tuple[Fraction, Any]]:
     """Real points of the curve at simple x, two for each x at most."""
     for at in _STARTS:
-        env = {x: ball(at)}
-        signs = [(t, _value(equation, {**env, y: ball(t)})) for t in _GRID]
-        found = 0
-        for (low, before), (high, after) in pairwise(signs):
-            if found < 2 and before is not None and after is not None and (before > 0) != (after > 0):
-                root = _newton(equation, env, y, ball((low + high) / 2))
-                if root is not None:
-                    found += 1
-                    yield at, root
+        for root in islice(_roots_by_sign(equation, {x: ball(at)}, y), 2):
+            yield at, root
+
+
+def places(equation: Tree, letters: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """Some real points where `equation` is 0: simple numbers for all but the last of its letters, and a ball for that one."""
+    if not letters:
+        return
+    try:
+        program = compiled(equation)
+    except NoNumber:
+        return
+    *others, y = letters
+    with Precision(_BITS):
+        for k in range(len(_STARTS) if others else 1):
+            env = {letter: _STARTS[(k + 3 * i) % len(_STARTS)] for i, letter in enumerate(others)}
+            balls = {letter: ball(value) for letter, value in env.items()}
+            starts = [*_roots_by_sign(program, balls, y), *(_newton(program, balls, y, ball(t)) for t in (1, -1, 100))]
+            yield from ({**env, y: root} for root in starts if root is not None)
+
+
+def _roots_by_sign(equation: Program, env: dict[str, Any], y: str) -> Iterator[Any]:
+    """Roots between neighbours of the grid at which the sign changes."""
+    signs = [(t, _value(equation, {**env, y: ball(t)})) for t in _GRID]
+    for (low, before), (high, after) in pairwise(signs):
+        if before is not None and after is not None and (before > 0) != (after > 0):
+            root = _newton(equation, env, y, ball((low + high) / 2))
+            if root is not None:
+                yield root
 
 
 def _value(equation: Program, env: dict[str, Any]) -> Any:

@@ -18,7 +18,7 @@ from calctutor.checking.shapes import composed, entries, reshaped, shape
 from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import CORRECT, STRICT, UNKNOWN, WRONG, Example, Judged, remark
 from calctutor.engines.asking import free_names
-from calctutor.notation.tree import Tree, add, contents, negative, walk
+from calctutor.notation.tree import Tree, contents, walk
 
 VECTORS = ("tuple", "list")
 
@@ -115,10 +115,9 @@ def equivalent(task: Task, answer: Tree) -> Judged:
     if (task.f.head == "=") != (answer.head == "="):
         return Judged(WRONG, remarks=(remark("shape"),))
     if task.f.head == "=":
-        left, right = (add(side.args[0], negative(side.args[1])) for side in (task.f, answer))
-        mirrored = compared(left, negative(right), task.let, task.given)
-        verdict = mirrored if mirrored.equal else compared(left, right, task.let, task.given)
-        return settled(task, [((), left, right, verdict)])
+        from calctutor.checking.equations import alike
+
+        return alike(task, answer)
     return by_value(task, answer)
 
 

@@ -32,7 +32,9 @@ MOST_SLIPS = 4
 IMPLIED = {
     "constant-factor-lost": "inner-derivative-missing", "other-variable-factor-lost": "inner-derivative-missing",
     "product-rule-with-minus": "inner-derivative-missing", "bars-dropped": "absolute-value-dropped",
-    "minus-of-integrand-lost": "bars-dropped",
+    "minus-of-integrand-lost": "bars-dropped", "constant-factor-kept-alone": "inner-derivative-missing",
+    "sum-term-dropped": "implicit-y-constant", "power-lowered": "power-spread-over-a-sum",
+    "integral-term-dropped": "power-spread-over-a-sum",
     "limit-zero-over-zero": "limit-growth",
     "differentiated-instead": "bounds-into-the-derivative", "derivative-of-one-part": "differentiated-instead",
 }  # fmt: skip

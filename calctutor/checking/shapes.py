@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from calctutor.notation.tree import Tree, replace
+from calctutor.notation.tree import Tree, replace, walk
 
 VECTORS = ("tuple", "list")
 
@@ -14,8 +14,24 @@ def shape(tree: Tree) -> tuple[Any, ...]:
     return tuple(map(shape, tree.args)) if tree.head in VECTORS else ()
 
 
+def distributed(tree: Tree) -> Tree:
+    """A number times a vector, component by component: `2 (x, y)`, `-(x, y)`, `(x, y)/2`."""
+    if tree.head in VECTORS or not any(part.head in VECTORS for part in walk(tree)):
+        return tree
+    args = tuple(map(distributed, tree.args))
+    vectors = [i for i, part in enumerate(args) if part.head in VECTORS]
+    fits = tree.head in ("*", "neg") or (tree.head == "/" and vectors == [0])
+    if len(vectors) != 1 or not fits:
+        return tree
+    (i,) = vectors
+    parts = (distributed(tree.with_args((*args[:i], part, *args[i + 1 :]))) for part in args[i].args)
+    return Tree("list", tuple(parts))
+
+
 def reshaped(question: Tree, answer: Tree) -> Tree:
-    """Rows for columns and brackets that say the same: a 1 by n matrix is a vector, [a, b] is (a, b)."""
+    """Rows for columns and brackets that say the same: a 1 by n matrix is a vector, [a, b] is (a, b), 2 (a, b) is (2a, 2b)."""
+    if shape(question):
+        answer = distributed(answer)
     wanted, given = shape(question), shape(answer)
     if wanted == given:
         return answer

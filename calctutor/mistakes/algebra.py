@@ -76,6 +76,17 @@ def logarithm_over_sum(tree: Tree) -> Iterator[Tree]:
         yield add(*(_function("ln", term) for term in tree.args[0].args))
 
 
+@slip("logarithms-combined", "logarithms were combined, not what is in them", "ln(x)-ln(5)", "ln(x)/ln(5)")
+def logarithms_combined(tree: Tree) -> Iterator[Tree]:
+    """Added logarithms multiply, and subtracted ones divide, what is inside them; the logarithms themselves are not multiplied."""
+    if tree.head == "+" and len(tree.args) == 2:
+        first, second = tree.args
+        if first.head == second.head == "ln":
+            yield multiply(first, second)
+        if first.head == "ln" and second.head == "neg" and second.args[0].head == "ln":
+            yield divide(first, second.args[0])
+
+
 @slip("function-of-a-sum", "a function was spread over a sum", "sin(x+2)", "sin(x)+sin(2)")
 def function_over_sum(tree: Tree) -> Iterator[Tree]:
     """A function of a sum is not the sum of the functions: only multiplying by a number works like that."""
@@ -151,6 +162,10 @@ def terms_cancelled(tree: Tree) -> Iterator[Tree]:
         if bottom.head == "+" and term in bottom.args:
             below = [part for part in bottom.args if part != term]
             yield divide(add(*rest), add(*below))
+        for factor in bottom.args if bottom.head == "*" else ():
+            short, below_it = _without(term, factor), _without(bottom, factor)
+            if short is not None and below_it is not None:
+                yield divide(add(*top.args[:i], short, *top.args[i + 1 :]), below_it)
 
 
 @slip("cancelled-above-only", "a factor was cancelled above only", "(x^3+x*sin(x))/x^2", "(x^2+sin(x))/x^2")

@@ -97,7 +97,7 @@ def sign_of_power(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
 @twin("reciprocal-power-as-logarithm", POWERS)
 def power_as_logarithm(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
     if parts["n"].is_negative:
-        yield "ln(x^(-n))", {}
+        yield "ln(x^m)", {"m": -parts["n"]}
         yield "ln(abs(x))", {}
 
 

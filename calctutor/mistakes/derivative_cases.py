@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import sympy as sp
-from sympy.core.function import AppliedUndef
 
 from calctutor.mistakes.book import Lie, Lies, Mistake, enter, falsify, saying
 from calctutor.mistakes.derivatives import CHAIN, MANY, MULTIPLE, POWERS
@@ -175,7 +174,7 @@ def term_dropped(f: Expr, x: Expr, parts: Mapping[str, Expr]) -> Iterator[Lie]:
     """Every term of the sum that contains {x} has its own derivative; that of {term} is missing in your answer."""
     letters = sorted(parts, key=lambda t: int(t[1:]))
     for gone in letters:
-        if parts[gone].has(x) and not isinstance(parts[gone], AppliedUndef):  # a bare y(x) was taken for a constant
+        if parts[gone].has(x):
             yield _terms(letters, f, parts, gone, ""), {"term": parts[gone]}
 
 

@@ -132,6 +132,8 @@ TABLE = (
     ("root-as-a-plain-factor", "power-rule-for-roots-and-fractions", "n/x", "the root is lost",
      "sqrt(x)", "1/(2*x)",
      "Write {f} as a power first. The new exponent is {n} − 1, which is not −1."),
+    ("power-subtracted-backwards", POWERS, "n*x^(1-n)", "the exponent subtracted from 1", "x^(2/3)", "2/3*x^(1/3)",
+     "The number in front is right. The new exponent is {n} − 1, and not 1 − {n}."),
     ("bottom-differentiated-alone", "power-rule-for-roots-and-fractions", "-x^(n+1)/n", "the bottom was differentiated where it stands",
      "1/x^3", "1/(3*x^2)",
      "A bottom cannot be differentiated in its place. Write {f} as a power of {x} with a negative exponent."),

@@ -34,6 +34,8 @@ def counterexample(task: Task, example: Example) -> Sentence:
 def _noun(task: Task) -> str:
     if task.kind == "integrate" and task.about["bounds"]:
         return "the integral"
+    if task.kind == "same" and task.f.head == "=":
+        return "left minus right of the first equation"
     if task.kind == "implicit" and task.order > 1:
         return "the second derivative" if task.order == 2 else "the derivative"
     return str(task.about.get("noun", NOUNS[task.kind]))

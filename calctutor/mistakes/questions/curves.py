@@ -100,6 +100,13 @@ def y_constant_later(problem: Problem, answer: Tree) -> Iterator[Pair]:
         yield derivative(_slope(problem), name(problem.wrt[0])), answer
 
 
+@misreading("implicit-second-as-square", "implicit", "y′ was squared", "x*y = 4", "y^2/x^2", order=2)
+def slope_squared(problem: Problem, answer: Tree) -> Iterator[Pair]:
+    """y″ is the derivative of y′, not its square."""
+    if problem.order == 2:
+        yield multiply(_slope(problem), _slope(problem)), answer
+
+
 def _slope(problem: Problem) -> Tree:
     *_, fx, fy = _curve(problem)
     return negative(divide(fx, fy))
