@@ -99,6 +99,8 @@ class Assumptions:
         for relation, other in self._compared(letter):
             if relation[0] in ends and set(names(other)) <= known:
                 ends[relation[0]].append(done.get(other, other))
+            elif relation[0] in ends and isinstance(bound := self._at_least(other, relation[0], {letter}), Fraction):
+                ends[relation[0]].append(number(bound))  # a > b and b > 0: what comes later has a number behind it
         low, high = _tightest(ends[">"], "max"), _tightest(ends["<"], "min")
         return (_whole_between if letter in self._whole else _between)(name(letter), low, high)
 

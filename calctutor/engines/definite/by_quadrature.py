@@ -23,7 +23,9 @@ from calctutor.notation.tree import replace as put_in
 Expr = Any
 SAMPLES = (Fraction(3, 8), Fraction(-1, 5), Fraction(4, 7), Fraction(2, 9))
 """What the letters are tried at; what is assumed of a letter is a function of this (e^k for a k > 0)."""
-STEP = Fraction(1, 100)
+FINE = 1024
+"""Values are taken as so many-ths: exactly representable, so that a² − a² is 0 and no small ball around it."""
+STEP = Fraction(1, 128)
 DIGITS = 7
 
 
@@ -48,7 +50,7 @@ def _place(problem: Definite, letters: list[str]) -> dict[Tree, Tree] | None:
             value = evaluate(meant, dict.fromkeys(free_names(meant), Fraction(0)) | samples, 96).ball
         except (NoValue, ValueError, ZeroDivisionError):
             return None
-        at[name(letter)] = number(Fraction(float(value.mid())).limit_denominator(10**4))
+        at[name(letter)] = number(Fraction(round(float(value.mid()) * FINE), FINE))
     return at
 
 

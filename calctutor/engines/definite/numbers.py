@@ -205,6 +205,8 @@ def near_enough(answer: Tree, found: Number) -> bool | None:
         ball = evaluate(answer, {}, 256).ball
     except (NoValue, ValueError, ZeroDivisionError):
         return None
+    if ball.rel_accuracy_bits() < 36 and not abs(ball) < 1e-12:
+        return None
     with mpmath.workdps(30):
         exact = mpmath.mpf(ball.mid().str(30, radius=False))
         return bool(abs(exact - found.value) <= mpmath.mpf(10) ** -9 * (1 + abs(exact)) + 10 * mpmath.mpf(found.error))

@@ -80,11 +80,19 @@ def _formula(g: Expr, near: Any) -> Expr | None:
 
 def in_numbers(problem: Definite, piece: Piece) -> list[tuple[Expr, Expr, Expr]]:
     """(formula, from, to) for the quadrature; a piece with seams that could not be written down is cut there in decimals."""
-    if not piece.f.has(*KINKS) or infinite(piece.p) or infinite(piece.q):
+    if infinite(piece.p) or infinite(piece.q):
         return [(piece.f, piece.p, piece.q)]
+    if not piece.f.has(*KINKS):
+        touching = [c for c in _breaks(problem, piece.f, piece.p, piece.q) if _root_of_wave(piece.f, problem.x)]
+        return [(piece.f, p, q) for p, q in itertools.pairwise([piece.p, *touching, piece.q])]
     places = seams(problem.algebra, piece.f, problem.x, piece.p, piece.q)
     cuts = [piece.p, *(sp.Rational(c.numerator, c.denominator) for c in places), piece.q]
     return [(formula(problem, p, q), p, q) for p, q in itertools.pairwise(cuts)]
+
+
+def _root_of_wave(f: Expr, x: Expr) -> bool:
+    """A root of sines or cosines has a corner where what is inside touches 0."""
+    return any(g.exp.is_Rational and not g.exp.is_Integer and g.base.has(sp.sin, sp.cos) for g in f.atoms(sp.Pow) if g.has(x))
 
 
 def _joined(problem: Definite, found: list[Piece]) -> list[Piece]:

@@ -158,4 +158,5 @@ def _plain_logarithm(e: Expr) -> Expr:
     base, n = e.args[0].as_base_exp()
     power: Any = sp.perfect_power(base) if base.is_Integer and base > 100 else False
     base, n = (sp.Integer(power[0]), n * power[1]) if power else (base, n)
-    return n * sp.log(base) if base.is_Rational and n.is_number and n.is_positive else e
+    plain = base.is_Rational or not n.is_Rational
+    return n * sp.log(base) if plain and n.is_number and n.is_positive else e

@@ -103,7 +103,19 @@ def _at_some_values(problem: Definite, question: Tree, answer: Tree) -> Verified
 def _checked(problem: Definite, found: Number | None, pieces: list[Piece]) -> tuple[Step, ...]:
     """The steps, verified. Those about the whole of a range that was cut are compared with the number of the whole."""
     cut = any(step.rule == "split-the-range" for step in problem.steps)
-    return tuple(_one_checked(problem, step, found, pieces, cut) for step in problem.steps)
+    return tuple(_settled(problem, _one_checked(problem, step, found, pieces, cut)) for step in problem.steps)
+
+
+def _settled(problem: Definite, step: Step) -> Step:
+    """The same step; what balls left undecided in it is asked of quadrature, the innermost first."""
+    if all(part.holds != "undecided" for part in every_step((step,))):
+        return step
+    asked = tuple(replace(a, step=_settled(problem, a.step)) for a in step.asked)
+    inner = [a.step.holds for a in asked]
+    told = replace(step, asked=asked)
+    if step.holds != "undecided" or not all(holds in ("agrees", "proved") for holds in inner):
+        return told
+    return replace(told, holds=_by_quadrature(problem, told))
 
 
 def _one_checked(problem: Definite, step: Step, found: Number | None, pieces: list[Piece], cut: bool) -> Step:
@@ -121,7 +133,7 @@ def _one_checked(problem: Definite, step: Step, found: Number | None, pieces: li
     if told.holds != "undecided":
         return told
     if step.before != problem.question or not found:
-        return replace(told, holds=_by_quadrature(problem, step))
+        return told
     if step.rule == "kings-rule":
         return replace(told, holds=_same_number(problem, step.answer, found))
     return told if free_names(step.answer) else replace(told, holds=SAYS[near_enough(step.answer, found)])

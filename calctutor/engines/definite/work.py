@@ -12,23 +12,9 @@ import sympy as sp
 
 from calctutor.engines import reading_back
 from calctutor.engines.assumptions import Assumptions
-from calctutor.engines.definite import (
-    bell,
-    carrying,
-    comparison,
-    equations,
-    frullani,
-    inversion,
-    log_waves,
-    parameter,
-    pieces,
-    series,
-    shortcuts,
-    verdicts,
-)
+from calctutor.engines.definite import carrying, classical, comparison, parameter, pieces, shortcuts, verdicts
 from calctutor.engines.definite.ends import evaluated
 from calctutor.engines.definite.problem import Definite, Diverges, Piece, backwards, problem_of, shortest
-from calctutor.engines.definite.shortcuts import Shortcut
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.tree import Tree, add, name, negative
 from calctutor.notation.tree import number as number_tree
@@ -39,13 +25,6 @@ Expr = Any
 
 BRIEFLY = 1.5
 """Seconds for an antiderivative where a shortcut is at hand."""
-
-
-CLASSICAL: tuple[Shortcut, ...] = (
-    bell.value, series.value, frullani.value, log_waves.value, inversion.value, inversion.tangent,
-    equations.value,
-)  # fmt: skip
-"""The ways of famous integrals; each looks at the shape of integrand and range first."""
 
 
 def integrate(f: Tree, x: str, a: Tree, b: Tree, assumed: Sequence[Tree | str] = ()) -> Solution:
@@ -127,12 +106,7 @@ def worked(problem: Definite, question: Tree) -> Solution:
 
 def _classical(problem: Definite, question: Tree, found: list[Piece], about: dict[str, Any]) -> Solution | None:
     """By one of the ways that belong to a shape of integrand and range, where no antiderivative is looked for."""
-    for way in CLASSICAL:
-        other = problem.over(problem.f, problem.a, problem.b)
-        other.conditions += problem.conditions
-        value = way(other, worked)
-        if value is None:
-            continue
+    for other, value in classical.values(problem, worked):
         try:
             return verdicts.convergent(other, question, found, value, about)
         except verdicts.Wrong:
