@@ -15,7 +15,8 @@ from calctutor.balls.outcomes import NoValue
 from calctutor.balls.values import evaluate
 from calctutor.engines.asking import free_names
 from calctutor.engines.definite.numbers import quadrature
-from calctutor.engines.definite.problem import Definite
+from calctutor.engines.definite.pieces import in_numbers
+from calctutor.engines.definite.problem import Definite, Piece
 from calctutor.notation.algebra import symbol
 from calctutor.notation.tree import Tree, name, number, walk
 from calctutor.notation.tree import replace as put_in
@@ -74,7 +75,8 @@ def _value(problem: Definite, tree: Tree) -> Any:
 def _integral(problem: Definite, node: Tree) -> Any:
     f, x, p, q = node.args
     expr, low, high = (problem.algebra.expression(part) for part in (f, p, q))
-    found = quadrature(problem.algebra, symbol(x.value), [(expr, low, high)])
+    inner = problem.over(expr, low, high, symbol(x.value))
+    found = quadrature(problem.algebra, inner.x, in_numbers(inner, Piece(low, high, expr)))
     return None if found is None else found.value
 
 

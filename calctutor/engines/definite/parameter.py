@@ -57,8 +57,10 @@ def under_the_sign(problem: Definite, work: Work) -> Expr | None:
 
 
 def better(problem: Definite) -> bool:
-    """Is this the textbook's way: a letter of the problem whose slope clears what stands below?"""
-    return any(family.here == family.letter for family in families(problem))
+    """Is this the textbook's way: a letter of the problem whose slope clears what stands below; or ln x below from 0 to 1?"""
+    below = sp.fraction(sp.together(problem.f))[1]
+    over_log = (problem.a, problem.b) == (0, 1) and sp.log(problem.x) in sp.Mul.make_args(below)
+    return any(over_log or family.here == family.letter for family in families(problem))
 
 
 def families(problem: Definite) -> Iterator[Family]:

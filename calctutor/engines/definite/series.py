@@ -147,8 +147,12 @@ def _power_of(g: Expr, x: Expr) -> tuple[Expr, Expr]:
 
 def _power_series(problem: Definite, n: Expr) -> Unfolded | None:
     """c x^p ln(x)^k times 1/(1 ± x^m), ln(1 ± x^m) or arctan(x^m)."""
-    x = problem.x
-    factors = sp.Mul.make_args(sp.factor(problem.f) if problem.f.has(sp.log, sp.atan) else problem.f)
+    return _unfolded(problem, problem.f, n) or _unfolded(problem, sp.factor(problem.f), n)
+
+
+def _unfolded(problem: Definite, f: Expr, n: Expr) -> Unfolded | None:
+    """The same for one way of writing the integrand."""
+    x, factors = problem.x, sp.Mul.make_args(f)
     logs = [g for g in factors if g.as_base_exp()[0] == sp.log(x)]
     k = sp.Add(*(g.as_base_exp()[1] for g in logs))
     unfolding = [(g, _unfolds(g, x, n)) for g in factors if g not in logs and g.has(x)]

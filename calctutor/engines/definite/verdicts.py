@@ -123,8 +123,8 @@ def _one_checked(problem: Definite, step: Step, found: Number | None, pieces: li
         return step
     if step.rule == "split-the-range":
         return replace(step, holds=split_holds(problem, pieces))
-    if cut and step.before == problem.question and found:
-        return replace(step, holds=SAYS[near_enough(step.answer, found)])
+    if cut and step.before == problem.question and found and (same := near_enough(step.answer, found)) is not None:
+        return replace(step, holds=SAYS[same])
     [told] = verify([step], problem.meaning)
     if told.holds == "undecided" and step.rule in ("improper-integral", "limit-from-inside"):
         return replace(told, holds=bracket_holds(problem, step))

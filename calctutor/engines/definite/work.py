@@ -12,7 +12,7 @@ import sympy as sp
 
 from calctutor.engines import reading_back
 from calctutor.engines.assumptions import Assumptions
-from calctutor.engines.definite import carrying, classical, comparison, parameter, pieces, shortcuts, verdicts
+from calctutor.engines.definite import by_parts, carrying, classical, comparison, parameter, pieces, shortcuts, verdicts
 from calctutor.engines.definite.ends import evaluated
 from calctutor.engines.definite.problem import Definite, Diverges, Piece, backwards, problem_of, shortest
 from calctutor.errors import NO_METHOD, StudentError
@@ -23,8 +23,8 @@ from calctutor.verify import verify
 
 Expr = Any
 
-BRIEFLY = 1.5
-"""Seconds for an antiderivative where a shortcut is at hand."""
+BRIEFLY = 40
+"""So many integrals are looked at for an antiderivative where a shortcut is at hand."""
 
 
 def integrate(f: Tree, x: str, a: Tree, b: Tree, assumed: Sequence[Tree | str] = ()) -> Solution:
@@ -129,8 +129,7 @@ class _NoAntiderivative(Exception):  # noqa: N818 (an outcome, not an error)
 
 
 def _by_antiderivative(problem: Definite, question: Tree, found: list[Piece], about: dict[str, Any]) -> Solution:
-    seconds = BRIEFLY if shortcuts.at_hand(problem) else None
-    if not pieces.antiderivatives(problem, found, seconds):
+    if not pieces.antiderivatives(problem, found, BRIEFLY if shortcuts.at_hand(problem) else pieces.QUESTIONS):
         problem.steps.clear()
         raise _NoAntiderivative
     found = pieces.split_between_open_ends(problem, pieces.split_at_jumps(problem, found))
@@ -184,7 +183,7 @@ def _refuse_hidden_pole(problem: Definite, found: list[Piece]) -> None:
 
 def _without(problem: Definite, question: Tree, found: list[Piece], about: dict[str, Any]) -> Solution:
     """No antiderivative: a shortcut; or a comparison that says whether there is a value, and the number."""
-    for way in shortcuts.SHORTCUTS:
+    for way in (*shortcuts.SHORTCUTS, by_parts.value):
         other = problem.over(problem.f, problem.a, problem.b)
         value = way(other, worked)
         if value is not None and _settles(other, found):
