@@ -97,7 +97,8 @@ def _quarter_turn(problem: Definite) -> Expr | None:
         else:
             return None
     p, q = powers[sp.sin], powers[sp.cos]
-    if all(e.is_Integer for e in (p, q)) or not _positive(problem, p + 1, q + 1) or (p.is_Integer and p % 2) or (q.is_Integer and q % 2):
+    plain = all(e.is_Integer for e in (p, q)) or any(e.is_Integer and e % 2 for e in (p, q))  # sine or cosine as a new letter
+    if plain or not _positive(problem, p + 1, q + 1):
         return None
     return _told(problem, c / 2, (sp.simplify((p + 1) / 2), sp.simplify((q + 1) / 2)), f"With t = sin²({x}): ")
 
@@ -128,7 +129,7 @@ def _told(problem: Definite, front: Expr, pair: tuple[Expr, Expr], said: str) ->
     problem.line("In gamma functions", beta, gammas, why, tree(found))
     total = front * found
     if front != 1:
-        problem.line("Put it together", problem.question, multiply(tree(front), tree(found)), "Use the value of B.", tree(total))
+        problem.line("Put it together", problem.question, multiply(tree(front), tree(found)), "Put in B.", tree(total))
     return total
 
 

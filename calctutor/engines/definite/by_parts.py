@@ -1,7 +1,7 @@
 """Is the integral done by parts between its bounds, although its integrand has no elementary antiderivative?
 
-∫ u v′ = [u v] − ∫ u′ v, where u is a power of x, a logarithm or an arctangent, v is plain, what stands in the bracket has limits
-at both ends, and the integral that is left has a way of its own.
+∫ u v′ = [u v] − ∫ u′ v, where u is a power of x, a logarithm or an arctangent, v is plain, what stands in the bracket has
+limits at both ends, and the integral that is left has a way of its own.
 """
 
 from __future__ import annotations
@@ -54,9 +54,11 @@ def _by(problem: Definite, u: Expr, slope: Expr, work: Work, depth: int) -> Expr
     if found is None:
         return None
     v = found.xreplace(search.words(x))
-    v = v.xreplace({g: g.args[0] for g in v.atoms(sp.Abs) if problem.near(problem.middle(problem.a, problem.b), 1).sign(g.args[0]) == 1})
-    ends = [problem.limits.value(u * v, x, at, side) for at, side in ((problem.b, -1), (problem.a, 1))]
-    if not all(end is not None and finite(end) for end in ends):
+    inside = problem.near(problem.middle(problem.a, problem.b), 1)
+    v = v.xreplace({g: g.args[0] for g in v.atoms(sp.Abs) if inside.sign(g.args[0]) == 1})
+    worth = [problem.limits.value(u * v, x, at, side) for at, side in ((problem.b, -1), (problem.a, 1))]
+    ends = [end for end in worth if end is not None and finite(end)]
+    if len(ends) < 2:
         return None
     rest = sp.simplify(sp.diff(u, x) * v)
     bracket = Tree("at", (multiply(tree(u), tree(v)), name(x.name), tree(problem.a), tree(problem.b)))

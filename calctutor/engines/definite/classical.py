@@ -1,4 +1,4 @@
-"""Does one of the ways of famous integrals fit, by the shape of integrand and range, so that nobody looks for an antiderivative?"""
+"""Does one of the ways of famous integrals fit, by the shape of integrand and range? Then no antiderivative is looked for."""
 
 from __future__ import annotations
 

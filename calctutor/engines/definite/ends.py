@@ -39,7 +39,7 @@ def evaluated(problem: Definite, piece: Piece) -> Expr:
         return value
     lines = add(tree(above), negative(tree(below)))
     if len(problem.steps) == told + 1 and _plain(problem.steps[-1]):
-        _joined(problem, lines, tree(value))
+        _joined(problem, tree(value))
     else:
         problem.line("Put in the ends", before, lines, "Value at the upper end minus value at the lower end.", tree(value))
     return value
@@ -53,15 +53,12 @@ def _plain(step: Step) -> bool:
     return step.before.head == "L" and not step.asked and (step.rule in READ_OFF or step.rule.startswith("standard-limit"))
 
 
-def _joined(problem: Definite, lines: Tree, value: Tree) -> None:
+def _joined(problem: Definite, value: Tree) -> None:
     """A limit that is read off, said in the step that asked for it: the two become one."""
     limit, improper = problem.steps.pop(), problem.steps.pop()
     why = (*improper.why, " ", *limit.why)
-    inner = Step(
-        "put-in-the-ends", "Put in the ends", improper.after, lines, value, asked=(), why=("Put in the ends.",), small=True
-    )
     found = Asked(limit.before, limit, limit.answer)
-    problem.steps.append(replace(improper, answer=value, why=why, asked=(Asked(improper.after, inner, lines), found)))
+    problem.steps.append(replace(improper, answer=value, why=why, asked=(*improper.asked, found)))
 
 
 def bracket_step(before: Tree, F: Tree, value: Tree) -> Step:
@@ -117,7 +114,25 @@ def _announce(problem: Definite, piece: Piece, at: Expr, before: Tree) -> None:
     bracket = Tree("at", (tree(piece.F), name(problem.x.name), *bounds))
     side = None if infinite(at) else "-" if upper else "+"
     title = "Improper integral" if unbounded else "Limit from inside"
-    problem.line(title, before, Tree("L", (bracket, t, tree(at)), side), _why_improper(at, unbounded, tree(at), t.value))
+    here, closed = piece.F.xreplace({problem.x: problem.t}), piece.F.xreplace({problem.x: piece.p if upper else piece.q})
+    put = _difference(problem, here if upper else closed, closed if upper else here)
+    inner = Step("put-in-the-bounds", "Put in the bounds", bracket, put, put, why=("Put in the bounds.",), small=True)
+    asked = (Asked(bracket, inner, put),) if inner.before != put else ()
+    answer = Tree("L", (put, t, tree(at)), side)
+    why = _why_improper(at, unbounded, tree(at), t.value)
+    problem.line(title, before, Tree("L", (bracket, t, tree(at)), side), why, answer, asked=asked)
+
+
+def _difference(problem: Definite, above: Expr, below: Expr) -> Tree:
+    """Upper end less lower end, as it is written down: a plain number is taken away at once, and 0 is not written."""
+    tree = problem.algebra.tree
+    if below == 0:
+        return tree(above)
+    if above == 0:
+        return negative(tree(below)) if not below.could_extract_minus_sign() else tree(-below)
+    first = tree(above)
+    taken = tree(-below) if below.could_extract_minus_sign() else negative(tree(below))
+    return add(*(first.args if first.head == "+" else (first,)), taken)
 
 
 def _why_improper(at: Expr, unbounded: bool, there: Tree, t: str) -> str:

@@ -23,8 +23,8 @@ from calctutor.rules.limits.values import finite, infinite, piece_near, put_in
 Expr = Any
 
 QUESTIONS = 100
-"""So many integrals are looked at for an antiderivative, and at no clock, so that every machine finds the same; the number found
-for all that were tried was below 50. Other ways and the quadrature must have their turn as well.
+"""So many integrals are looked at for an antiderivative, and at no clock, so that every machine finds the same. What was found
+at all took fewer than 50. Other ways and the quadrature must have their turn as well.
 """
 
 

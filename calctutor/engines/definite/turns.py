@@ -39,8 +39,8 @@ def value(problem: Definite, _work: Any = None) -> Expr | None:
     below = sp.factor(a + b) + sp.factor(a - b) * t**2
     line = problem.over(2 * c / below, sp.Integer(0), sp.oo, t)
     why = (
-        f"{t} = tan({x}/2): cos({x}) = (1 − {t}²)/(1 + {t}²) and d{x} = 2 d{t}/(1 + {t}²). {x} = 0 becomes {t} = 0, and {x} = π "
-        f"becomes {t} = ∞."
+        f"{t} = tan({x}/2): cos({x}) = (1 − {t}²)/(1 + {t}²) and d{x} = 2 d{t}/(1 + {t}²). {x} = 0 becomes {t} = 0, and "
+        f"{x} = π becomes {t} = ∞."
     )
     problem.line("Half-angle tangent with new bounds", half, line.question, why)
     F = 2 * c / root * sp.atan(t * root / (a + b))

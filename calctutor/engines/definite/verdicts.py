@@ -199,9 +199,8 @@ def _divergent_step(problem: Definite, step: Step, pieces: list[Piece]) -> Step:
         return step
     if step.rule == "split-the-range":
         return replace(step, holds=split_holds(problem, pieces))
-    if step.rule == "improper-integral":
-        return replace(step, holds=bracket_holds(problem, step))
-    return verify([step], problem.meaning)[0]
+    [told] = verify([step], problem.meaning)
+    return replace(told, holds=bracket_holds(problem, step)) if step.rule == "improper-integral" else told
 
 
 def principal_value(problem: Definite, pieces: list[Piece]) -> Expr | None:
