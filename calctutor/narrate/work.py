@@ -6,7 +6,7 @@ from calctutor.blocks import Answer, Block, Body, Equation, Page, Panel, Prose, 
 from calctutor.checking.verdicts import CORRECT, UNKNOWN, UNREADABLE, WRONG
 from calctutor.checking.working.verdicts import COMMENT, Explained, Line
 from calctutor.narrate.counterexamples import example_sentence
-from calctutor.notation.tree import unmarked
+from calctutor.notation.tree import Tree, unmarked
 
 SIGNS = {CORRECT: "✓", WRONG: "✗", UNKNOWN: "?", UNREADABLE: "?", COMMENT: ""}
 FOLLOWING = "↓"
@@ -50,7 +50,7 @@ def slip(line: Line, found: Explained, show_solution: bool) -> Panel:
     if made is not None and made.kind == "step":
         body.append(Equation(unmarked(made.before), (unmarked(made.after),), "!="))
     elif made is not None:
-        body.append(Prose(("You wrote ", made.before, " = ", made.after, ", which ", line.note, ".")))
+        body.append(Prose(("You wrote ", made.before, " = ", made.after, ", which ", *_because(line, found), ".")))
     if found.example is not None:
         body.append(Prose(example_sentence(found.example, bool(made and made.x))))
     if found.slip is not None:
@@ -63,6 +63,14 @@ def slip(line: Line, found: Explained, show_solution: bool) -> Panel:
     title = f"Line {line.number}: {found.slip.title}" if found.slip else f"Line {line.number} does not hold"
     place = found.slip.place if found.slip else None
     return Panel(title, tuple(body), None, place.formula if place else None)
+
+
+def _because(line: Line, found: Explained) -> tuple[str | Tree, ...]:
+    """From which equation it does not follow, where that is known."""
+    place = found.slip.place if found.slip else None
+    if place is not None and place.before.head == "=":
+        return "does not follow from ", place.before
+    return (line.note,)
 
 
 def outcome(lines: list[Line]) -> Answer:

@@ -40,7 +40,7 @@ def named(step: Step, deadline: float) -> str:
     new = {str(node.args[1].value) for node in left if node.head == "I"} - by
     if by and new:
         return f"Substitution, {min(new)} for a part"
-    if parts := by_parts(before, after):
+    if parts := by_parts(_without_bounds(before), _without_bounds(after)):
         return parts
     try:
         return _from_the_book(asked, left, deadline)
@@ -81,6 +81,14 @@ def _same_question(one: Tree, other: Tree) -> bool:
     if one.head != other.head or len(one.args) != len(other.args) or one.args[1:] != other.args[1:]:
         return False
     return compare(one.args[0], other.args[0]).equal
+
+
+def _without_bounds(tree: Tree) -> Tree:
+    """Integrals and brackets between bounds, as if they had none."""
+    args = tuple(map(_without_bounds, tree.args))
+    if tree.head == "at" and len(tree.args) == 4:
+        return args[0]
+    return tree.with_args(args[:2] if tree.head == "I" else args) if args else tree
 
 
 def by_parts(before: Tree, after: Tree) -> str:

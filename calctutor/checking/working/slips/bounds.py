@@ -47,7 +47,8 @@ def substituted(step: Step) -> Iterator[Slip]:
     du = derivative(inside, x)
     mistake = "" if _same(f, multiply(g, du)) else _factor(f, g, du, x, there)
     if mistake:
-        yield slip(mistake, {}, Place(step.before, step.after))
+        found = slip(mistake, {}, Place(step.before, step.after))
+        yield found._replace(text=(*found.text, " Here ", Tree("=", (name(u), inside)), f": what is d{u}, in full?"))
     elif len(old[0].args) == len(new[0].args) == 4:
         kept = old[0].args[2:] == new[0].args[2:]
         yield slip("bounds-not-changed" if kept else "new-bound-wrong", {"inside": inside}, Place(step.before, step.after))

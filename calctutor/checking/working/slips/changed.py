@@ -90,7 +90,7 @@ def _in_a_product(before: Tree, after: Tree) -> Parts:
     if len(above[0]) + len(below[0]) == len(top) + len(bottom) or not (above[0] or below[0] or above[1] or below[1]):
         return None
     left, right = (_fraction(above[k], below[k]) for k in (0, 1))
-    return left, right
+    return None if ONE in (left, right) else (left, right)
 
 
 def _fraction(top: list[Tree], bottom: list[Tree]) -> Tree:

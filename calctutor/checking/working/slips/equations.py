@@ -29,7 +29,7 @@ def solved(step: Step) -> Iterator[Slip]:
         return
     for equation in [e for e in reversed(step.given) if str(left.value) in free_letters(e)][:MOST]:
         for mistake in _false_roots(gap(equation), left, right):
-            yield slip(mistake, {"letter": step.before}, Place(equation, step.after))
+            yield slip(mistake, {"letter": step.before}, Place(in_words(equation), step.after))
 
 
 def unsolved(step: Step) -> Iterator[Slip]:
@@ -39,7 +39,7 @@ def unsolved(step: Step) -> Iterator[Slip]:
         for equation in reversed(step.given):
             if left in walk(equation) and equation.args[0] != left and not any(node.head == "D" for node in walk(equation)):
                 holes: dict[str, str | Tree] = {"letter": step.before, "equation": in_words(equation)}
-                yield slip("solved-wrongly", holes, Place(equation, step.after))
+                yield slip("solved-wrongly", holes, Place(in_words(equation), step.after))
                 return
 
 
@@ -84,7 +84,7 @@ def put_in(step: Step) -> Iterator[Slip]:
         odd = [(z, wrote) for z, wrote in here.items() if z in known and not _same(known[z], wrote)]
         if len(odd) == 1:
             letter, wrote = odd[0]
-            yield slip("put-in-wrongly", {"letter": letter, "wrote": wrote}, Place(equation, new))
+            yield slip("put-in-wrongly", {"letter": letter, "wrote": wrote}, Place(in_words(equation), new))
             return
 
 
@@ -108,7 +108,9 @@ def coefficient(step: Step) -> Iterator[Slip]:
         (low, high), (none, once) = ([replace(tree, put) for put in here] for tree in (gap(equation), wrong))
         wanted, wrote = (add(b, negative(a)) for a, b in ((low, high), (none, once)))
         if _same(low, none) and not _same(wanted, wrote) and not free_letters(wrote):
-            yield slip("calculated-wrongly", {"part": tidy(wanted), "wrote": tidy(wrote)}, Place(equation, step.after))
+            yield slip(
+                "calculated-wrongly", {"part": tidy(wanted), "wrote": tidy(wrote)}, Place(in_words(equation), step.after)
+            )
             return
 
 
