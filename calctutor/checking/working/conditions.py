@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from calctutor.checking.verdicts import UNKNOWN, WRONG, Remark
-from calctutor.checking.working.chains import Outcome, Steps
+from calctutor.checking.working.chains import Steps
 from calctutor.checking.working.equality import free_letters, same
 from calctutor.checking.working.equations import ALL, NONE, SOME, Solutions, holds, solutions
 from calctutor.checking.working.meaning import Curve, Meaning
+from calctutor.checking.working.outcomes import Outcome
 from calctutor.checking.working.vectors import put
 from calctutor.checking.working.verdicts import Step, remark
 from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, negative, number, replace, walk

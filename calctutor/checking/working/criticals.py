@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from calctutor.checking.working.chains import Chain, Outcome
 from calctutor.checking.working.equality import free_letters, is_constant, same
 from calctutor.checking.working.equating import Equating
+from calctutor.checking.working.outcomes import Chain, Outcome
 from calctutor.checking.working.statements import Read
 from calctutor.checking.working.vectors import put
 from calctutor.notation.tree import Tree, name, number

@@ -6,11 +6,12 @@ What can be checked at once: du against u, v against dv, an iterate against the 
 from __future__ import annotations
 
 from calctutor.checking.verdicts import UNKNOWN, WRONG
-from calctutor.checking.working.chains import Chain, Outcome, Steps, worse
+from calctutor.checking.working.chains import Steps
 from calctutor.checking.working.equality import free_letters, is_constant, same
 from calctutor.checking.working.inverses import inverted
 from calctutor.checking.working.iterates import STEP_DOWN, Iterates, is_step
 from calctutor.checking.working.meaning import DIFFERENTIAL, INDEXED, Function, Meaning, plain
+from calctutor.checking.working.outcomes import Chain, Outcome, worse
 from calctutor.checking.working.problem import Problem
 from calctutor.checking.working.statements import Read
 from calctutor.checking.working.vectors import put

@@ -9,12 +9,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 from calctutor.checking.verdicts import UNKNOWN
-from calctutor.checking.working.chains import Chain, Outcome
 from calctutor.checking.working.conditions import Conditions, multiplier_system
 from calctutor.checking.working.definitions import Definitions
 from calctutor.checking.working.equality import free_letters, is_constant, same
 from calctutor.checking.working.equations import ALL, holds, solutions
 from calctutor.checking.working.meaning import Meaning
+from calctutor.checking.working.outcomes import Chain, Outcome
 from calctutor.checking.working.problem import QUESTIONS, Problem
 from calctutor.checking.working.statements import Read
 from calctutor.notation.tree import Tree, multiply, name, names, number, walk

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from calctutor.checking.verdicts import UNKNOWN
-from calctutor.checking.working.chains import Chain, Outcome, Steps, worse
+from calctutor.checking.working.chains import Steps
 from calctutor.checking.working.conditions import Conditions
 from calctutor.checking.working.definitions import Definitions
 from calctutor.checking.working.equality import free_letters, integrated_by, is_constant, same
 from calctutor.checking.working.equating import Equating
 from calctutor.checking.working.lines import Written
 from calctutor.checking.working.meaning import Meaning
+from calctutor.checking.working.outcomes import Chain, Outcome, worse
 from calctutor.checking.working.problem import QUESTIONS, by_letter, goal, point_in, the_problem
 from calctutor.checking.working.statements import Read
 from calctutor.checking.working.vectors import put

@@ -7,9 +7,10 @@ import re
 from calctutor.checking.descent import descended
 from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import UNKNOWN
-from calctutor.checking.working.chains import Outcome, Steps, worse
+from calctutor.checking.working.chains import Steps
 from calctutor.checking.working.equality import same
 from calctutor.checking.working.meaning import INDEXED, Meaning, plain
+from calctutor.checking.working.outcomes import Outcome, worse
 from calctutor.checking.working.statements import Read
 from calctutor.errors import StudentError
 from calctutor.notation.tree import Tree, add, multiply, name, negative, replace, walk

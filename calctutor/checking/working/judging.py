@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator
 
 from calctutor.checking.verdicts import CORRECT, UNKNOWN, UNREADABLE, WRONG, Remark
-from calctutor.checking.working.chains import Outcome, worse
 from calctutor.checking.working.coefficients import determined, undetermined
 from calctutor.checking.working.criticals import Criticals
 from calctutor.checking.working.definitions import SUBSTITUTED
@@ -20,6 +19,7 @@ from calctutor.checking.working.following import Following
 from calctutor.checking.working.lines import MOST_LINES, Written, written
 from calctutor.checking.working.logarithms import logarithm, relative_slope
 from calctutor.checking.working.meaning import label_of
+from calctutor.checking.working.outcomes import Outcome, worse
 from calctutor.checking.working.pieces import applied_letters
 from calctutor.checking.working.posing import Posing
 from calctutor.checking.working.problem import QUESTIONS, goal, is_label, named_points, point_in

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 from calctutor.checking.verdicts import WRONG
-from calctutor.checking.working.chains import Outcome
 from calctutor.checking.working.conditions import Conditions
 from calctutor.checking.working.definitions import Definitions
 from calctutor.checking.working.equality import free_letters, is_constant, value
 from calctutor.checking.working.meaning import plain
+from calctutor.checking.working.outcomes import Outcome
 from calctutor.checking.working.problem import is_label
 from calctutor.checking.working.prose import poses
 from calctutor.checking.working.related import Relating

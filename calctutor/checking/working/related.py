@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from calctutor.checking.verdicts import UNKNOWN, WRONG
-from calctutor.checking.working.chains import Outcome, Steps, worse
+from calctutor.checking.working.chains import Steps
 from calctutor.checking.working.equality import free_letters, rounded, same
+from calctutor.checking.working.outcomes import Outcome, worse
 from calctutor.checking.working.quantities import Related
 from calctutor.checking.working.rate_slips import linear_root, wrong_factor
 from calctutor.checking.working.rates import RATE, START, Branch, gap, in_rates, reduced, related, told, total

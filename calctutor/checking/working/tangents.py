@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from calctutor.checking.verdicts import UNKNOWN, WRONG
-from calctutor.checking.working.chains import Outcome, Steps
+from calctutor.checking.working.chains import Steps
 from calctutor.checking.working.conditions import Conditions
 from calctutor.checking.working.equality import free_letters, is_constant, same
 from calctutor.checking.working.meaning import Meaning
+from calctutor.checking.working.outcomes import Outcome
 from calctutor.checking.working.problem import point_in
 from calctutor.checking.working.statements import Read
 from calctutor.checking.working.vectors import put
