@@ -15,8 +15,7 @@ from calctutor.checking.tasks import Task
 from calctutor.checking.working.equality import free_letters
 from calctutor.checking.working.logarithms import expanded, slope_over_itself
 from calctutor.checking.working.meaning import CONSTANTS
-from calctutor.checking.working.naming import questions
-from calctutor.checking.working.questions import curve_task, task_of
+from calctutor.checking.working.questions import curve_task, questions, task_of
 from calctutor.checking.working.slips import limits
 from calctutor.checking.working.verdicts import Step
 from calctutor.notation.tree import Tree, add, derivative, divide, name, names, negative, number, replace, walk

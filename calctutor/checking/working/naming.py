@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from itertools import combinations
 
 from calctutor.balls.equality import compare
-from calctutor.checking.working.equality import slope
+from calctutor.checking.working.by_parts import by_parts
+from calctutor.checking.working.questions import ASKING, questions
 from calctutor.checking.working.verdicts import Step
 from calctutor.engines.limit import LimitSolver
 from calctutor.errors import StudentError
 from calctutor.notation.algebra import Algebra
-from calctutor.notation.tree import Tree, derivative, multiply, name, names, negative, number, unmarked, walk
+from calctutor.notation.tree import Tree, names, unmarked, walk
 from calctutor.rulebook import rules_for
 from calctutor.solver import Stuck
 from calctutor.steps import Question, every_step
@@ -25,7 +25,6 @@ from calctutor.steps import Step as Worked
 SIMPLIFIED = "Simplified"
 MOST_NAMED = 3
 DEEPEST = 5
-ASKING = ("D", "I", "L")
 
 
 def named(step: Step, deadline: float) -> str:
@@ -40,7 +39,7 @@ def named(step: Step, deadline: float) -> str:
     new = {str(node.args[1].value) for node in left if node.head == "I"} - by
     if by and new:
         return f"Substitution, {min(new)} for a part"
-    if parts := by_parts(_without_bounds(before), _without_bounds(after)):
+    if parts := by_parts(before, after):
         return parts
     try:
         return _from_the_book(asked, left, deadline)
@@ -54,13 +53,6 @@ def _asking(typed: Tree, meant: Tree) -> Tree:
         node.head in ("prime", "apply") for node in walk(typed)
     )
     return typed if written else meant
-
-
-def questions(tree: Tree) -> list[Tree]:
-    """The outermost questions of a tree."""
-    if tree.head in ASKING:
-        return [tree]
-    return [node for arg in tree.args for node in questions(arg)]
 
 
 def _alike(some: list[Tree], others: list[Tree]) -> bool:
@@ -81,58 +73,6 @@ def _same_question(one: Tree, other: Tree) -> bool:
     if one.head != other.head or len(one.args) != len(other.args) or one.args[1:] != other.args[1:]:
         return False
     return compare(one.args[0], other.args[0]).equal
-
-
-def _without_bounds(tree: Tree) -> Tree:
-    """Integrals and brackets between bounds, as if they had none."""
-    args = tuple(map(_without_bounds, tree.args))
-    if tree.head == "at" and len(tree.args) == 4:
-        return args[0]
-    return tree.with_args(args[:2] if tree.head == "I" else args) if args else tree
-
-
-def by_parts(before: Tree, after: Tree) -> str:
-    """Does the line read u v - ∫ v du, for some split of its first term?"""
-    asked, left = questions(before), questions(after)
-    if len(asked) != 1 or len(left) != 1 or asked[0].head != "I" or left[0].head != "I" or len(asked[0].args) != 2:
-        return ""
-    x = str(asked[0].args[1].value)
-    terms = [term for term in _terms(after) if not questions(term)]
-    rest = [term for term in _terms(after) if questions(term)]
-    if len(terms) != 1 or len(rest) != 1 or x not in names(terms[0]):
-        return ""
-    wanted = negative(slope(rest[0], x))
-    for u, v in _splits(terms[0]):
-        if compare(multiply(derivative(u, name(x)), v), wanted).equal:
-            return "Integration by parts"
-    return ""
-
-
-def _terms(tree: Tree) -> list[Tree]:
-    if tree.head == "+":
-        return [term for arg in tree.args for term in _terms(arg)]
-    if tree.head == "neg" and tree.args[0].head == "+":
-        return [negative(term) for term in _terms(tree.args[0])]
-    return [tree]
-
-
-def _splits(term: Tree) -> Iterator[tuple[Tree, Tree]]:
-    """The term as a product of two, in every way."""
-    factors = _factors(term)
-    for size in range(len(factors) + 1):
-        for chosen in combinations(range(len(factors)), size):
-            yield (multiply(*(factors[i] for i in chosen)),
-                   multiply(*(f for i, f in enumerate(factors) if i not in chosen)))  # fmt: skip
-
-
-def _factors(term: Tree) -> list[Tree]:
-    if term.head == "neg":
-        return [number(-1), *_factors(term.args[0])]
-    if term.head == "/":
-        return [*_factors(term.args[0]), Tree("/", (number(1), term.args[1]))]
-    if term.head == "*":
-        return [factor for arg in term.args for factor in _factors(arg)][:6]
-    return [term]
 
 
 def _from_the_book(asked: list[Tree], left: list[Tree], deadline: float) -> str:

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from calctutor.checking.working.brackets import evaluations
 from calctutor.errors import StudentError
 from calctutor.notation.reading import read
-from calctutor.notation.tree import Tree, name, names, replace, walk
+from calctutor.notation.tree import Tree, name, replace
 
 INTEGRAL = re.compile(r"∫|∬|\\int|\bint\b")
 DIFFERENTIAL = re.compile(r"(?:(?<![A-Za-z\\])|(?<=(?<![A-Za-z\\])[a-z]))d([a-zA-Z])(?![A-Za-z(^])")
@@ -26,8 +27,6 @@ DETERMINANT = re.compile(r"(?:\\det|det)\s*\(?\s*H\s*\)?(?:\([a-z](?:\s*,\s*[a-z
 DIRECTIONAL = re.compile(r"(?<![A-Za-z])D_\{?\\?(?:vec|mathbf)?\{?([a-z])\}*\s*([fgh])(?![A-Za-z])\s*(\([^()=]*,[^()=]*\))?")
 ANGLES = re.compile(r"^\s*(?:<|⟨|\\langle\b)(.*)(?:>|⟩|\\rangle)\s*$")
 EITHER = re.compile(r"±|\\pm\b|\+/-|\+-(?!\s*\d*\s*[-+])")
-BOUND = r"(?:\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|(-?(?:\d+(?:\.\d+)?|\\?[A-Za-zπ∞]+|√\d+)|\([^()]*\)))"
-LIMITS = re.compile(rf"\s*(?:_\s*{BOUND}\s*\^\s*{BOUND}|\^\s*{BOUND}\s*_\s*{BOUND})")
 
 
 _VALUE = r"\s*[-−]?(?:\d+(?:\.\d+)?(?:/\d+)?|√\d+)\s*"
@@ -70,7 +69,7 @@ def expression(text: str, functions: Iterable[str] = ()) -> Piece:
     inside: dict[str, Tree] = {}
     remarks: list[str] = []
     text = BARE_LIMIT.sub("", text)
-    text = _applied(_evaluations(_written_out(text), (), inside), functions, inside)
+    text = _applied(evaluations(_written_out(text), (), inside), functions, inside)
     tree = _lagrangian(_read(OF_ITS_LETTER.sub(r"\1", text), [*inside, *WORDS], remarks))
     return Piece((replace(tree, {name(key): part for key, part in inside.items()}) if inside else tree,), tuple(remarks))
 
@@ -179,72 +178,3 @@ def _lagrangian(tree: Tree) -> Tree:
     if tree.head == "L" and len(tree.args) == 3 and all(arg.head == "name" for arg in tree.args):
         return Tree("apply", tree.args, "L")
     return tree
-
-
-# `[F]_a^b` and `F|_a^b`.
-
-
-def _evaluations(text: str, known: Iterable[str], inside: dict[str, Tree]) -> str:
-    """The text with a word in the place of every bracket that is evaluated between bounds."""
-    for closer in (")", "]", "|"):
-        at = 0
-        while (at := text.find(closer, at)) >= 0:
-            found = LIMITS.match(text, at + 1)
-            start = _opening(text, at) if found else None
-            if found is None or start is None or (closer == ")" and not _is_evaluated(text, start)):
-                at += 1
-                continue
-            low, high = _bounds(found)
-            body = text[start:at] if closer == "|" else text[start + 1 : at]
-            word = f"bracket_{len(inside)}"
-            inside[word] = _between(body, low, high, known)
-            text = f"{text[:start]} {word} {text[found.end() :]}"
-            at = 0
-    return text
-
-
-def _is_evaluated(text: str, start: int) -> bool:
-    """`(x^2)_0^1` is a bracket between bounds, but `f(x)_0^1` is not."""
-    return not re.search(r"[A-Za-z]\s*$", text[:start])
-
-
-def _opening(text: str, at: int) -> int | None:
-    """Where the bracket that closes at `at` opens. A bar takes the bracket before it, or everything."""
-    if text[at] == "|":
-        before = text[:at].rstrip()
-        if before.endswith((")", "]")) and (start := _opening(text, len(before) - 1)) is not None and not re.search(
-            r"[A-Za-z0-9/*+^-]\s*$", before[:start]):  # fmt: skip
-            return start
-        return 0 if "|" not in text[:at] or text[:at].count("|") % 2 == 0 else None
-    depth = 0
-    for place in range(at, -1, -1):
-        depth += (text[place] in ")]") - (text[place] in "([")
-        if depth == 0:
-            return place
-    return None
-
-
-def _bounds(found: re.Match[str]) -> tuple[str, str]:
-    groups = [part for part in found.groups() if part is not None]
-    lower_first = found[0].strip().startswith("_")
-    return (groups[0], groups[1]) if lower_first else (groups[1], groups[0])
-
-
-def _between(body: str, low: str, high: str, known: Iterable[str]) -> Tree:
-    """F at the upper bound less F at the lower one; the bounds may say of which letter they are."""
-    tree = read(re.sub(r"^\s*\\?\[?", "", body) if body.strip().startswith("[") else body, list(known))
-    tree = tree.args[0] if tree.head == "list" and len(tree.args) == 1 else tree
-    letter, below = _said(low, known)
-    other, above = _said(high, known)
-    x = letter or other or next((n for n in ("u", "x", "t", "y") if n in names(tree)), (names(tree) or ["x"])[0])
-    return Tree("at", (tree, name(x), below, above))
-
-
-def _said(bound: str, known: Iterable[str]) -> tuple[str, Tree]:
-    letter, sign, value = bound.partition("=")
-    return (letter.strip(), read(value, list(known))) if sign else ("", read(bound, list(known)))
-
-
-def questions(tree: Tree) -> list[Tree]:
-    """The derivatives, integrals and limits in it, outermost first."""
-    return [node for node in walk(tree) if node.head in ("D", "I", "L", "prime")]

@@ -32,3 +32,13 @@ def task_of(question: Tree) -> Task | None:
 def curve_task(curve: Tree, x: str, y: str) -> Task:
     """The slope of a curve."""
     return Task("implicit", text(curve), curve, (x,), Tree("D", (name(y), name(x))), about={"of": y})
+
+
+ASKING = ("D", "I", "L")
+
+
+def questions(tree: Tree) -> list[Tree]:
+    """The outermost questions of a tree."""
+    if tree.head in ASKING:
+        return [tree]
+    return [node for arg in tree.args for node in questions(arg)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from calctutor.checking.working.prose import SAID
+from calctutor.checking.working.words import SAID
 
 PARTED = re.compile(r"\s*(?:\||&|\t|\s{2,})\s*")
 """What parts columns whose headings have several words."""

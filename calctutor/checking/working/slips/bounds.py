@@ -8,7 +8,7 @@ from calctutor.balls.equality import compare
 from calctutor.checking.slips import Place, Slip
 from calctutor.checking.telling import slip
 from calctutor.checking.working.asking import around
-from calctutor.checking.working.naming import questions
+from calctutor.checking.working.questions import questions
 from calctutor.checking.working.verdicts import Step
 from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, names, negative, number, power, replace, walk
 

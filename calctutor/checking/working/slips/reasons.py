@@ -9,7 +9,7 @@ from calctutor.checking.slips import Slip
 from calctutor.checking.telling import slip
 from calctutor.checking.working.asking import worked_out
 from calctutor.checking.working.equality import VECTORS
-from calctutor.checking.working.naming import questions
+from calctutor.checking.working.questions import questions
 from calctutor.checking.working.slips import bounds, changed, equations, limits
 from calctutor.checking.working.verdicts import Step
 from calctutor.notation.tree import name, walk
