@@ -9,8 +9,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from calctutor.checking.verdicts import CORRECT, UNKNOWN, UNREADABLE, WRONG, Remark
+from calctutor.checking.verdicts import UNKNOWN, UNREADABLE, WRONG, Remark
 from calctutor.checking.working.coefficients import determined, undetermined
+from calctutor.checking.working.concluding import concluded
 from calctutor.checking.working.criticals import Criticals
 from calctutor.checking.working.definitions import SUBSTITUTED
 from calctutor.checking.working.equality import free_letters, is_constant
@@ -49,7 +50,7 @@ def judged_work(text: str, seconds: float = 60.0) -> tuple[list[Line], Tree | No
         work.line(line, read) if time.monotonic() < deadline else Line(line.number, line.text, UNKNOWN, "out of time")
         for line, read in zip(lines, reads, strict=True)
     ]
-    return [*work.concluded(judged), *_left_out(text)], work.result
+    return [*concluded(judged, work.main, work.meaning, work.coefficients), *_left_out(text)], work.result
 
 
 def _left_out(text: str) -> list[Line]:
@@ -202,25 +203,3 @@ class Working(Following):
     def _chooses_x(self, read: Read) -> bool:
         """`x = 1` where coefficients are looked for: any value may be put in."""
         return bool(self.coefficients) and read.first == name(self.meaning.x) and all(map(is_constant, read.trees[1:]))
-
-    # The end.
-
-    def concluded(self, lines: list[Line]) -> list[Line]:
-        """An antiderivative without a constant at the end gets a remark, at its last line only."""
-        chain = self.main
-        if chain is None or not chain.x or not chain.opened:
-            return lines
-        letters = (free_letters(self.meaning.resolved(chain.last)) | (free_letters(chain.last) & self.coefficients)) - {
-            self.meaning.x
-        }
-        asked = free_letters(chain.truth)
-        finished = not any(node.head == "I" for node in walk(chain.last))
-        if not finished or letters - asked:
-            return lines
-        return [
-            self._reminded(line) if line.number == max(n.number for n in lines if n.verdict != COMMENT) else line
-            for line in lines
-        ]
-
-    def _reminded(self, line: Line) -> Line:
-        return line._replace(remarks=(*line.remarks, remark("missing-constant"))) if line.verdict == CORRECT else line

@@ -1,7 +1,7 @@
 """Which words in a line of working are only said, and no mathematics?
 
-Only words that are listed are taken away, and others that stand in a sentence and could be no mathematics; letters that could be a
-product never are. What remains is read, and if it cannot be read the line is unreadable, which is not wrong.
+Only words that are listed are taken away, and others that stand in a sentence and could be no mathematics; letters that could
+be a product never are. What remains is read, and if it cannot be read the line is unreadable, which is not wrong.
 """
 
 from __future__ import annotations

@@ -10,11 +10,19 @@ from calctutor.checking.working.chains import Steps
 from calctutor.checking.working.equality import free_letters, rounded, same
 from calctutor.checking.working.outcomes import Outcome, worse
 from calctutor.checking.working.quantities import Related
-from calctutor.checking.working.rate_slips import linear_root, wrong_factor
-from calctutor.checking.working.rates import RATE, START, Branch, gap, in_rates, reduced, related, told, total
+from calctutor.checking.working.rate_slips import (
+    as_claimed,
+    has_rates,
+    misses_rate,
+    multiplied_rates,
+    relation_of,
+    told_values,
+    wrong_factor,
+)
+from calctutor.checking.working.rates import RATE, START, Branch, gap, in_rates, reduced, related, told
 from calctutor.checking.working.statements import Read
 from calctutor.checking.working.verdicts import Step, remark
-from calctutor.notation.tree import Tree, add, name, negative, number, replace
+from calctutor.notation.tree import Tree, add, name, number, replace
 
 HOLDS, FAILS, OPEN = "holds", "fails", "open"
 
@@ -53,7 +61,7 @@ class Relating:
         how = self._holds(equation, self.branches)
         self.written.append(equation)
         if how == HOLDS:
-            self.differentiated |= self._has_rates(equation)
+            self.differentiated |= has_rates(equation)
             self.branches = [b for b in self.branches if same(*self._sides(b, equation, True)).equal] or self.branches
             return Outcome(steps=(made,))
         if self._rounded(equation, rough):
@@ -65,12 +73,9 @@ class Relating:
         return self._wrong(line, equation, made)
 
     def _how(self, equation: Tree) -> str:
-        if not self._has_rates(equation):
+        if not has_rates(equation):
             return ""
         return "Rearranged" if self.differentiated else "Both sides differentiated"
-
-    def _has_rates(self, equation: Tree) -> bool:
-        return any(z.startswith(RATE) for z in free_letters(equation))
 
     def _holds(self, equation: Tree, branches: list[Branch]) -> str:
         """In every branch as it stands, or in some with the values that are known."""
@@ -101,7 +106,7 @@ class Relating:
         left, right = equation.args
         if left.head == "name" and not free_letters(right):
             return self._given(line, equation, made)
-        if not self._has_rates(equation):
+        if not has_rates(equation):
             return self._relation(line, equation, made)
         if (value := self._put_in(equation)) is not None:
             return self._given(line, value, made)
@@ -187,58 +192,21 @@ class Relating:
         again = bool(self.steps.slips)
         why = "does not follow from the relation"
         self.slip = self.slip or line
-        self.claimed = [*self._as_claimed(equation), *self.claimed]
-        forms = self._has_rates(equation) and any(z in self.moving for z in free_letters(equation))
-        relation = self._relation_of(equation)
+        self.claimed = [*as_claimed(equation, self.branches), *self.claimed]
+        forms = has_rates(equation) and any(z in self.moving for z in free_letters(equation))
+        relation = relation_of(equation, self.written)
         single = relation if forms else None
-        if missing := self._misses_rate(equation):
+        if missing := misses_rate(equation, self.relations):
             made = made._replace(mistake="rate-missing", about=name(missing))
             return self._said(line, made, again, why)._replace(remarks=(remark("rate-missing"),))
-        made = made._replace(given=tuple(self._known(one, free_letters(equation)) for one in self.written[:-1]))
-        if relation and self._multiplied_rates(relation, equation):
+        known = told_values(self.branches[0].known, self.written, equation)
+        made = made._replace(given=tuple(replace(one, known) for one in self.written[:-1]))
+        if relation and multiplied_rates(relation, equation):
             made = made._replace(mistake="product-of-derivatives")
         if single and (asked := wrong_factor(single, equation, self.moving)):
             made = made._replace(task=asked[0], meant=(made.meant[0], asked[1]))
         return self._said(line, made, again, why)
 
-    def _multiplied_rates(self, relation: Tree, equation: Tree) -> bool:
-        """`A' = x' y'` for A = x y."""
-        product = relation.args[1]
-        rates = {name(z): name(RATE + z) for z in free_letters(product)}
-        return product.head == "*" and same(replace(product, rates), equation.args[1]).equal
-
-    def _relation_of(self, equation: Tree) -> Tree | None:
-        """The last relation in the same letters."""
-        letters = {z.removeprefix(RATE) for z in free_letters(equation)}
-        alike = (one for one in reversed(self.written) if not self._has_rates(one) and free_letters(one) == letters)
-        return next(alike, None)
-
     def _said(self, line: int, made: Step, again: bool, why: str) -> Outcome:
         self.steps.slips.append(line)
         return Outcome(WRONG, f"a second, separate slip: {why}" if again else why, slip=made, again=again)
-
-    def _known(self, equation: Tree, asked: set[str]) -> Tree:
-        """With the values that are known put in, but for those of the letters that are asked for."""
-        said = {
-            str(e.args[0].value): e.args[1] for e in self.written if e.args[0].head == "name" and not free_letters(e.args[1])
-        }
-        known = {name(z): value for z, value in (self.branches[0].known | said).items() if z not in asked}
-        return replace(equation, known)
-
-    def _misses_rate(self, equation: Tree) -> str:
-        """Would it be right if the rates that are not in it were 1?"""
-        letters = {z for relation in self.relations for z in free_letters(relation)}
-        missing = {name(RATE + z): number(1) for z in letters if RATE + z not in free_letters(equation)}
-        if not missing or not self._has_rates(equation):
-            return ""
-        ones = [replace(total(gap(relation), letters), missing) for relation in self.relations]
-        fits = any(same(gap(equation), sign).equal for one in ones for sign in (one, negative(one)))
-        return min(str(z.value).removeprefix(RATE) for z in missing) if fits else ""
-
-    def _as_claimed(self, equation: Tree) -> list[Branch]:
-        """The branches where a rate is what the wrong line makes of it."""
-        for z in sorted(free_letters(equation)):
-            if z.startswith(RATE):
-                zero, one = (replace(gap(equation), {name(z): number(k)}) for k in (0, 1))
-                return [b._replace(rates={**b.rates, z: linear_root(zero, one)}) for b in self.branches]
-        return []

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from calctutor.checking.working.meaning import DIFFERENTIAL, INDEXED, PARTIAL, Curve, Meaning, Names, label_of, plain
-from calctutor.checking.working.vectors import determinant, put, vector
+from calctutor.checking.working.labels import Labels
+from calctutor.checking.working.meaning import INDEXED, PARTIAL, Curve, Names, label_of
+from calctutor.checking.working.vectors import put, vector
 from calctutor.errors import StudentError
 from calctutor.notation.tree import Tree, add, derivative, divide, multiply, name, names, negative, number, replace
 
@@ -12,12 +13,8 @@ MOST = 20_000
 """Nodes of one expression: what is defined by itself, or grows with every line, is given up."""
 
 
-class Resolving:
+class Resolving(Labels):
     """One walk through a tree. Letters of `kept` stay as they are: a derivative or an integral is being taken by them."""
-
-    def __init__(self, meaning: Meaning, claimed: bool) -> None:
-        self.meaning, self.claims = meaning, meaning.claims if claimed else {}
-        self.visited = 0
 
     def tree(self, node: Tree, kept: Names, depth: int) -> Tree:
         self.visited += 1
@@ -33,49 +30,6 @@ class Resolving:
             return special(self, node, kept, depth)
         args = tuple(self.tree(arg, kept, depth) for arg in node.args)
         return vector(node.with_args(args)) if args else node
-
-    def name(self, node: Tree, kept: Names, depth: int) -> Tree:
-        label = plain(str(node.value))
-        if label in kept or node.value in kept:
-            return node
-        if label in self.meaning.letters:
-            return self.tree(self.meaning.letters[label], kept, depth + 1)
-        if label in self.meaning.functions:
-            return self.tree(self.meaning.functions[label].body, kept, depth + 1)
-        return self._named(node, label, kept, depth)
-
-    def _named(self, node: Tree, label: str, kept: Names, depth: int) -> Tree:
-        """A label that is made of others: `f_xy`, `∇f`, `H`, `du`."""
-        if label.startswith("grad_") and label[5:] in self.meaning.functions:
-            f = label[5:]
-            return Tree("tuple", tuple(self._partial(f, x, kept, depth) for x in self.meaning.functions[f].letters))
-        only = self._only_function() if label in ("Hess", "detHess") else None
-        if only:
-            letters, f = self.meaning.functions[only].letters, only
-            rows = tuple(tuple(self._partial(f, x + y, kept, depth) for y in letters) for x in letters)
-            return determinant(rows) if label == "detHess" else Tree("list", tuple(Tree("list", row) for row in rows))
-        if (found := PARTIAL.match(label)) and found[1] in self.meaning.functions:
-            return self._partial(found[1], found[2], kept, depth)
-        if (found := DIFFERENTIAL.match(label)) and (self.meaning.known(found[1]) or self.meaning.curve):
-            return self._differential(found[1], kept, depth)
-        return node if node.value == label else name(label)
-
-    def _only_function(self) -> str | None:
-        functions = self.meaning.functions
-        return "f" if "f" in functions else next(iter(functions), None)
-
-    def _partial(self, f: str, by: str, kept: Names, depth: int) -> Tree:
-        """f_xy: first by x, then by y; from what the student has for f_x, where that is wrong."""
-        for k in range(len(by), 0, -1):
-            for label in (f"{f}_{by[:k]}", f"{f}_{by[:k][::-1]}"):
-                if label in self.claims:
-                    return derivative(self.tree(self.claims[label], kept, depth + 1), *map(name, by[k:]))
-        return derivative(self.tree(self.meaning.functions[f].body, (*kept, *by), depth + 1), *map(name, by))
-
-    def _differential(self, u: str, kept: Names, depth: int) -> Tree:
-        """du = u' dx."""
-        inner = self.tree(name(u), kept, depth + 1)
-        return multiply(derivative(inner, name(self.meaning.x)), name(f"d{self.meaning.x}"))
 
     # Derivatives.
 
