@@ -86,7 +86,7 @@ CHECKED = {
 def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
     """What the parameters are, the density and its mass, every answer with its working, and all answers together."""
     about, telling = solution.about, Telling(detail)
-    blocks: list[Block] = [Prose(tuple(meanings(about["meanings"])), "note")] if about["meanings"] else []
+    blocks: list[Block] = [Prose(tuple(meanings(about)), "note")] if about["meanings"] else []
     blocks += density(about) if "non_negative" in about else []
     short = about["asked"] == "joint" and detail != FULL
     for part in about["parts"]:
@@ -101,10 +101,15 @@ def page(solution: Solution, detail: str = NORMAL, typed: str = "") -> Page:
     return Page((*blocks, Next(following)) if following else tuple(blocks))
 
 
-def meanings(found: Any) -> list[str | Tree]:
-    """What the parameters are."""
-    said = [f"{letter} is {meaning}" for letter, meaning in found.items()]
-    return ["; ".join(said) + "."]
+def meanings(about: Any) -> list[str | Tree]:
+    """What the parameters are; where they are no letters, the formula with its letters first."""
+    if about["general"] is None:
+        return ["; ".join(f"{letter} is {meaning}" for letter, meaning in about["meanings"].items()) + "."]
+    said: list[str | Tree] = ["In general ", called(about), " = ", about["general"], ", where "]
+    said.append("; ".join(f"{letter} is {meaning}" for letter, _, meaning in about["holes"]) + ". Here ")
+    for i, (letter, value, _) in enumerate(about["holes"]):
+        said += [", " if i else "", Tree("=", (name(letter), value))]
+    return [*said, "."]
 
 
 def density(about: Any) -> list[Block]:

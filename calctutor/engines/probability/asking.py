@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from calctutor.engines.asking import free_names
 from calctutor.engines.probability.named import NAMED, apart, known_name
-from calctutor.engines.probability.plain import plain
 from calctutor.errors import StudentError
+from calctutor.notation.filling import filled
+from calctutor.notation.linear import linear
+from calctutor.notation.linear import written as written_sum
 from calctutor.notation.reading import read, read_name
-from calctutor.notation.tree import Tree, constant, name, names, negative, replace
+from calctutor.notation.tree import Tree, add, constant, name, names, negative, number, replace, walk
 from calctutor.notation.writing import text as written
 
 INFINITIES = (constant("oo"), negative(constant("oo")))
@@ -20,7 +22,8 @@ INFINITIES = (constant("oo"), negative(constant("oo")))
 class Law:
     """How a random variable is distributed: the density `f` (of a discrete one, the probability) of its value `x` between
     `low` and `high`, what the other letters must obey, and, for a distribution with a name, what its parameters mean.
-    `whole` are letters for whole numbers.
+    `whole` are letters for whole numbers. Where the parameters are not letters, `general` is the density before they were put
+    in for its `letters`.
     """
 
     f: Tree
@@ -32,6 +35,8 @@ class Law:
     meanings: tuple[tuple[Tree, str], ...] = ()
     discrete: bool = False
     whole: tuple[str, ...] = ()
+    general: Tree | None = None
+    letters: tuple[str, ...] = ()
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -127,20 +132,48 @@ def _named(word: str, inside: str, text: str, assume: Sequence[str], wrt: str | 
     values = [read(part) for part in given]
     x = read_name(wrt) if wrt else _free_letter(values, row.discrete)
     holes = dict(zip((letter for letter, _ in row.parameters), values, strict=True))
-    parts = {name(letter): value for letter, value in holes.items()} | {name("x"): name(x)}
-
-    def put_in(formula: str) -> Tree:
-        return replace(read(formula), parts)
-
-    conditions = [put_in(condition) for condition in row.conditions]
+    parts = {**holes, "x": name(x)}
+    conditions = [_for_one_letter(put_in(condition, parts), text) for condition in row.conditions]
     _possible(conditions, text)
     meanings = tuple((holes[letter], meaning) for letter, meaning in row.parameters)
     whole = tuple(sorted({str(holes[letter].value) for letter in row.whole if holes[letter].head == "name"}))
     more = tuple(which_condition(condition) for condition in assume)
     open_ = tuple(condition for condition in conditions if names(condition))
     known = tuple(dict.fromkeys((*open_, *more)))
-    ends = put_in(row.low), put_in(row.high)
-    return Law(plain(put_in(row.density)), x, *ends, known, row.title, meanings, row.discrete, whole)
+    f, low, high = (put_in(formula, parts) for formula in (row.density, row.low, row.high))
+    letters = tuple(letter for letter, _ in row.parameters)
+    general = None if all(value.head == "name" for value in values) or x in letters else put_in(row.density, {"x": name(x)})
+    return Law(f, x, low, high, known, row.title, meanings, row.discrete, whole, general, letters)
+
+
+def put_in(formula: str, parts: Mapping[str, Tree]) -> Tree:
+    """A formula of the table with values for its letters, tidied where they went in: 1/(b - (-b)) as 1/(2b)."""
+    tree = filled(read(formula), parts)
+    sums = {node: shorter for node in walk(tree) if node.head == "+" and (shorter := _shorter(node)) is not None}
+    return replace(tree, sums)
+
+
+def _shorter(total: Tree) -> Tree | None:
+    """A sum in which a letter stands twice."""
+    factors = linear(total)
+    return written_sum(factors) if factors is not None and len(factors) < len(total.args) else None
+
+
+def _for_one_letter(condition: Tree, text: str) -> Tree:
+    """b < 2b as b > 0. Raises `StudentError` for what no letter obeys, as b < b."""
+    if condition.head != "<" or not set(names(condition.args[0])) & set(names(condition.args[1])):
+        return condition
+    gap = linear(add(condition.args[1], negative(condition.args[0])))
+    if gap is None:
+        return condition
+    letter = next(iter(sorted(letter for letter in gap if letter)), None)
+    if letter is None:
+        if gap.get("", 0) > 0:
+            return Tree("<", (number(0), number(1)))
+        raise StudentError("parameters", f"this distribution needs {written(condition)}", text, (0, len(text)),
+                           "another parameter")  # fmt: skip
+    bound = written_sum({other: -factor / gap[letter] for other, factor in gap.items() if other != letter})
+    return Tree(">" if gap[letter] > 0 else "<", (name(letter), bound))
 
 
 def formula_of(law: Law, values: Sequence[Tree]) -> tuple[Tree, Tree, Tree] | None:
@@ -148,8 +181,8 @@ def formula_of(law: Law, values: Sequence[Tree]) -> tuple[Tree, Tree, Tree] | No
     row = next((row for row in NAMED.values() if row.title == law.title), None)
     if row is None or len(values) != len(row.parameters):
         return None
-    parts = {name(letter): value for (letter, _), value in zip(row.parameters, values, strict=True)} | {name("x"): name(law.x)}
-    f, low, high = (replace(read(formula), parts) for formula in (row.density, row.low, row.high))
+    parts = {letter: value for (letter, _), value in zip(row.parameters, values, strict=True)} | {"x": name(law.x)}
+    f, low, high = (put_in(formula, parts) for formula in (row.density, row.low, row.high))
     return f, low, high
 
 

@@ -170,6 +170,8 @@ def gathered(law: Law, parts: tuple[Part, ...], asked: str, letters: tuple[str, 
         "asked": asked, "density": law.f, "variable": law.x, "support": (law.low, law.high),
         "parameters": law.parameters if letters is None else letters, "assumed": tuple(map(text, law.conditions)),
         "distribution": law.title, "discrete": law.discrete, "meanings": {text(tree): said for tree, said in law.meanings},
+        "general": law.general,
+        "holes": tuple((letter, *meant) for letter, meant in zip(law.letters, law.meanings, strict=False)),
         "parts": parts, "exists": last.answer is not None,
     }  # fmt: skip
     question = last.question or law.f
