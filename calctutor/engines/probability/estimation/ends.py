@@ -153,7 +153,7 @@ def _furthest(known: Known, allowed: Allowed, sign: int, called: str) -> Expr:
         raise StudentError("no-estimate", f"the likelihood grows without end as {called} gets {way}, and no value stops it",
                            exit_code=NO_METHOD)  # fmt: skip
     value = sp.Max(*ends) if sign == -1 else sp.Min(*ends)
-    if any(known.sign(sign * (value - other)) == 1 for other in others):
+    if any(known.sign(sign * (other - value)) == 1 for other in others):
         raise StudentError("outside-support", f"no {called} makes all of these values possible at once", exit_code=NO_METHOD)
     return value
 
