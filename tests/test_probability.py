@@ -130,6 +130,31 @@ def test_the_mode(text):
     assert part.verified.verdict == "agrees"
 
 
+OF_PIECES = {
+    "min(x, 2-x) on 0..2": 1, "abs(x) on -1..2": 2, "cos(x)^2 on -pi/2..pi/2": 0, "{x if x<1; 2-x otherwise} on 0..2": 1,
+    "{x^2 if x<1; e^(1-x) otherwise} on 0..oo": 1, "(x-1)^2*(x+1)^2 on -1..2": 2, "-x*ln(x) on 0..1": 1 / math.e,
+    "x + x^2 - x^4 on 0..1": 0.884646, "3*x^2/16 on -2..2": "equally large at -2 and 2", "cos(x)^2 on 0..pi": "at 0 and π",
+    "e^(-abs(x-1)) + e^(-abs(x+2)) on -oo..oo": "equally large at -2 and 1", "-ln(x) on 0..1": "grows beyond all bounds",
+    "{2*x if x<1/2; 1 otherwise} on 0..3/2": "every value between 1/2 and 3/2",
+    "x^2*e^(-x^2) on -oo..oo": "equally large at -1 and 1", "1/sqrt(1-x^2) on -1..1": "grows beyond all bounds",
+}  # fmt: skip
+"""Modes of densities with several formulas or several flat places; where there is no single one, what is said instead.
+0.884646 is the root of 4 x^3 = 2 x + 1.
+"""
+
+
+@pytest.mark.parametrize("text", OF_PIECES)
+def test_the_mode_of_several_pieces(text):
+    density, _, on = text.partition(" on ")
+    found, wanted = probability(density, on=on, what="mode").about["parts"][-1], OF_PIECES[text]
+    if isinstance(wanted, str):
+        assert not found.exists
+        assert wanted in found.reason
+    else:
+        value = float(found.numeric) if found.answer is None else float(evaluate(found.answer, {}, 64).ball.mid())
+        assert value == pytest.approx(wanted, abs=1e-5)
+
+
 # Letters.
 
 LETTERS = {

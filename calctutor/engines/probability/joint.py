@@ -13,7 +13,7 @@ from calctutor.engines.probability.joint_moments import moments
 from calctutor.engines.probability.joint_region import Joint, Range
 from calctutor.engines.probability.joint_shapes import conditional, independence, marginals
 from calctutor.engines.probability.parts import Part, Said, gathered
-from calctutor.engines.probability.signs import SHARES, Inside, _between, _end
+from calctutor.engines.probability.signs import SHARES, Inside, between, end_of
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.tree import Tree, name, number
 from calctutor.notation.tree import replace as put_in
@@ -67,13 +67,13 @@ def _nowhere_negative(joint: Joint) -> None:
     """A place of the region where the density is proved to be negative is an error."""
     (y, c, d), (x, a, b) = joint.region.inner, joint.region.outer
     numbers, tree = joint.numbers, joint.algebra.tree
-    ends = [_end(joint.algebra, end, numbers, 0) for end in (a, b)]
+    ends = [end_of(joint.algebra, end, numbers, 0) for end in (a, b)]
     for share in SHARES:
-        at = number(_between(ends[0], ends[1], share))
+        at = number(between(ends[0], ends[1], share))
         inner = [None if end in (sp.oo, -sp.oo) else numbers.value(put_in(tree(end), {name(x.name): at}), 0) for end in (c, d)]
         low, high = (None if end is None else Fraction(float(end.mid())).limit_denominator(10**6) for end in inner)
         for across in SHARES[::3]:
-            place = {name(x.name): at, name(y.name): number(_between(low, high, across))}
+            place = {name(x.name): at, name(y.name): number(between(low, high, across))}
             ball = numbers.value(put_in(joint.tree_of, place), 0)
             if ball is not None and ball < 0:
                 where = ", ".join(f"{text(letter)} = {text(value)}" for letter, value in place.items())

@@ -12,7 +12,7 @@ from calctutor.engines.probability.check import Numbers, checked
 from calctutor.engines.probability.integral import Diverges, Integrals, Needs, Unworked, shortest
 from calctutor.engines.probability.joint_region import Joint, across, bounds_of
 from calctutor.engines.probability.parts import Part, Said
-from calctutor.engines.probability.signs import SHARES, _between, _end
+from calctutor.engines.probability.signs import SHARES, between, end_of
 from calctutor.notation.algebra import symbol
 from calctutor.notation.tree import Tree, divide, multiply, name, number
 from calctutor.notation.tree import replace as put_in
@@ -111,12 +111,12 @@ def _beside(joint: Joint, marginals: list[Part], left: Tree) -> Part | None:
     tree, numbers = joint.algebra.tree, joint.numbers
     by_letter = {part.about["variable"]: part for part in marginals}
     rows = [numbers.put(end, 0) for end in by_letter[y.name].about["ends"]]
-    low, high = (_end(joint.algebra, joint.algebra.expression(end), numbers, 0) for end in rows)
-    ends = [_end(joint.algebra, end, numbers, 0) for end in (a, b)]
+    low, high = (end_of(joint.algebra, joint.algebra.expression(end), numbers, 0) for end in rows)
+    ends = [end_of(joint.algebra, end, numbers, 0) for end in (a, b)]
     for across_x, across_y in product(SHARES[3:], SHARES[3:]):
         place = {
-            name(x.name): number(_between(ends[0], ends[1], across_x).limit_denominator(8)),
-            name(y.name): number(_between(low, high, across_y).limit_denominator(8)),
+            name(x.name): number(between(ends[0], ends[1], across_x).limit_denominator(8)),
+            name(y.name): number(between(low, high, across_y).limit_denominator(8)),
         }
         beyond = [tree(gap) for gap in (c - y, y - d) if not gap.has(sp.oo, -sp.oo)]
         outside = any(_positive(numbers.value(put_in(gap, place), 0)) for gap in beyond)
@@ -140,8 +140,8 @@ def _disproved(joint: Joint, gap: Expr, values: list[Expr], left: Tree) -> Part:
     for share in SHARES[4:]:
         place = {}
         for letter, low, high, part in ((x, a, b, share), (y, c, d, SHARES[3])):
-            ends = [_end(joint.algebra, end, numbers, 0) for end in (low, high)]
-            place[name(letter.name)] = number(_between(ends[0], ends[1], part).limit_denominator(8))
+            ends = [end_of(joint.algebra, end, numbers, 0) for end in (low, high)]
+            place[name(letter.name)] = number(between(ends[0], ends[1], part).limit_denominator(8))
         ball = numbers.value(put_in(tree(gap), place), 0)
         if ball is not None and not ball.overlaps(evaluate(number(0), {}, 64).ball):
             shown: list[str | Tree] = ["At "]

@@ -7,15 +7,17 @@ from typing import Any
 
 import sympy as sp
 
+from calctutor.engines.breaks import KINKS
 from calctutor.engines.derivative import derive
 from calctutor.engines.probability.area import inner_corners
 from calctutor.engines.probability.check import checked
 from calctutor.engines.probability.integral import shortest
 from calctutor.engines.probability.letters import bound_tree
 from calctutor.engines.probability.logarithms import log_density
+from calctutor.engines.probability.mode_pieces import by_pieces
 from calctutor.engines.probability.parts import Part, Problem, Said, numeric
 from calctutor.engines.probability.quantiles import undone
-from calctutor.engines.probability.signs import SHARES, _between, _end
+from calctutor.engines.probability.signs import SHARES, between, end_of
 from calctutor.errors import StudentError
 from calctutor.notation.tree import Tree, derivative, name, number
 from calctutor.notation.tree import replace as put_in
@@ -34,6 +36,8 @@ COMPARED = "compared with the density at other places"
 def mode(problem: Problem) -> Part:
     """The value with the largest density."""
     part = Part("mode", "Mode", name("mode"), before=(WHY,))
+    if not problem.letters and problem.f.has(*KINKS):
+        return by_pieces(problem, part) or _lost(part)
     if corners := inner_corners(problem):
         return _at_corner(problem, part, corners[0])
     logarithm = sp.expand(log_density(problem), log=False)
@@ -52,7 +56,16 @@ def mode(problem: Problem) -> Part:
         steps=tuple(checked(steps, problem.numbers)),
         question=derivative(problem.algebra.tree(logarithm), name(problem.law.x)),
     )
-    return _flat(problem, part, slope) or _monotone(problem, part, slope) or _lost(part)
+    plain = None if _many_roots(problem, slope) else _flat(problem, part, slope) or _monotone(problem, part, slope)
+    return plain or by_pieces(problem, part) or _lost(part)
+
+
+def _many_roots(problem: Problem, slope: Expr) -> bool:
+    """Without letters, a polynomial on top with a factor of degree 3 or more: its roots are found in decimals."""
+    top = _top(problem, slope)
+    if problem.letters or not top.is_polynomial(problem.x):
+        return False
+    return any(sp.degree(factor, problem.x) > 2 for factor, _ in sp.factor_list(top, problem.x)[1])
 
 
 def _slope(problem: Problem, logarithm: Expr) -> tuple[list[Step], Expr]:
@@ -153,6 +166,10 @@ def _monotone(problem: Problem, part: Part, slope: Expr) -> Part | None:
     way = "negative on all of the support: the density only falls, and is largest" if sign == -1 else (
         "positive on all of the support: the density only grows, and is largest")  # fmt: skip
     answer = problem.algebra.tree(end)
+    if problem.f.subs(problem.x, end).has(sp.oo, sp.zoo):
+        return replace(part, exists=False, reason="the density grows beyond all bounds near an end of its support",
+                       lines=((f"The derivative is {way} near the end ", answer, ", beyond all bounds."),),
+                       verified=Verified("agrees", 1, "its limit there"))  # fmt: skip
     said: Said = (f"The derivative is {way} at the end ", answer, ".")
     return replace(part, answer=answer, lines=(said,), numeric=numeric(answer),
                    verified=Verified(_largest(problem, answer, problem.known), 1, COMPARED))  # fmt: skip
@@ -174,9 +191,9 @@ def _largest(problem: Problem, answer: Tree, known: Any) -> str:
     verdict = "undecided"
     for choice in range(min(2, len(numbers.choices))):
         top = numbers.value(put_in(problem.law.f, {x: answer}), choice)
-        ends = [_end(problem.algebra, end, numbers, choice) for end in (problem.low, problem.high)]
+        ends = [end_of(problem.algebra, end, numbers, choice) for end in (problem.low, problem.high)]
         for share in SHARES:
-            other = numbers.value(put_in(problem.law.f, {x: number(_between(ends[0], ends[1], share))}), choice)
+            other = numbers.value(put_in(problem.law.f, {x: number(between(ends[0], ends[1], share))}), choice)
             if top is not None and other is not None and other > top:
                 return FAILS
         verdict = "agrees"

@@ -153,9 +153,9 @@ def negative_place(algebra: Algebra, f: Expr, x: Expr, low: Expr, high: Expr, nu
     """A place of the support where f is proved to be negative, by a ball."""
     tree = algebra.tree(f)
     for choice in range(len(numbers.choices)):
-        ends = [_end(algebra, end, numbers, choice) for end in (low, high)]
+        ends = [end_of(algebra, end, numbers, choice) for end in (low, high)]
         for share in SHARES:
-            at = _between(ends[0], ends[1], share)
+            at = between(ends[0], ends[1], share)
             placed = numbers.put(replace(tree, {name(x.name): number(at)}), choice)
             try:
                 ball = evaluate(placed, {}, 64).ball
@@ -174,14 +174,14 @@ def _number(numbers: Numbers, letter: Tree, choice: int) -> Tree:
     return name(decimal(ball, 4))
 
 
-def _end(algebra: Algebra, end: Expr, numbers: Numbers, choice: int) -> Fraction | None:
+def end_of(algebra: Algebra, end: Expr, numbers: Numbers, choice: int) -> Fraction | None:
     if end in (sp.oo, -sp.oo):
         return None
     ball = numbers.value(algebra.tree(end), choice)
     return Fraction(float(ball.mid())).limit_denominator(10**6) if ball is not None else None
 
 
-def _between(low: Fraction | None, high: Fraction | None, share: Fraction) -> Fraction:
+def between(low: Fraction | None, high: Fraction | None, share: Fraction) -> Fraction:
     """A place a share of the way along the range; an infinite end is approached as s/(1 - s)."""
     if low is not None and high is not None:
         return low + (high - low) * share
@@ -192,4 +192,4 @@ def _between(low: Fraction | None, high: Fraction | None, share: Fraction) -> Fr
     return (2 * share - 1) * 8 / (1 - abs(2 * share - 1)) / 8
 
 
-__all__ = ["Inside", "Signs", "negative_place", "signs"]
+__all__ = ["SHARES", "Inside", "Signs", "between", "end_of", "negative_place", "signs"]

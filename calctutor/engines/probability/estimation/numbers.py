@@ -56,7 +56,7 @@ def largest_at_a_root(known: Known, slope: Tree, logarithm: Tree, letter: str, s
     """The place of the largest of all maxima that the places looked at lead to."""
     signs = [(place, sign) for place in places(known, letter, sample) if (sign := sign_at(slope, letter, place))]
     turns = [(a, b) for (a, one), (b, other) in pairwise(signs) if one == 1 and other == -1]
-    ends = [_halved(slope, letter, *turn) for turn in turns]
+    ends = [halved(slope, letter, *turn) for turn in turns]
     if not ends:
         return None
     heights = {end: evaluate(logarithm, {letter: (end[0] + end[1]) / 2}, BITS).ball for end in ends}
@@ -65,7 +65,7 @@ def largest_at_a_root(known: Known, slope: Tree, logarithm: Tree, letter: str, s
     return Root(*best, tuple(p for p, sure in less.items() if sure), tuple(p for p, sure in less.items() if not sure))
 
 
-def _halved(slope: Tree, letter: str, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
+def halved(slope: Tree, letter: str, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
     """A shorter interval at whose ends the derivative still has the two signs."""
     while high - low > CLOSE * (1 + abs(low)):
         middle = ((low + high) / 2).limit_denominator(10**16)
@@ -214,4 +214,4 @@ def _negative_definite(curves: list[list[Any]]) -> bool:
     return all(bool((-minor if k % 2 == 0 else minor) > 0) for k, minor in enumerate(minors))
 
 
-__all__ = ["Root", "Top", "largest_at_a_root", "largest_by_newton", "places", "sign_at"]
+__all__ = ["Root", "Top", "halved", "largest_at_a_root", "largest_by_newton", "places", "sign_at"]
