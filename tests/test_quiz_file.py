@@ -158,7 +158,7 @@ def test_the_same_seed_gives_the_same_bytes_in_every_process():
             [sys.executable, "-c", program], input=SAMPLE, capture_output=True, text=True, check=True,
             env={"PYTHONHASHSEED": seed, "LC_ALL": "C", "PYTHONUTF8": "1"},
         ).stdout
-        for seed in ("0", "1")
+        for seed in ("0", "1", "4294967295", "random")
     }  # fmt: skip
     assert found == {"".join(json.dumps(data(draw(quiz(), seed))) for seed in range(20))}
 

@@ -1,6 +1,7 @@
 """Linting: every complaint is made of a quiz that deserves it, and of no other; and the kinds that only quizzes have."""
 
 import json
+import re
 import tomllib
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from calctutor.quiz.findings import CODES
 from calctutor.quiz.hinting import ladder
 from calctutor.quiz.judging import judge
 from calctutor.quiz.linting import lint
-from calctutor.quiz.models import Quiz
+from calctutor.quiz.models import Quiz, kinds
 from calctutor.quiz.wording import bare
 
 HEAD = 'schema = "calctutor-quiz/1"\ntitle = "t"\n'
@@ -191,6 +192,24 @@ def test_kinds_of_quizzes(lines, answer, verdict):
 def test_what_is_known_is_used_in_working_too(lines, answer):
     found = examined(drawn(lines))
     assert (found.complaint in ("", "trivial"), found.answer) == (True, answer)
+
+
+PAGE = (Path(__file__).parents[1] / "examples" / "quizzes.md").read_text()
+KINDS = [
+    (kind, re.findall("`(.+?)`", needs), right.strip("` "))
+    for kind, needs, right in re.findall(
+        r"^\| `([a-z-]+)` \| (`.+?`) \| (`.+`) \|$", PAGE.split("The least that each")[1], re.M
+    )
+]
+
+
+def test_every_kind_has_its_line():
+    assert {kind for kind, *_ in KINDS} == set(kinds())
+
+
+@pytest.mark.parametrize(("kind", "needs", "right"), KINDS, ids=[f"{kind} {right}" for kind, _, right in KINDS])
+def test_the_least_that_a_kind_needs(kind, needs, right):
+    assert judge(drawn("\n".join([f'kind = "{kind}"', *needs])), right).verdict == "correct"
 
 
 def test_every_line_counts():

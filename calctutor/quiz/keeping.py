@@ -7,6 +7,7 @@ either the old or the new one is there, whole.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -37,8 +38,10 @@ def folder(given: str | None) -> Path:
 
 
 def _not_kept(path: Path, problem: OSError) -> StudentError:
-    return StudentError("not-kept", f"nothing can be kept in {path}: {problem.strerror}",
-                        remedy="choose another folder with --data-dir")  # fmt: skip
+    full = problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    safe, room = ("; what was kept before is safe", "make room, or ") if full else ("", "")
+    return StudentError("not-kept", f"nothing more can be kept in {path}: {problem.strerror}{safe}",
+                        remedy=f"{room}choose another folder with --data-dir")  # fmt: skip
 
 
 def write_safely(path: Path, text: str) -> None:

@@ -16,7 +16,7 @@ h1 { font-size: 1.5em; margin: 0 0 .2em }
 h2 { font-size: 1.15em; margin: 1.6em 0 .4em; border-bottom: 1px solid #999; break-after: avoid }
 header p.name { display: flex; gap: 2em; margin: .8em 0 1.4em }
 header p.name span { flex: 1; border-bottom: 1px solid #555 }
-section.question { break-inside: avoid; margin: 1.1em 0; display: grid; grid-template-columns: 2.4em 1fr auto }
+section.question { break-inside: avoid; margin: 1.1em 0; display: grid; grid-template-columns: 2.4em 1fr auto; gap: 0 .6em }
 section.question > .number { font-weight: bold }
 section.question > .points { color: #555; font-size: .85em; white-space: nowrap }
 section.question p { margin: 0 0 .4em }

@@ -114,6 +114,7 @@ class Store:
 
 TROUBLES = (
     ("full", "the disk is full; what was kept before is safe, the last answer is not kept", "make room, or use --data-dir"),
+    ("disk I/O", "the disk takes no more of it; what was kept before is safe", "make room, or use --data-dir"),
     ("locked", "another program has been writing to it for too long", "try again when the other one has finished"),
     ("readonly", "it cannot be written to", "give yourself the right to write there, or choose another folder with --data-dir"),
     ("unable to open", "it cannot be opened", "choose another folder with --data-dir"),
