@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from calctutor.checking.probability.calling import left
 from calctutor.checking.probability.chance import Chance
+from calctutor.checking.probability.quantities import FUNCTIONS, NO_SUMS, QUANTITIES, REACHED, asked_of
 from calctutor.engines.asking import free_names
 from calctutor.engines.asking_where import which_range
 from calctutor.engines.probability.asking import Law, which_condition, which_law, which_support
@@ -22,70 +24,6 @@ if TYPE_CHECKING:
     from calctutor.checking.tasks import Options
 
 EXAMPLE = 'calctutor check probability "exponential(k)" "1/k" --what mean'
-
-
-class Quantity(NamedTuple):
-    """How a quantity is spoken of; `about` says whether one law, a joint density, two laws or something else is asked."""
-
-    noun: str
-    about: str = "law"
-
-
-QUANTITIES: dict[str, Quantity] = {
-    "mass": Quantity("the total mass", "either"),
-    "constant": Quantity("the constant", "either"),
-    "density": Quantity("the density", "either"),
-    "cdf": Quantity("F"),
-    "between": Quantity("the probability"),
-    "expect": Quantity("the expected value", "either"),
-    "mean": Quantity("the mean", "either"),
-    "variance": Quantity("the variance", "either"),
-    "deviation": Quantity("the standard deviation", "either"),
-    "median": Quantity("F at the median"),
-    "quantile": Quantity("F at the quantile"),
-    "mode": Quantity("the mode"),
-    "mgf": Quantity("M"),
-    "entropy": Quantity("the entropy"),
-    "marginal": Quantity("the marginal density", "joint"),
-    "conditional": Quantity("the conditional density", "joint"),
-    "independence": Quantity("the answer", "joint"),
-    "covariance": Quantity("the covariance", "joint"),
-    "correlation": Quantity("the correlation", "joint"),
-    "estimate": Quantity("the estimate", "sample"),
-    "kl": Quantity("the divergence", "two"),
-    "cross-entropy": Quantity("the cross-entropy", "two"),
-    "transform": Quantity("the density of Y"),
-    "reward": Quantity("the discounted reward", "reward"),
-}
-"""What `--what` may be."""
-
-ALIASES = {
-    "normalizer": "constant", "normaliser": "constant", "normalising-constant": "constant", "normalizing-constant": "constant",
-    "pdf": "density", "distribution": "cdf", "probability": "between", "expectation": "expect", "var": "variance",
-    "sd": "deviation", "std": "deviation", "standard-deviation": "deviation", "independent": "independence",
-    "cov": "covariance", "corr": "correlation", "mle": "estimate", "likelihood": "estimate", "divergence": "kl",
-    "cross_entropy": "cross-entropy", "change-of-variables": "transform",
-}  # fmt: skip
-FUNCTIONS = ("density", "cdf", "marginal", "conditional", "transform", "mgf")
-"""What is a function, and no number."""
-REACHED = ("median", "quantile")
-"""What is looked for: F there is known, and the place is not."""
-NO_SUMS = ("cdf", "median", "quantile", "mode", "density", "transform")
-"""What is asked only where the value is no whole number."""
-
-
-def asked_of(options: Options) -> str:
-    """Which quantity is asked: `--what`, or what the other options say. Raises `StudentError`."""
-    word = (options.what or "").strip().lower().replace(" ", "-")
-    word = ALIASES.get(word, word)
-    if not word:
-        said = {"between": options.between, "expect": options.expect, "quantile": options.quantile,
-                "transform": options.transform, "estimate": options.data}  # fmt: skip
-        word = next((quantity for quantity, value in said.items() if value), "")
-    if word not in QUANTITIES:
-        reason = f"{word} is no quantity that can be checked" if word else "what is asked of this random variable?"
-        raise StudentError("quantity", reason, remedy="--what " + ", ".join(QUANTITIES))
-    return word
 
 
 def read_chance(text: str, options: Options) -> tuple[Chance, dict[str, Any]]:
@@ -229,59 +167,6 @@ def _reward(asked: str, text: str, options: Options) -> Chance:
 READERS: dict[str, Callable[[str, str, Options], Chance]] = {
     "law": _one, "joint": _joint, "two": _two, "sample": _sample, "reward": _reward,
 }  # fmt: skip
-
-
-# How the answer is called.
-
-
-def left(chance: Chance) -> Tree:
-    """E(X), F(x), D(p, q): what stands on the left of the answer."""
-    X = capital(chance.of if chance.ranges and chance.of else chance.law.x)
-    asked = chance.asked
-    if asked in ("mean", "expect"):
-        inside = put_in(chance.g, {name(x): capital(x) for x in _values(chance)}) if chance.g and asked == "expect" else X
-        return Tree("apply", (inside,), "E")
-    if asked in CALLED:
-        return Tree("apply", (X,), CALLED[asked])
-    if asked in ("covariance", "correlation"):
-        return Tree("apply", tuple(capital(x) for x in _values(chance)), "Cov" if asked == "covariance" else "Corr")
-    if asked in ("kl", "cross-entropy"):
-        return Tree("apply", (name("p"), name("q")), "D" if asked == "kl" else "H")
-    return _function(chance, X)
-
-
-CALLED = {"variance": "Var", "deviation": "SD", "entropy": "H"}
-
-
-def _function(chance: Chance, X: Tree) -> Tree:
-    asked, x = chance.asked, chance.x
-    if asked in ("density", "cdf"):
-        values = tuple(map(name, _values(chance)))
-        return Tree("apply", values, "f" if asked == "density" else "F")
-    if asked == "mgf":
-        return Tree("apply", (name(chance.of),), "M")
-    if asked == "marginal":
-        return Tree("apply", (name(chance.of),), f"f_{X.value}")
-    if asked == "conditional":
-        other = chance.partner(chance.of)
-        return Tree("apply", (name(chance.of), name(other)), f"f_{X.value}|{capital(other).value}")
-    if asked == "transform":
-        return Tree("apply", (name("y" if "y" not in (*chance.law.parameters, chance.law.x) else "w"),), "f_Y")
-    if asked == "between" and chance.bounds:
-        low, high = chance.bounds
-        return Tree("apply", (Tree("and", (Tree("<=", (low, X)), Tree("<=", (X, high)))),), "P")
-    if asked in ("constant", "estimate"):
-        return name(chance.of or "c")
-    return {"reward": name("R"), "mass": chance.total(), "quantile": name("q")}.get(asked, x if asked == "x" else name(asked))
-
-
-def _values(chance: Chance) -> tuple[str, ...]:
-    return tuple(x for x, _, _ in chance.ranges) or (chance.law.x,)
-
-
-def capital(letter: str) -> Tree:
-    """The random variable itself."""
-    return name(letter.upper() if len(letter) == 1 and letter.upper() != letter else "X")
 
 
 __all__ = ["EXAMPLE", "QUANTITIES", "read_chance", "written"]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from calctutor.checking.nearly import rounded
 from calctutor.checking.probability.chance import Chance
 from calctutor.checking.probability.judging import out_of_reach, places_of, ranges_of
 from calctutor.checking.probability.working import answer_of, part_of, worked_ranges
 from calctutor.checking.slips import Slip
 from calctutor.checking.telling import slip
+from calctutor.engines.asking import free_names
 from calctutor.engines.probability.asking import formula_of
 from calctutor.mistakes.probability import SLIPS
 from calctutor.notation.tree import Tree, name, names, number, power
@@ -37,9 +39,14 @@ def explained(inquiry: Inquiry) -> Iterator[Slip]:
         if inquiry.late():
             return
         for one, other in pairs(problem, inquiry.answer):
-            if one == other or (not _slow(one, other) and places.same(one, other)):
+            if one == other or (not _slow(one, other) and (places.same(one, other) or _rounded(one, other, inquiry.answer))):
                 yield slip(mistake)
                 break
+
+
+def _rounded(value: Tree, other: Tree, answer: Tree) -> bool:
+    """Is the answer a decimal number that rounds this value?"""
+    return other == answer and answer.head == "number" and not free_names(value) and rounded(value, answer, {})
 
 
 def _slow(*trees: Tree) -> bool:
@@ -56,6 +63,7 @@ class Looked:
         self.support = (chance.law.low, chance.law.high)
         self.bounds, self.share = chance.bounds, chance.share
         self.parameters = chance.law.meanings
+        self.discrete = chance.law.discrete
         self.letters = tuple(x for x, _, _ in chance.ranges)
         self._truth: list[Tree | None] = []
 
@@ -129,17 +137,20 @@ class Looked:
         return self.chance.density_at(place)
 
     def with_parameter(self, place: int, value: Tree) -> Tree | None:
+        return self.with_parameters([value if k == place else tree for k, (tree, _) in enumerate(self.chance.law.meanings)])
+
+    def with_parameters(self, values: Sequence[Tree]) -> Tree | None:
         law = self.chance.law
-        values = [tree for tree, _ in law.meanings]
-        found = formula_of(law, [value if k == place else tree for k, tree in enumerate(values)])
+        found = formula_of(law, values)
         if found is None:
             return None
         f, low, high = found
         other = replace(self.chance, law=replace(law, f=f, low=low, high=high))
         if other.question is not None:
             return other.question
-        truth, old = self.truth(), values[place]
-        return put_in(truth, {old: value}) if truth is not None and old.head == "name" else None
+        changed = {old: new for (old, _), new in zip(law.meanings, values, strict=True) if old != new}
+        truth = self.truth()
+        return put_in(truth, changed) if truth is not None and all(old.head == "name" for old in changed) else None
 
     def instead(self, asked: str) -> Tree | None:
         return self._reached(replace(self.chance, asked=asked))

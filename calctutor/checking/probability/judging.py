@@ -11,9 +11,9 @@ from fractions import Fraction
 from calctutor.balls.outcomes import NoValue
 from calctutor.balls.values import evaluate
 from calctutor.checking.answers import NOWHERE
-from calctutor.checking.probability.asking import REACHED
 from calctutor.checking.probability.chance import Chance, Range
 from calctutor.checking.probability.places import BITS, DIGITS, Places, Seen, outside, shown
+from calctutor.checking.probability.quantities import REACHED
 from calctutor.checking.tasks import Task
 from calctutor.checking.verdicts import CORRECT, UNKNOWN, WRONG, Example, Judged, remark
 from calctutor.engines.asking import free_names

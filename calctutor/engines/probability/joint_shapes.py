@@ -44,7 +44,7 @@ def marginals(joint: Joint) -> list[Part]:
             continue
         numbers = Numbers(inside.bounds, (*joint.letters, x.name))
         answer = tree(value)
-        support: Said = ("for ", name(x.name), " from ", tree(ends[0]), " to ", tree(ends[1]), ".")
+        support: Said = ("This is for ", name(x.name), " from ", tree(ends[0]), " to ", tree(ends[1]), ".")
         held = Verified(numbers.same(question, answer), 2, "matches quadrature")
         about = {"variable": x.name, "ends": (tree(ends[0]), tree(ends[1])), "support": support}
         found.append(
@@ -66,7 +66,7 @@ def conditional(joint: Joint, parts: list[Part]) -> list[Part]:
     left = Tree("apply", (name(y), name(x)), f"f_{y.upper()}|{x.upper()}")
     why: Said = (f"Where {x.upper()} = {x} is known, divide the joint density by the density of that {x}.",)
     shown = divide(tree(joint.f), marginal.answer)
-    inside: Said = ("for ", name(y), " from ", tree(low), " to ", tree(high), ".")
+    inside: Said = ("This is for ", name(y), " from ", tree(low), " to ", tree(high), ".")
     numbers = Numbers(joint.known.given(*bounds_of(joint, symbol(x), across(joint, symbol(x))[2])).bounds, (*joint.letters, x))
     mass = Tree("I", (tree(value), name(y), tree(low), tree(high)))
     verified = Verified(numbers.same(mass, number(1)), 2, "its own mass is 1")
