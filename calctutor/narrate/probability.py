@@ -144,7 +144,7 @@ def picture(about: Any) -> Plot:
         said += [" = ", part.answer] if part.answer is not None else []
         said += [f" ≈ {part.numeric}"] if part.numeric else []
     top = max(range(len(ys)), key=lambda i: ys[i])
-    said.append(f". It is highest near {text(name(about['variable']))} = {shown(xs[top], 3)}.")
+    said.append(f". It is highest near {text(name(about['variable']))} = {shown(xs[top], 2)}.")
     return Plot("", tuple(curves), (about["variable"], "f"), tuple(said))
 
 
