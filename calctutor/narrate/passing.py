@@ -25,6 +25,9 @@ OBVIOUS = PASSING_OVER | SUMS
 
 POWERS = frozenset({"power-rule-for-integrals", "power-rule-for-integrals-of-roots-and-fractions", "integral-of-1-x"})
 
+TABLED = POWERS | {"arctangent", "arcsine"}
+"""Lines of the table that are rules of their own."""
+
 TERM_BY_TERM = PASSING_OVER | POWERS | {"power-rule", "power-rule-for-roots-and-fractions"}
 """Rules that a sum's panel may use on its terms without a panel each."""
 
@@ -42,7 +45,7 @@ def from_the_table(step: Step) -> bool:
         return False
     if step.rule in PASSING_OVER:
         return all(from_the_table(part) for part in step.substeps)
-    return not step.asked and (step.rule in POWERS or step.rule.startswith("integral-of-"))
+    return not step.asked and (step.rule in TABLED or step.rule.startswith("integral-of-"))
 
 
 def linear_term(step: Step) -> bool:

@@ -162,8 +162,8 @@ def body(blocks: tuple[Body, ...], paper: Paper, width: int) -> list[Row]:
 def _tall_beside(before: tuple[Body, int], height: int) -> bool:
     """Would an equation of this height run into what stands above it, another equation or a line of working?"""
     block, rows = before
-    tall = max(rows, height) if isinstance(block, (Equation, Triangle)) else height
-    return isinstance(block, (Equation, Triangle, Prose)) and tall > 2
+    tall = height if isinstance(block, Prose) else max(rows, height)
+    return isinstance(block, (Equation, Table, Triangle, Prose)) and tall > 2
 
 
 def prose(block: Prose, paper: Paper, width: int) -> list[Row]:

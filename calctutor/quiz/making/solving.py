@@ -12,7 +12,7 @@ from calctutor.notation.algebra import Algebra
 from calctutor.notation.tree import Tree, names
 from calctutor.quiz import solving
 from calctutor.quiz.making.drafts import Draft, Worked, worked
-from calctutor.rules.integrals.search import counted
+from calctutor.rules.integrals.budget import counted
 from calctutor.steps import Solution, every_step
 
 QUESTIONS = 150

@@ -8,7 +8,7 @@ import sympy as sp
 
 from calctutor.rulebook import rule, template
 from calctutor.rules.integrals.changing import in_two
-from calctutor.rules.integrals.reductions import linearised, waves
+from calctutor.rules.integrals.products_of_waves import linearised, waves
 from calctutor.rules.integrals.shapes import NEW, TRIG, applied, base_and_power, base_angle, linear
 from calctutor.rules.integrals.substitution import with_constant
 from calctutor.steps import Rewrite

@@ -84,11 +84,11 @@ def _quadratics(f: Expr, x: Expr) -> list[Expr]:
 @rule(
     "Reduction for a power of a quadratic",
     "I(f, x) = h + c*I(g, x)",
-    formula="I(1/(a x^2 + k)^n, x) = x/(2 k (n - 1) (a x^2 + k)^(n - 1)) + (2 n - 3)/(2 k (n - 1)) I(1/(a x^2 + k)^(n - 1), x)",
+    formula="I(1/q^n, x) = x/(2 k (n - 1) q^(n - 1)) + (2 n - 3)/(2 k (n - 1)) I(1/q^(n - 1), x)",
     example="1/(x^2 + 1)^2",
 )
 def reduce_quadratic(f: Expr, x: Expr) -> Rewrite | None:
-    """Parts with 1 as the part to integrate lowers the power of the bottom by one."""
+    """Parts with 1 as the part to integrate lowers the power of the bottom by one; {k} is its number."""
     c, rest = f.as_independent(x, as_Add=False)
     if (
         c != 1
@@ -100,15 +100,15 @@ def reduce_quadratic(f: Expr, x: Expr) -> Rewrite | None:
     ):
         return None
     n = -rest.exp
-    a, k, below = abc[0], abc[2], 2 * abc[2] * (n - 1)
+    k, below = abc[2], 2 * abc[2] * (n - 1)
     where = {
-        "a": a,
+        "q": rest.base,
         "k": k,
         "n": n,
-        "h": x / (below * rest.base ** (n - 1)),
+        "h": x / below * rest.base ** (1 - n),
         "c": (2 * n - 3) / below,
         "g": rest.base ** (1 - n),
     }
     if 2 * n == 3:
-        return Rewrite(where=where, equation=template("I(f, x) = h"), parameters=("a", "k", "n"), price=4)
-    return Rewrite(where=where, parameters=("a", "k", "n"), price=1 if n.is_Integer else 4)
+        return Rewrite(where=where, equation=template("I(f, x) = h"), parameters=("q", "k", "n"), price=4)
+    return Rewrite(where=where, parameters=("q", "k", "n"), price=1 if n.is_Integer else 4)

@@ -8,56 +8,27 @@ by a number of questions, so that the same problem always has the same derivatio
 
 from __future__ import annotations
 
-import math
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from calctutor.notation.algebra import operate, symbol
-from calctutor.notation.tree import Tree
-from calctutor.rulebook import template
+from calctutor.notation.algebra import symbol
+from calctutor.rules.integrals.budget import QUESTIONS, SECONDS, Budget
 from calctutor.rules.integrals.candidates import (
     LETTERS,
     Candidates,
     X,
-    asked,
     detour,
     kept_letter,
-    meant,
-    operate_leaf,
     questions,
     rewrite_key,
     several,
 )
 from calctutor.rules.integrals.shapes import is_rational
+from calctutor.rules.integrals.worth import worth
 from calctutor.steps import Rewrite, Rule
 
 Expr = Any
 LIMITS = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12)
-QUESTIONS = 500
-"""So many integrals are looked at for one problem, which bounds the search in the same way on every machine."""
-
-SECONDS = 7.0
-"""Of work by the processor: the last guard, for the few problems whose integrals are so long that 500 take longer."""
-
-_COUNTED: ContextVar[int | None] = ContextVar("counted", default=None)
-
-
-@contextmanager
-def counted(questions: int) -> Iterator[None]:
-    """Inside, every search that is begun looks at so many integrals at the most and at no clock: what it finds depends on the
-    problem alone, and not on how fast or how busy the machine is.
-    """
-    before = _COUNTED.set(questions)
-    try:
-        yield
-    finally:
-        _COUNTED.reset(before)
-
-
 SURE = 8
 """So many steps are always allowed for a quotient of polynomials."""
 
@@ -86,9 +57,7 @@ class Search:
         self._unplain: dict[Expr, int] = {}
         self._asked = self._nested = 0
         self._sure = False
-        most = _COUNTED.get()
-        self._left, self._seconds = (questions, seconds) if most is None else (min(questions, most), math.inf)
-        self._until = time.process_time() + self._seconds
+        self._budget = Budget(questions, seconds)
         self.banned: set[tuple[Expr, str, Expr]] = set()
         self.barred: set[tuple[Expr, str]] = set()
 
@@ -122,7 +91,7 @@ class Search:
         self._failed.clear()
         self._values.clear()
         self._candidates.clear()
-        self._until = time.process_time() + self._seconds / 3
+        self._budget.begin_again()
 
     def ban_rule(self, f: Expr, x: Expr) -> None:
         """Never begin the integral of f with the rule that was chosen for it, in whatever way."""
@@ -132,7 +101,7 @@ class Search:
     def choice(self, q: Expr) -> Choice | None:
         for limit in LIMITS:
             found = self._find(q, limit, frozenset())
-            if found or self._exhausted():
+            if found or self._budget.spent:
                 return found
         return None
 
@@ -169,9 +138,6 @@ class Search:
 
     # Looking ahead.
 
-    def _exhausted(self) -> bool:
-        return self._left <= 0 or time.process_time() > self._until
-
     def _find(self, q: Expr, limit: int, path: frozenset[Expr]) -> Choice | None:
         if q in self._solved:
             return self._solved[q]
@@ -188,9 +154,9 @@ class Search:
             self._sure = False
 
     def _within(self, q: Expr, limit: int, path: frozenset[Expr]) -> Choice | None:
-        if limit < 0 or q in path or self._failed.get(q, -1) >= limit or self._exhausted():
+        if limit < 0 or q in path or self._failed.get(q, -1) >= limit or self._budget.spent:
             return None
-        self._left -= 1
+        self._budget.spend()
         self._nested += 1
         try:
             found = self._looked_up(q, limit, path)
@@ -222,19 +188,10 @@ class Search:
         return self._candidates[q]
 
     def _worth(self, q: Expr, choice: Choice) -> Expr:
-        equation = choice.rewrite.equation or template(choice.rule.equation)
-        meanings = {"f": q, "x": X, **choice.rewrite.where, **choice.rewrite.let}
-        return self._evaluated(equation.args[1], meanings, choice.rewrite.let)
+        return worth(q, choice.rule, choice.rewrite, self._known)
 
-    def _evaluated(self, node: Tree, meanings: dict[str, Expr], let: Any) -> Expr:
-        if node.head == "I":
-            part, closing = asked(node, meanings, let)
-            if part not in self._values:
-                self._values[part] = self._worth(part, self._solved[part])
-            return self._values[part].xreplace({X: closing})
-        if node.head == "name":
-            value = meant(node.value, meanings)
-            return value.xreplace({symbol(k): v for k, v in let.items()}) if node.value not in let else value
-        if not node.args:
-            return operate_leaf(node)
-        return operate(node.head, tuple(self._evaluated(arg, meanings, let) for arg in node.args), node.value)
+    def _known(self, q: Expr) -> Expr:
+        """The antiderivative of what has been solved."""
+        if q not in self._values:
+            self._values[q] = self._worth(q, self._solved[q])
+        return self._values[q]
