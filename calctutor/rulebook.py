@@ -101,6 +101,7 @@ SHELVES = {
         "integrals.unknown_coefficients",
         "integrals.backwards",
         "integrals.quotients_backwards",
+        "integrals.divided_roots",
         "integrals.triangles",
         "integrals.hyperbolas",
         "integrals.euler",

@@ -92,7 +92,9 @@ def root_of_product(f: Expr, x: Expr) -> Iterator[Rewrite]:
         ):
             continue
         (a, m), (b, n) = factors
-        plain = b ** ((m + n) * p.exp) * (c * (a / b) ** m) ** p.exp
+        # Where the root is real, an odd power of a/b is positive, and so is a/b.
+        ratio = c**p.exp * (a / b) ** (m * p.exp) if m % 2 and c.is_positive else (c * (a / b) ** m) ** p.exp
+        plain = b ** ((m + n) * p.exp) * ratio
         yield Rewrite(where={"g": f / p * plain, "h": p / plain}, price=3)
 
 

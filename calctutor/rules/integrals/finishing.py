@@ -103,7 +103,8 @@ def _sign_joined(term: Expr, x: Expr) -> Expr:
         joined = joined.coeff(SIGN) * SIGN
         size = sp.expand(log.args[0].args[0]) if log.args[0].func is sp.Abs else sp.Integer(0)
         p, q = size.coeff(SIGN, 0), size.coeff(SIGN, 1)
-        if sp.expand(p**2 - q**2) == 1:  # (p + q)(p − q) = 1, so minus the one logarithm is the other
+        # (p + q)(p − q) is a number, so minus the one logarithm is the other, but for a constant.
+        if (product := sp.cancel(sp.expand(p**2 - q**2))).is_number and product != 0:
             joined = joined.xreplace({log: sp.log(sp.Abs(p + q))}) / SIGN
     return term if joined.has(SIGN) else joined
 
@@ -129,4 +130,7 @@ def _bar_over_square(p: Expr, x: Expr) -> Expr:
     k = sp.degree(power, x) if power.is_polynomial(x) else 0
     if k < 2 or k % 2 or power != x**k:
         return p
-    return top**p.exp / (root(c) * x ** (k // 2) * SIGN ** (k // 2)) ** (2 * p.exp)
+    content, rest = top.as_content_primitive()
+    top = rest if content.is_positive else top
+    front = root(content) ** (2 * p.exp) if content.is_positive else sp.Integer(1)
+    return front * top**p.exp / (root(c) * x ** (k // 2) * SIGN ** (k // 2)) ** (2 * p.exp)

@@ -148,7 +148,7 @@ def dilogarithm(f: Expr, x: Expr) -> Rewrite | None:
     "Incomplete gamma function",
     "I(f, x) = g",
     formula="I(x^(s - 1) e^(-x), x) = -uppergamma(s, x) + C",
-    example="sqrt(x)*e^(-x)",
+    example="x^(1/3)*e^(-x)",
 )
 def incomplete_gamma(f: Expr, x: Expr) -> Rewrite | None:
     """The incomplete gamma function {name} is the name of the integral of

@@ -44,7 +44,7 @@ def substitution(f: Expr, x: Expr) -> Iterator[Rewrite]:
     """The slope of {u} stands beside it as a factor, but for a number: du takes the place of that factor and dx."""
     if not small(f):
         return
-    given = inner_functions(f, x)
+    given, squares = inner_functions(f, x), [e**2 for e in _with_fourth_powers(f, x)]
     partners = [u for u in _partners(f, x) if u not in given]
     for u in given + partners:
         slope = slope_of(u, x)
@@ -55,7 +55,7 @@ def substitution(f: Expr, x: Expr) -> Iterator[Rewrite]:
             # A bare constant left over means that f is the slope of u: true, but it explains less than an inner step does.
             simpler = F.is_rational_function(NEW) or operations(F) + 2 <= operations(f)
             brought = u in partners
-            final = simpler and F.has(NEW) and not brought and not (is_rational(f, x) and small(f, 8))
+            final = simpler and F.has(NEW) and not brought and u not in squares and not (is_rational(f, x) and small(f, 8))
             price = 3 if brought else 1 if F.has(NEW) else 2
             u, F = _with_its_constant(u, F, f)
             yield with_constant(Rewrite(let={"u": u}, where={"F": F}, lines=(du_line(slope),), price=price, final=final))
@@ -131,6 +131,7 @@ def inner_functions(f: Expr, x: Expr) -> list[Expr]:
                 candidate = e.base
         if candidate != x and candidate not in found and not linear(candidate, x):
             found.append(candidate)
+    found = [e**2 for e in _with_fourth_powers(f, x)] + found
     powers = sorted({e.exp for e in f.atoms(sp.Pow) if e.base == x and e.exp.is_Integer and abs(e.exp) > 2})
     for n in powers:
         found += [x**k for k in range(2, abs(int(n))) if int(n) % k == 0 and x**k not in found]
@@ -138,6 +139,12 @@ def inner_functions(f: Expr, x: Expr) -> list[Expr]:
         found += [x**k for k in (2, 3) if x**k not in found]
     found += [e for e in _logs(f, x) if e not in found]
     return found[:MOST_INNER]
+
+
+def _with_fourth_powers(f: Expr, x: Expr) -> list[Expr]:
+    """The functions of which a sum in f has a fourth power: their square is the better letter, as x² is in x/(1 + x⁴)."""
+    powers = {p for total in f.atoms(sp.Add) for p in total.atoms(sp.Pow) if p.base.is_Function and p.base.has(x)}
+    return sorted({p.base for p in powers if p.exp == 4}, key=lambda e: e.sort_key())
 
 
 def _partners(f: Expr, x: Expr) -> list[Expr]:

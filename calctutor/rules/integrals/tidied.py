@@ -17,7 +17,7 @@ def tidied(value: Expr, x: Expr) -> Expr:
     value = surds_tidied(bars_out(value.replace(lambda p: _has_fractions(p, x), _without_fractions), x), x)
     if value.has(sp.sign):
         value = signs_joined(value, x)
-    value = value.replace(_is_log_of_root, _without_root)
+    value = value.replace(_is_log_of_root, _without_root).replace(_is_half_of_an_angle, _in_sides)
     return value.replace(lambda e: e.func is sp.log and e.args[0].func is sp.Abs, lambda e: _without_bars(e, x))
 
 
@@ -36,6 +36,18 @@ def _without_fractions(p: Expr) -> Expr:
 def _without_bars(log: Expr, x: Expr) -> Expr:
     inside = log.args[0].args[0]
     return sp.log(inside) if inside.is_Add and _positive(inside, x) else log
+
+
+def _is_half_of_an_angle(e: Expr) -> bool:
+    """tan(arctan(w)/2) or tan(arcsin(w)/2)"""
+    return e.func is sp.tan and (2 * e.args[0]).func in (sp.atan, sp.asin)
+
+
+def _in_sides(e: Expr) -> Expr:
+    """The tangent of half an angle by the sides of its triangle: the one opposite over the one beside it and the hypotenuse."""
+    angle = 2 * e.args[0]
+    w = angle.args[0]
+    return w / (1 + (sp.sqrt(1 + w**2) if angle.func is sp.atan else sp.sqrt(1 - w**2)))
 
 
 def _is_log_of_root(e: Expr) -> bool:

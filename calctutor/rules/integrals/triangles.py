@@ -74,8 +74,14 @@ def _by_angle(
     )
     return Rewrite(
         let={"u": u}, where={"F": F, "a": found.a, "s": slope}, lines=lines, given={"w": NEW}, triangle=triangle,
+        price=3 if _sum_below(F) else 1,
         unsimplified=template("I(p*s, u)"), put_in=put_in(f, x, h, found.Q, side),
     )  # fmt: skip
+
+
+def _sum_below(F: Expr) -> bool:
+    """Is the half-angle tangent all that helps then?"""
+    return any(p.exp.is_negative and p.base.is_Add for p in F.atoms(sp.Pow))
 
 
 def _slope(h: Expr) -> Expr:
