@@ -15,7 +15,8 @@ from calctutor.engines.definite import classical
 from calctutor.engines.definite.problem import Definite
 from calctutor.engines.definite.shortcuts import Work
 from calctutor.notation.tree import Tree, add, multiply, name, negative
-from calctutor.rules.integrals.search import Search, counted
+from calctutor.rules.integrals.budget import counted
+from calctutor.rules.integrals.search import Search
 from calctutor.rules.limits.values import finite
 
 Expr = Any

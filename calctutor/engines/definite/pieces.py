@@ -16,7 +16,8 @@ from calctutor.engines.definite.problem import Definite, Piece
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.algebra import symbol
 from calctutor.notation.tree import add
-from calctutor.rules.integrals.search import Search, counted
+from calctutor.rules.integrals.budget import counted
+from calctutor.rules.integrals.search import Search
 from calctutor.rules.limits.reading_off import continuous
 from calctutor.rules.limits.values import finite, infinite, piece_near, put_in
 
