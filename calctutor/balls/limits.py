@@ -37,8 +37,8 @@ _BITS_PER_T = 16
 _AGREED = 1e-12
 """Two orders of extrapolation must agree so well."""
 
-_SLOWEST = (10, 20, 40)
-"""The S of the distances exp(-exp(S)), for what still seems to grow: a logarithm of a logarithm."""
+_SLOWEST = (10, 20, 30, 40)
+"""The S of the distances exp(-exp(S)), for what still seems to grow or does not settle: a logarithm of a logarithm."""
 
 
 class Limit:
@@ -111,7 +111,8 @@ class Limit:
 
         found = _extrapolated([there(arb(t) + arb(1) / 7) for t in _SLOW])
         if found is None and (self.infinity or at.is_zero()):
-            found = _growing([there((arb(s) + arb(1) / 7).exp()) for s in _SLOWEST])
+            values = [there((arb(s) + arb(1) / 7).exp()) for s in _SLOWEST]
+            found = _growing([values[0], values[1], values[3]]) or _settling(values)
         if found is None:
             raise TooWide
         return found
@@ -136,6 +137,14 @@ def _growing(values: list[Any]) -> Any | None:
     """Infinity, if every value is half as large again as the one before and of the same sign."""
     grows = all(abs(new) > abs(old) * 3 / 2 and (new > 0) == (old > 0) for old, new in pairwise(values))
     return (arb.pos_inf() if values[-1] > 0 else arb.neg_inf()) if grows else None
+
+
+def _settling(values: list[Any]) -> Any | None:
+    """The last value, if each step is a small part of the one before and the last one is next to nothing."""
+    steps = [abs(new - old) for old, new in pairwise(values)]
+    if all(new < old / 100 for old, new in pairwise(steps)) and steps[-1] < _STEADY * (1 + abs(values[-1])):
+        return values[-1] + arb(0, (2 * steps[-1]).upper())
+    return None
 
 
 def _extrapolated(values: list[Any]) -> Any | None:

@@ -26,6 +26,14 @@ PHASES = (sp.pi / 2, -sp.pi / 2, sp.Integer(0), sp.pi)
 """Angles at which sine and cosine are looked at when they never settle."""
 
 
+def real_root_remedy(f: Expr) -> str:
+    """What to write where a fraction above, as 1/3, was meant as the real root of a negative number."""
+    odd = sorted({p.exp.q for p in f.atoms(sp.Pow) if p.exp.is_Rational and p.exp.q > 1 and p.exp.q % 2})
+    said = ["cbrt(x)" if q == 3 else f"root(x, {q})" for q in odd]
+    powers = [f"x^(1/{q})" for q in odd]
+    return f"{' and '.join(powers)} is for x ≥ 0; the real root of a negative number is {' and '.join(said)}" if odd else ""
+
+
 @dataclass
 class Outcome:
     """The steps, and the value; without a value, the limit does not exist, for the `reason`."""
@@ -99,8 +107,11 @@ class Sides:
         near = self.solver.near(self.x, self.a, self.side if self.finite else 0)
         if not near.sample(self.f) and not near.real(self.f):
             tree = self.solver.algebra.tree
-            what = f"{text(tree(self.f))} has no real values near {self.x} = {text(tree(self.a))}"
-            raise StudentError("not-real-there", f"{what}, so there is no limit to speak of", exit_code=NO_METHOD)
+            where = f"near {self.x} = {text(tree(self.a))}, so there is no limit to speak of"
+            remedy = real_root_remedy(self.f)
+            raise StudentError(
+                "not-real-there", f"{what}, so there is no limit to speak of", exit_code=NO_METHOD, remedy=remedy
+            )
 
     def _from_both_sides(self) -> Outcome | None:
         found: list[Any] = []

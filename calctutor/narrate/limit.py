@@ -9,7 +9,7 @@ from calctutor.narrate.assumptions import assumptions
 from calctutor.narrate.passing import NORMAL
 from calctutor.narrate.steps import tell
 from calctutor.narrate.verdict import verdict
-from calctutor.notation.tree import Tree, name
+from calctutor.notation.tree import Tree, name, walk
 from calctutor.notation.writing import python, text
 from calctutor.steps import Solution
 
@@ -45,10 +45,21 @@ def answer(solution: Solution) -> Answer:
 def said_of(solution: Solution) -> str:
     """What was computed to check it."""
     if solution.verified.verdict == "agrees" and solution.complete:
-        return "agrees with the values of the function very close by"
+        return f"agrees with the values of the function {_looked_at(solution)}"
     if solution.verified.verdict == "undecided":
         return "could not be checked: the values of the function close by do not settle far enough"
     return verdict(solution.verified, solution.complete)
+
+
+TURNS = frozenset({"both-agree", "they-disagree"})
+
+
+def _looked_at(solution: Solution) -> str:
+    """Where the values were taken: close by, far out, or along every other number."""
+    whole = any(said.endswith("is an integer") for said in solution.about.get("assumed", ()))
+    if whole and any(step.rule in TURNS for step in solution.steps):
+        return "along the even and the odd numbers"
+    return "very far out" if any(node.value == "oo" for node in walk(solution.about["to"])) else "very close by"
 
 
 def _next(solution: Solution, typed: str) -> Next:

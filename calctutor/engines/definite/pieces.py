@@ -13,6 +13,7 @@ from calctutor.engines.breaks import KINKS, breaks, number, seams
 from calctutor.engines.definite.agreement import same_inside
 from calctutor.engines.definite.letters import letter_breaks
 from calctutor.engines.definite.problem import Definite, Piece
+from calctutor.engines.limit_sides import real_root_remedy
 from calctutor.errors import NO_METHOD, StudentError
 from calctutor.notation.algebra import symbol
 from calctutor.notation.tree import add
@@ -134,7 +135,8 @@ def antiderivatives(problem: Definite, found: list[Piece], questions: int = QUES
 def refuse_unreal(problem: Definite, piece: Piece) -> None:
     if problem.numeric and not problem.near(problem.middle(piece.p, piece.q), 1).real(piece.f):
         ends = " and ".join(map(problem.words, (piece.p, piece.q)))
-        raise StudentError("not-real-there", f"the integrand is not real between {ends}", exit_code=NO_METHOD)
+        raise StudentError("not-real-there", f"the integrand is not real between {ends}",
+                           exit_code=NO_METHOD, remedy=real_root_remedy(piece.f))  # fmt: skip
 
 
 def split_at_jumps(problem: Definite, found: list[Piece]) -> list[Piece]:
