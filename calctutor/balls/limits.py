@@ -37,7 +37,7 @@ _BITS_PER_T = 16
 _AGREED = 1e-12
 """Two orders of extrapolation must agree so well."""
 
-_SLOWEST = (10, 20, 30, 40)
+_SLOWEST = (12, 24, 36, 48)
 """The S of the distances exp(-exp(S)), for what still seems to grow or does not settle: a logarithm of a logarithm."""
 
 

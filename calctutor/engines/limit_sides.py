@@ -108,10 +108,8 @@ class Sides:
         if not near.sample(self.f) and not near.real(self.f):
             tree = self.solver.algebra.tree
             where = f"near {self.x} = {text(tree(self.a))}, so there is no limit to speak of"
-            remedy = real_root_remedy(self.f)
-            raise StudentError(
-                "not-real-there", f"{what}, so there is no limit to speak of", exit_code=NO_METHOD, remedy=remedy
-            )
+            reason = f"{text(tree(self.f))} has no real values {where}"
+            raise StudentError("not-real-there", reason, exit_code=NO_METHOD, remedy=real_root_remedy(self.f))
 
     def _from_both_sides(self) -> Outcome | None:
         found: list[Any] = []
