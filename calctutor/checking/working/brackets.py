@@ -64,7 +64,8 @@ def _between(body: str, low: str, high: str, known: Iterable[str]) -> Tree:
     tree = tree.args[0] if tree.head == "list" and len(tree.args) == 1 else tree
     letter, below = _said(low, known)
     other, above = _said(high, known)
-    x = letter or other or next((n for n in ("u", "x", "t", "y") if n in names(tree)), (names(tree) or ["x"])[0])
+    inside = [n for n in names(tree) if n not in names(below) and n not in names(above)] or list(names(tree))
+    x = letter or other or next((n for n in ("u", "x", "t", "y") if n in inside), (inside or ["x"])[0])
     return Tree("at", (tree, name(x), below, above))
 
 

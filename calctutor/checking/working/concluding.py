@@ -12,7 +12,7 @@ from calctutor.notation.tree import walk
 
 def concluded(lines: list[Line], chain: Chain | None, meaning: Meaning, coefficients: set[str]) -> list[Line]:
     """An antiderivative without a constant at the end gets a remark, at its last line only."""
-    if chain is None or not chain.x or not chain.opened:
+    if chain is None or not chain.x or not chain.opened or chain.last.head == "name":
         return lines
     letters = (free_letters(meaning.resolved(chain.last)) | (free_letters(chain.last) & coefficients)) - {meaning.x}
     asked = free_letters(chain.truth)

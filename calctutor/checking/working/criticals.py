@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from calctutor.checking.verdicts import UNKNOWN
 from calctutor.checking.working.equality import free_letters, is_constant, same
 from calctutor.checking.working.equating import Equating
 from calctutor.checking.working.outcomes import Chain, Outcome
@@ -36,6 +37,8 @@ class Criticals:
         if CRITICAL.search(text) or any(self._is_root(slope, value) for value in values):
             self.equating.set_to_zero(slope)
             return None
+        if len(reads) == len(values) and chains[-1] is slope:
+            return Outcome(UNKNOWN, f"a value of {x} that was chosen, or meant as a solution of {slope.label}({x}) = 0?")
         return Outcome(note=f"a value of {x}")
 
     def _is_slope(self, chain: Chain, x: str) -> bool:

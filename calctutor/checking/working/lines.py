@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from calctutor.checking.working.page import FENCE, MATRIX, rows
-from calctutor.checking.working.prose import is_noun, is_prose, poses, without_words
+from calctutor.checking.working.prose import SUCH_THAT, is_noun, is_prose, poses, without_words
 from calctutor.checking.working.tables import spelled_out
 
 MOST_LINES = 500
@@ -101,7 +101,7 @@ LABELLED = re.compile(
 
 
 def _statements(row: str) -> Iterator[Statement]:
-    row = re.sub(r"(?<=[A-Za-z]{3})!", "", LABELLED.sub("", row))
+    row = SUCH_THAT.sub(" subject to ", re.sub(r"(?<=[A-Za-z]{3})!", "", LABELLED.sub("", row)))
     row = re.sub(r"(?<=[\w)\]}])\.\s+(?=[A-Za-z∫\\])(?!e\.|g\.)", " ; ", row) if not NUMBERED.match(row) else row
     if re.fullmatch(r"\s*\(?\d{1,2}[.)]\s*", row):
         return
@@ -142,6 +142,11 @@ def _is_condition(part: str) -> bool:
         re.match(r"\s*[=]?\s*(?:<|\\langle)", part) or "->" in part)  # fmt: skip
 
 
+UNSAID = re.compile(r"\\?lim(?![A-Za-z_({^])(?!.*(?:->|→|\\to\b))")
+APPROACHED = re.compile(r"lim.*(?:->|→|\\to\b|\\rightarrow)")
+"""`lim ln y = lim_{n→∞} …`: the first limit says no place."""
+
+
 def _chain(part: str) -> Statement:
     pieces, rough, start = [], set(), 0
     for at, sign in _signs(part):
@@ -152,7 +157,7 @@ def _chain(part: str) -> Statement:
     pieces.append(part[start:].strip())
     if len(pieces) > 1 and pieces[0] in ("∫", r"\int", "int"):
         pieces[0] = ""  # a sign that stands for the whole integral
-    if len(pieces) > 1 and is_noun(pieces[0]):
+    if len(pieces) > 1 and (is_noun(pieces[0]) or (UNSAID.match(pieces[0]) and any(map(APPROACHED.search, pieces[1:])))):
         pieces, rough = pieces[1:], {place - 1 for place in rough}
     if len(pieces) > 1 and not pieces[-1]:
         pieces.pop()  # the line goes on in the next one

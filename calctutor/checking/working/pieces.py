@@ -34,7 +34,7 @@ VALUES = re.compile(rf"{_VALUE}(?:,{_VALUE})+")
 """`x = 0, 2`: several values, of which each is a case."""
 APPLIED = re.compile(r"([uvwyz])\(\s*([^()a-zA-Z]*(?:π|\\pi|pi)?[^()a-zA-Z]*)\s*\)")
 BARE_LIMIT = re.compile(r"^\s*\\?lim(?!\s*[_({]*\s*\\?[a-zA-Z]+\s*(?:->|→|\\to|\\rightarrow|to\b))(?=[\s(\\])")
-DEFINED = re.compile(r"(?<![A-Za-z_\\])([a-eij-zA-EJKM-Z])\([a-z]\)\s*(?==)")
+DEFINED = re.compile(r"(?<![A-Za-z_\\])([a-eij-zA-EJ-Z])\([a-z]\)\s*(?==)")
 FUNCTION = re.compile(r"([a-zA-Z]'*)\(\s*([a-z](?:\s*,\s*[a-z])*)\s*\)(?<![uvwyzxrde]\([a-z]\))")
 NEXT = re.compile(r"(?<![A-Za-z\\])([A-Za-z])_\{?\(?\s*[nkti]\s*\+\s*1\s*\)?\}?")
 LEIBNIZ = re.compile(r"(?<![A-Za-z\\{(])((?:∂|d)[a-zA-Z]/(?:∂|d)[a-z])(?![A-Za-z)}])")
@@ -99,7 +99,7 @@ def _written_out(text: str) -> str:
     return NABLA.sub(lambda found: f" grad_{found[1]} ", text)
 
 
-FACTOR = re.compile(r"(?<=[\w)\]π])(?<!\bd[a-z])\s+(?=\d+(?:\.\d+)?\s*[a-zA-Z(^/π\\])")
+FACTOR = re.compile(r"(?<=[\w)\]π])(?<!\bd[a-z])\s+(?=\d+(?:\.\d+)?\s*[a-zA-Z(^/π√\\])")
 """`(2 - x) 2x`: too much stands there for an exponent that lost its place."""
 FIRST_ARGUMENT = re.compile(r"\b(sin|cos|tan|sec|csc|cot|ln|log)(\^\{?-?\d+\}?|[²³])?\s+(\d*[a-zθ])\s*\*?\s*(?=\()")
 

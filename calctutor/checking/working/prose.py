@@ -31,8 +31,14 @@ CONSTANT = re.compile(r"\+\s*(?:an?\s+)?(?:arbitrary\s+)?const(?:ant|\.)?(?![A-Z
 RATE = re.compile(
     r"\b(?:with\s+)?(?:learning[ -]rate|step[ -]?size|rate|lr)\s*(?:=|:|of|is)?\s*(?:[ηα]\s*=\s*)?(\d*\.?\d+)", re.IGNORECASE
 )
-PHRASES = re.compile(r"\b(?:subject to|such that|s\.\s?t\.|with respect to(?=\s*[:,.]|\s*$)|equal to|equals|is equal to|"
+PHRASES = re.compile(r"\b(?:subject to|such that|with respect to(?=\s*[:,.]|\s*$)|equal to|equals|is equal to|"
                      r"according to|due to|or else|or)\b", re.IGNORECASE)  # fmt: skip
+SUCH_THAT = re.compile(r"(?<![A-Za-z])s\.\s?t\.(?=\s)")
+CALLED = re.compile(
+    r"(?:→|->|⇒|=>)\s*(?:a\s+|local\s+|global\s+)*(?:max|min|saddle|inflection|increasing|decreasing)[a-z]*"
+    r"(?:\s+point)?\s*[.!]?\s*$"
+)
+"""`f''(1) = -6 → max`."""
 BOUNDED = re.compile(r"∫|\\?int\b|integral|integrate|lim|sum|Σ|->|→|\\to\b", re.IGNORECASE)
 FROM_TO = re.compile(
     r"\bfrom\s+(?:[a-z]\s*=\s*)?\S+\s+to\s+(?:[a-z]\s*=\s*)?[^\s,;.?]+|\bas\s+[a-z]\s+(?:goes|tends)\s+to\s+[^\s,;.?]+"
@@ -93,7 +99,7 @@ def without_words(line: str) -> str:
     if (aside := ASIDE.search(line)) and _is_aside(aside[1] or aside[2] or ""):
         line = line[: aside.start()]
     line = RATE.sub(r" ; eta = \1 ; ", line)
-    line = PHRASES.sub(" ; ", line)
+    line = PHRASES.sub(" ; ", CALLED.sub("", line))
     line = BY_WHICH.sub(" ; ", line)
     line = _without_places(MEASURED.sub(" ", line))
     line = UNIT.sub(" ; ", line)
@@ -158,10 +164,14 @@ def _mathematical(word: str) -> bool:
     return word.lower() in GREEK or word.lower() in WORDS or bool(MATHEMATICAL.match(word.lower()))
 
 
+JUDGED = frozenset(["average", "mean", "Average", "Mean"])
+"""What these are of a function is not known here, so nothing is called right that is said of them."""
+
+
 def is_noun(text: str) -> bool:
     """`average` or `the speed`, of which something is said behind an equals sign."""
     words = text.split()
-    return bool(words) and all(word.isalpha() for word in words) and len(words[-1]) > 3 and not any(
+    return bool(words) and not JUDGED & set(words) and all(word.isalpha() for word in words) and len(words[-1]) > 3 and not any(
         _mathematical(word) or _resembles(word) for word in words)  # fmt: skip
 
 
@@ -174,7 +184,9 @@ DETERMINERS = frozenset(["the", "an", "its", "his", "her", "their", "this", "tha
 ARGUMENT = re.compile(r"\s*(?!a\s+[a-z]{3})(?:[A-Za-z](?![A-Za-z])|\d|\\|[(^_√])")
 EQUATED = re.compile(r"\s*[A-Za-z](?:\([a-z](?:\s*,\s*[a-z])*\))?\s*=")
 """What follows is the beginning of an equation: `position s(t) =`."""
-MATHEMATICAL = re.compile(r"^(?:arc|inf|grad|hess|det$|div$|curl$|del$)|^(?:sin|cos|tan|sec|csc|cot|exp|log|ln|sqrt)[a-z]?h?$")
+MATHEMATICAL = re.compile(
+    r"^(?:arc|inf|grad|hess|det$|div$|curl$|del$)|^(?:sin|cos|tan|sec|csc|cot|exp|log|ln|sqrt)[xytuvw]?h?$"
+)
 
 
 def _between(line: str, found: re.Match[str]) -> bool:

@@ -109,7 +109,7 @@ def _put(tree: Tree, known: dict[str, Tree]) -> Tree:
 
 def told(branch: Branch, equation: Tree, moving: frozenset[str]) -> list[Branch] | None:
     """The branches in which a value that is given holds (none: it contradicts the others), or None if that is not known yet."""
-    left, right = (reduced(branch, side, moving, True) for side in equation.args)
+    left, right = (_worked_out(reduced(branch, side, moving, True)) for side in equation.args)
     letters, meant = [*free_letters(left), *free_letters(right)], Tree("=", (left, right))
     if not letters:
         found = same(left, right)
@@ -118,6 +118,17 @@ def told(branch: Branch, equation: Tree, moving: frozenset[str]) -> list[Branch]
         return None
     where = solutions([meant])
     return None if where is None else [branch._replace(known={**branch.known, **point}) for point in where]
+
+
+def _worked_out(tree: Tree) -> Tree:
+    """With its derivatives taken: that of 9πh depends on no letter any more."""
+    from calctutor.notation.algebra import Algebra
+
+    algebra = Algebra()
+    try:
+        return algebra.tree(calculated(algebra, tree))
+    except (StudentError, NotImplementedError, ValueError, TypeError, AttributeError, RecursionError):
+        return tree
 
 
 def tidy(tree: Tree) -> Tree:

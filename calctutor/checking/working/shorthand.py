@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from calctutor.checking.verdicts import UNKNOWN
-from calctutor.checking.working.equality import decimals, free_letters, is_constant, rounded, same
+from calctutor.checking.working.equality import decimals, free_letters, is_constant, rounded, same, value
 from calctutor.checking.working.meaning import Meaning
 from calctutor.checking.working.outcomes import Chain, Outcome
 from calctutor.checking.working.problem import unknown_letters
@@ -29,6 +30,8 @@ class Shorthand(Progress):
             if chain.slip:
                 return Outcome(note=f"consistent with your slip in line {chain.slip}", follows=chain.slip)
             return Outcome(remarks=(remark("rounded"),), steps=(made,))
+        if rough and is_constant(made.meant[0]) and _near(*map(value, made.meant)):
+            return Outcome(UNKNOWN, "near it; how good the approximation should be was not said")
         return None
 
     def _without_limit(self, chain: Chain, made: Step, _: bool) -> Outcome | None:
@@ -89,3 +92,11 @@ class Shorthand(Progress):
 def _typed_roundings(meaning: Meaning) -> set[Fraction]:
     """Numbers that the student has rounded already, and that are therefore not exact."""
     return decimals(*meaning.claims.values())
+
+
+CLOSE = 0.05
+"""Of the number: an approximation that is further off is wrong."""
+
+
+def _near(a: Any, b: Any) -> bool:
+    return a is not None and b is not None and bool(abs(a - b) < abs(a) * CLOSE)

@@ -33,7 +33,7 @@ _SAID = """
     newtons heading radius height distance speed velocity increasing decreasing expression numerically roughly exactly
     directly first-order between does do did how what fast long high wide deep moves grows growing grow changes
     shrinks increases decreases into onto out off away towards against past per always each seconds time moment
-    instant
+    instant near
 """
 SAID = frozenset(_SAID.split()) | JOINING
 """Words that a person says while working."""
