@@ -30,7 +30,7 @@ class Shorthand(Progress):
             if chain.slip:
                 return Outcome(note=f"consistent with your slip in line {chain.slip}", follows=chain.slip)
             return Outcome(remarks=(remark("rounded"),), steps=(made,))
-        if rough and is_constant(made.meant[0]) and _near(*map(value, made.meant)):
+        if rough and made.after.args and is_constant(made.meant[0]) and _near(*map(value, made.meant)):
             return Outcome(UNKNOWN, "near it; how good the approximation should be was not said")
         return None
 
