@@ -136,4 +136,10 @@ def _vanishes(problem: Problem, part: Tree) -> bool:
 
 
 def _explodes(problem: Problem, part: Tree) -> bool:
-    return _at_the_end(problem, part, INFINITY, negative(INFINITY))
+    """Does it grow beyond all bounds, at least on one side?"""
+    if _at_the_end(problem, part, INFINITY, negative(INFINITY)):
+        return True
+    if problem.question.value is not None or problem.question.args[2] in (INFINITY, negative(INFINITY)):
+        return False
+    right = Tree("L", (part, *problem.question.args[1:]), "+")
+    return any(compare(right, value).equal for value in (INFINITY, negative(INFINITY)))
