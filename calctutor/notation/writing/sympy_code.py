@@ -42,8 +42,8 @@ WRITTEN_OUT: Mapping[str, Callable[..., Tree]] = {
 }
 """Functions that sympy's parser does not know -> what they stand for."""
 
-IMAGINARY = {"Cl2": "im(polylog(2, exp(I*({}))))", "Ti2": "im(polylog(2, I*({})))"}
-"""Functions that sympy knows as the imaginary part of another."""
+IMAGINARY = {"Cl2": "im(polylog(2, exp(sqrt(-1)*({}))))", "Ti2": "im(polylog(2, sqrt(-1)*({})))"}
+"""Functions that sympy knows as the imaginary part of another. A letter I could be somebody's variable; sqrt(-1) cannot."""
 
 TAKEN = frozenset({
     "I", "E", "N", "O", "Q", "S", "C", "pi", "oo", "nan", "zoo", "beta", "gamma", "zeta", "Chi", "Ci", "Si", "Shi", "Ei", "li",
