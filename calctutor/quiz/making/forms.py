@@ -20,12 +20,15 @@ DERIVATIVES: Mapping[str, Lines] = {
     "product-rule": ("[+]*[+]",),
     "product-rule-for-many-factors": ("[+]*[+]*[+]",),
     "quotient-rule": ("([+])/([+])",),
-    "reciprocal-rule": ("1/([+])", "{c}/([+])", "1/([+]) + [+]"),
+    "reciprocal-rule": ("1/(x*[+])", "1/(x^{n}*[+])", "{c}/(x*[+])", "1/(sin(x)*[+])", "1/(ln(x)*[+])", "1/(x*[+]) + [+]"),
     "chain-rule": ("sin([+])", "cos([+])", "tan([+])", "e^([+])", "ln([+])", "sqrt([+])", "([+])^{m}", "{c}*sin([+])", "[+]*e^([+])",
                    "[+] + cos([+])", "atan([+])"),
     "logarithmic-differentiation": ("x^x", "x^([+])", "([+])^x", "([+])^([+])", "{c}*x^([+])"),
     "fundamental-theorem-of-calculus": ("int(sin(t^{n}), t, 0, [+])", "int(e^(t^2), t, {p}, x)", "int(sqrt(t^2 + {p}), t, 0, [+])",
-                                        "[+]*int(cos(t^{n}), t, 0, x)"),
+                                        "int(1/(t^{m} + {p}), t, 0, x)", "int(e^(-t^2), t, 0, {c}*x)", "int(ln(t), t, 1, x^{n})",
+                                        "{c}*int(sqrt(t^3 + {p}), t, 0, x)", "int(cos(t^2), t, x, {p})",
+                                        "int(sin(t^{n}), t, 0, x) + [+]", "int(cos(t^2), t, 0, x) - [+]*[+]",
+                                        "int(1/(t^4 + {p}), t, 0, x^{n})", "int(e^(t^2), t, 0, sin(x)) + [+]"),
 }  # fmt: skip
 
 SLOPES: Lines = (

@@ -14,10 +14,37 @@ from calctutor.quiz.making.levels import HARDEST
 ALL = tuple(range(1, HARDEST + 1))
 
 RANGES: Mapping[str, str] = {
+    "critical-points": "34",
+    "descent-steps": "123",
+    "densities": "2345",
+    "probability": "1234",
+    "expected-values": "234",
+    "distribution-functions": "23",
+    "medians": "1",
+    "variances": "23",
+    "probabilities-of-ranges": "1",
+    "normalizing-constants": "123",
+    "joint-densities": "123",
+    "derivative-of-a-derivative": "2345",
+    "logarithm-with-a-changing-base": "2345",
+    "leibniz-rule": "23",
+    "fundamental-theorem-of-calculus": "1234",
+    "reciprocal-rule": "123",
+    "sum-rule-for-integrals": "2345",
+    "products-of-sines-and-cosines-as-sums": "45",
+    "hyperbolic-functions-as-powers-of-e": "45",
     "partial-fractions": "345",
-    "integrate-period-by-period": "",
+    "squares-out-of-the-root": "345",
+    "substitution-for-an-arcsecant": "345",
+    "substitution-for-a-power-of-e": "345",
+    "split-off-the-slope-of-the-bottom": "345",
+    "difference-of-two-angles": "345",
+    "multiply-out": "345",
+    "reduce-a-repeated-factor": "5",
+    "eulers-first-substitution": "5",
     "eulers-second-substitution": "",
     "eulers-third-substitution": "",
+    "integrate-period-by-period": "",
 }
 """Topic -> its levels; nothing where no tidy question is known."""
 
