@@ -13,10 +13,11 @@ from calctutor.quiz.drawing import draw
 from calctutor.quiz.judging import judge as outcome_of
 from calctutor.quiz.making import accepting, critical, generator, slips
 from calctutor.quiz.making.dice import Dice
-from calctutor.quiz.making.drafts import Draft, canonical
+from calctutor.quiz.making.drafts import Draft, Worked, canonical
 from calctutor.quiz.making.generator import Generator, Wish, quiz_of
 from calctutor.quiz.making.grammar import ONE, TWO
 from calctutor.quiz.making.levels import LEVELS
+from calctutor.quiz.making.questions import question
 from calctutor.quiz.making.ranges import RANGES, nearest, require, said
 from calctutor.quiz.making.solving import solved
 from calctutor.quiz.making.tidiness import shape, tidy, tidy_question
@@ -111,6 +112,22 @@ def test_choices_hold_the_right_answer_and_wrong_ones(monkeypatch):
     verdicts = {option: judge(task, read_answer(task, option)).verdict for option in one.options}
     assert [option for option, verdict in verdicts.items() if verdict == "correct"] == one.correct
     assert len(verdicts) == 4
+
+
+@pytest.mark.parametrize(
+    ("draft", "topic"),
+    [
+        (Draft("probability", "uniform(0, 4)", {"what": "variance"}, text="With density ${expression}$?"), "variances"),
+        (Draft("limit", "e^x - e^x/(1 + x)", {"wrt": "x", "at": "x=0"}), "limits"),
+        (Draft("limit", "x^2*sin(1/x) + 3", {"wrt": "x", "at": "x=0"}), "squeeze-theorem"),
+        (Draft("limit", "e^(e^x)/e^(e^(x + 1))", {"wrt": "x", "at": "x=oo"}), "limits"),
+    ],
+)
+def test_options_can_be_looked_for_whatever_is_asked(draft, topic):
+    """Densities that are laws by name, limits whose misreading has no value, or a larger one than a fraction can be made of."""
+    found = solved(draft) or Worked(draft, read("7"), frozenset(), 1, 1)
+    made = question(found, topic, 3, True, False)
+    assert made is None or len(set(made["options"])) == 4
 
 
 def test_a_wrong_option_is_told_by_its_mistake(monkeypatch):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 import sympy as sp
+from flint import arb
 
 from calctutor.balls.outcomes import NoValue
 from calctutor.balls.values import evaluate
@@ -14,7 +15,7 @@ from calctutor.checking.tasks import Task
 from calctutor.engines.derivative import derive
 from calctutor.errors import StudentError
 from calctutor.notation.algebra import Algebra
-from calctutor.notation.tree import Tree, add, negative, replace, walk
+from calctutor.notation.tree import Tree, add, negative, number, replace, walk
 from calctutor.quiz.making.solving import solution_of
 from calctutor.rules.tidying import tidy as shorter
 from calctutor.solver import Solver, Stuck
@@ -24,6 +25,9 @@ LARGEST_MISREAD = 30
 
 SMALL = 60
 """The largest denominator of the limit of a misread question."""
+
+NEAR = 10**12
+"""A value is the simple fraction from which it differs by less than one over this."""
 
 
 def worked_out(tree: Tree, place: dict[Tree, Tree]) -> Iterator[Tree]:
@@ -58,12 +62,17 @@ def _plain(tree: Tree) -> Tree:
 def _simple_number(tree: Tree) -> Tree:
     """The simple fraction that a limit is worth, by looking at numbers. Raises `StudentError` where there is none."""
     try:
-        middle = evaluate(tree, {}).ball.mid().fmpq()
+        ball = evaluate(tree, {}).ball
     except (NoValue, ValueError):
         raise StudentError("no-value", "it has no value") from None
+    if abs(ball) < arb(1) / NEAR:
+        return number(0)
+    if not abs(ball) < NEAR:  # nor may a fraction be made of what is as large as e to a million
+        raise StudentError("no-value", "it is not finite, or very large")
+    middle = ball.mid().fmpq()
     value = Fraction(int(middle.p), int(middle.q))
     simple = value.limit_denominator(SMALL)
-    if abs(simple - value) > Fraction(1, 10**12):
+    if abs(simple - value) > Fraction(1, NEAR):
         raise StudentError("no-value", "it is no simple number")
     return signed(simple)
 

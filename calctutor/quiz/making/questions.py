@@ -15,6 +15,7 @@ from calctutor.quiz.making.levels import LEVELS
 from calctutor.quiz.making.slips import WrongAnswer, wrong_answers
 from calctutor.quiz.making.solving import budgeted
 from calctutor.quiz.making.topics import topics
+from calctutor.quiz.stating import density_of
 
 MOST_TAGS = 12
 CHOICES = 4
@@ -84,7 +85,8 @@ def words(draft: Draft) -> str:
 
 def chosen_words(draft: Draft) -> str:
     """The same with the expression written out, for a question in which it does not stand by itself."""
-    return words(draft).replace("{expression}", latex(read(draft.expression)))
+    shown = density_of(draft.expression) if draft.kind == "probability" else read(draft.expression)
+    return words(draft).replace("{expression}", latex(shown))
 
 
 def _diff(task: Task) -> str:

@@ -100,8 +100,16 @@ def _end(value: Expr, x: Expr, place: Expr | None, side: str) -> Expr | None:
     """The value of a piece at its end, put in or as a limit from inside; None where it grows beyond all bounds."""
     put = value.xreplace({x: place})
     if put.has(sp.nan, sp.zoo, sp.oo, -sp.oo):
-        put = sp.limit(value, x, place, side) if small(value, 25) else sp.nan
+        put = _limit(value, x, place, side) if small(value, 25) else sp.nan
     return None if put.has(sp.nan, sp.zoo, sp.oo, -sp.oo, sp.AccumBounds) else put
+
+
+def _limit(value: Expr, x: Expr, place: Expr | None, side: str) -> Expr:
+    """The limit as sympy finds it, or nan: on what oscillates, as sin(1/x)/x, it fails in one of these ways."""
+    try:
+        return sp.limit(value, x, place, side)
+    except (NotImplementedError, ValueError, TypeError, sp.PoleError):
+        return sp.nan
 
 
 def _meeting(x: Expr, place: Expr | None, before: Expr, value: Expr, k: Expr) -> tuple[Expr | str, ...]:
