@@ -151,25 +151,29 @@ def _times(problem: Definite, times: Expr, quarter: Tree) -> Tree:
     return quarter if times == 1 else negative(quarter) if times == -1 else multiply(problem.algebra.tree(times), quarter)
 
 
+def _half(tree: Tree) -> Tree:
+    return multiply(divide(number(1), number(2)), tree)
+
+
 def _euler(problem: Definite, quarter: Tree) -> None:
     """The integral of ln sin over a quarter turn."""
     x, tree = problem.x, problem.algebra.tree
     zero, end = sp.Integer(0), sp.pi / 2
     other = problem.asked(zero, end, sp.log(sp.cos(x)))
-    why = f"Run through the range backwards: {x} becomes π/2 − {x}, whose sine is cos({x})."
+    why = f"Call the integral J. Run through the range backwards: {x} becomes π/2 − {x}, whose sine is cos({x})."
     problem.line("King's rule", quarter, other, why)
     angle = multiply(number(2), name(x.name))
     double = Tree("I", (call("ln", divide(call("sin", angle), number(2))), *quarter.args[1:]))
     why = (
         f"J is half of the sum of both: ln sin({x}) + ln cos({x}) = ln(sin({x}) cos({x})), and sin({x}) cos({x}) = sin(2{x})/2."
     )
-    problem.line("Add both forms", quarter, divide(double, number(2)), why)
+    problem.line("Add both forms", quarter, _half(double), why)
     loss = tree(sp.pi / 4 * sp.log(2))
-    back = add(divide(quarter, number(2)), negative(loss))
+    back = add(_half(quarter), negative(loss))
     why = (f"ln(sin(2{x})/2) = ln sin(2{x}) − ln 2. With u = 2{x}, ln sin(2{x}) runs over the half turn from 0 to π at "
            f"double speed; "
            "its second quarter is the first one backwards, so that this is the integral over one quarter again.")  # fmt: skip
-    problem.line("Double angle", divide(double, number(2)), back, why)
+    problem.line("Double angle", _half(double), back, why)
     why = "The integral J has come back: J = J/2 − (π/4) ln 2. Solve for it."
     problem.line("Solve for the integral", quarter, tree(-sp.pi / 2 * sp.log(2)), why)
 

@@ -81,7 +81,7 @@ def _geometric(problem: Definite, n: Expr) -> Unfolded | None:
     q = problem.words(sp.exp(-rate * m * x))
     plain = ("1/(1 − q) = 1 + q + q² + …" if ratio == 1 else "1/(1 + q) = 1 − q + q² − …") if j == 1 else (
         f"1/(1 {'−' if ratio == 1 else '+'} q)^{j}, the geometric series differentiated")  # fmt: skip
-    why = (f"the gamma function: ∫ {x}^s e^(−r {x}) d{x} from 0 to ∞ is Γ(s + 1)/r^(s + 1), here with s = "
+    why = (f"the gamma function: ∫ {x}ˢ e^(−r {x}) d{x} from 0 to ∞ is Γ(s + 1)/rˢ⁺¹, here with s = "
            f"{problem.words(s)} and "
            f"r = {problem.words(power)}.")  # fmt: skip
     said = f"{plain}, with q = {q}, which is below 1 for {x} > 0."
@@ -168,8 +168,8 @@ def _unfolded(problem: Definite, f: Expr, n: Expr) -> Unfolded | None:
     if not power.xreplace({n: sp.Integer(start)}) > -1:
         return None
     inside, worth = x**power * sp.log(x) ** k, (-1) ** k * sp.factorial(k) / sp.factor(power + 1) ** (k + 1)
-    why = (f"∫ {x}^p ln({x})^k d{x} from 0 to 1 is (−1)^k k!/(p + 1)^(k + 1), by parts k times, here with k = {k} and p = "
-              f"{problem.words(power)}." if k else f"∫ {x}^p d{x} from 0 to 1 is 1/(p + 1), here with p = "
+    why = (f"∫ {x}ᵖ ln({x})ᵏ d{x} from 0 to 1 is (−1)ᵏ k!/(p + 1)ᵏ⁺¹, by parts k times, here with k = {k} and p = "
+              f"{problem.words(power)}." if k else f"∫ {x}ᵖ d{x} from 0 to 1 is 1/(p + 1), here with p = "
               f"{problem.words(power)}.")  # fmt: skip
     return Unfolded(c * coefficient, inside, worth, start, alternates, said, why)
 
