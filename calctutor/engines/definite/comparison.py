@@ -16,7 +16,7 @@ from calctutor.balls.equality import compare
 from calctutor.balls.outcomes import NoValue
 from calctutor.balls.values import evaluate
 from calctutor.engines.definite.problem import Definite, Piece
-from calctutor.engines.definite.verdicts import bracket_holds
+from calctutor.engines.definite.step_checks import bracket_holds
 from calctutor.notation.tree import Tree, name
 from calctutor.notation.writing import text
 from calctutor.rules.limits.values import finite, infinite, put_in

@@ -12,7 +12,17 @@ import sympy as sp
 
 from calctutor.engines import reading_back
 from calctutor.engines.assumptions import Assumptions
-from calctutor.engines.definite import by_parts, carrying, classical, comparison, parameter, pieces, shortcuts, verdicts
+from calctutor.engines.definite import (
+    by_parts,
+    carrying,
+    classical,
+    comparison,
+    hidden_poles,
+    parameter,
+    pieces,
+    shortcuts,
+    verdicts,
+)
 from calctutor.engines.definite.ends import evaluated
 from calctutor.engines.definite.problem import Definite, Diverges, Piece, backwards, problem_of, shortest
 from calctutor.errors import NO_METHOD, StudentError
@@ -175,7 +185,7 @@ def _refuse_hidden_pole(problem: Definite, found: list[Piece]) -> None:
     if not problem.numeric or verdicts.numbers_of(problem, found) is not None:
         return
     for piece in found:
-        place = verdicts.unbounded_inside(problem, piece.f, piece.p, piece.q)
+        place = hidden_poles.unbounded_inside(problem, piece.f, piece.p, piece.q)
         if place is not None:
             raise StudentError("not-bounded", f"the integrand seems to grow beyond all bounds near {problem.x} = {place:.6g}, "
                                "a place that could not be found exactly", exit_code=NO_METHOD)  # fmt: skip
