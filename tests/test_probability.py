@@ -155,6 +155,21 @@ def test_the_mode_of_several_pieces(text):
         assert value == pytest.approx(wanted, abs=1e-5)
 
 
+@pytest.mark.parametrize(
+    ("density", "on", "wanted"),
+    [
+        ("3/2*x^2", "-1..1", 2 / 3 + math.log(2 / 3)),
+        ("2*x^2*e^(-x^2)/sqrt(pi)", "-oo..oo", -1 / 2 + 0.5772156649015329 + math.log(2 * math.sqrt(math.pi))),
+        ("-ln(x)", "0..1", -(1 - 0.5772156649015329)),
+    ],
+)
+def test_the_entropy_of_a_density_whose_factors_are_negative_somewhere(density, on, wanted):
+    """ln x² is 2 ln |x|. The last is the integral of -u e^(-u) ln u, which is -(1 - γ)."""
+    part = probability(density, on=on, what="entropy").about["parts"][-1]
+    value = float(part.numeric) if part.answer is None else float(evaluate(part.answer, {}, 64).ball.mid())
+    assert value == pytest.approx(wanted, abs=1e-8)
+
+
 # Letters.
 
 LETTERS = {

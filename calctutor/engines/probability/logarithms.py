@@ -17,8 +17,10 @@ from calctutor.engines.probability.check import answer_verified, checked
 from calctutor.engines.probability.forms import shortest
 from calctutor.engines.probability.moments import capitalised, of, worked_expectation
 from calctutor.engines.probability.parts import Part, Problem, numeric
+from calctutor.engines.probability.signs import negative_place
 from calctutor.errors import StudentError
 from calctutor.notation.tree import Tree, add, multiply, negative, number
+from calctutor.notation.writing import text
 from calctutor.steps import Step
 
 Expr = Any
@@ -26,12 +28,19 @@ MOST_FUNCTIONS = 3
 
 
 def expected_logarithm(p: Problem, log: Expr, part: Part) -> Part | None:
-    """E(`log`) as `part`, by the expected values of the functions that it is a sum of; None where that is no way."""
+    """E(`log`) as `part`, by the expected values of the functions that it is a sum of; None where that is no way.
+
+    Where one of them has no closed form, neither has the sum: then the number alone.
+    """
     constant, functions = _apart(p, log)
     if not functions or len(functions) > MOST_FUNCTIONS:
         return None
+    question, worked = p.question(log * p.f, p.low, p.high), []
     try:
-        worked = [worked_expectation(p, p.algebra.tree(T), "expectation", "Expected value") for T in functions]
+        for T in functions:
+            worked.append(worked_expectation(p, p.algebra.tree(T), "expectation", "Expected value"))
+            if not worked[-1][0].complete and worked[-1][1] is None:
+                return p.number_alone(part, question, f"{text(worked[-1][0].left)} has no closed form here")
     except StudentError:
         return None
     needed = tuple(found for found, _, _ in worked)
@@ -44,7 +53,6 @@ def expected_logarithm(p: Problem, log: Expr, part: Part) -> Part | None:
     first = _terms(tree(constant)) if constant != 0 else []
     meant = add(*first, *map(_times, coefficients, lefts))
     filled = add(*first, *(_times(c, found.answer) for c, found in zip(coefficients, needed, strict=True) if found.answer))
-    question = p.question(log * p.f, p.low, p.high)
     answer = tree(value)
     last = Step("put-it-together", "Put it together", filled, filled, answer, why=("Put in each expected value.",))
     steps = checked([replace(last, holds=p.numbers.same(filled, answer))], p.numbers) if filled != answer else ()
@@ -133,8 +141,24 @@ def log_density(problem: Problem) -> Expr:
     """ln f on the support, products, quotients and powers taken apart."""
     x = sp.Symbol(problem.law.x, positive=True) if problem.known.sign(problem.low) in (0, 1) else problem.x
     inside = problem.f.xreplace({problem.x: x})
-    found = sp.expand_log(sp.log(inside), force=True)
-    return sp.expand(found.xreplace({x: problem.x}), log=False, multinomial=False, power_base=False)
+    found = _real(problem, sp.expand_log(sp.log(inside), force=True).xreplace({x: problem.x}))
+    return sp.expand(found, log=False, multinomial=False, power_base=False)
+
+
+def _real(problem: Problem, found: Expr) -> Expr:
+    """ln |g| for the logarithm of a factor g that is negative somewhere: 2 ln |x| for ln x². Since the density is not negative,
+    the imaginary parts of such logarithms add up to nothing.
+    """
+    ends = problem.low, problem.high
+
+    def negative(g: Expr) -> bool:
+        if not g.has(problem.x):
+            return problem.known.sign(g) == -1
+        return bool(negative_place(problem.algebra, g, problem.x, *ends, problem.numbers))
+
+    logs = {one: sp.log(sp.Abs(one.args[0])) for one in found.atoms(sp.log) if negative(one.args[0])}
+    terms = sp.Add.make_args(sp.expand(found, log=False, multinomial=False, power_base=False))
+    return sp.Add(*(term.xreplace(logs) for term in terms if not term.has(sp.I)))
 
 
 __all__ = ["entropy", "expected_logarithm", "in_squares", "log_density"]

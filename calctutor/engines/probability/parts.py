@@ -124,7 +124,11 @@ class Problem:
                 return replace(part, question=question, steps=steps, exists=False, reason=why.reason, verified=held,
                              conditions=tuple(conditions)), None, known  # fmt: skip
             except Unworked as lost:
-                return self._number_alone(part, question, lost), None, known
+                return (
+                    self.number_alone(part, question, f"no rule here works this integral: {text(lost.question)}"),
+                    None,
+                    known,
+                )
         numbers = self.numbers_for(known, more)
         steps = checked(worker.steps, numbers)
         answer = self.algebra.tree(value)
@@ -136,11 +140,10 @@ class Problem:
         tree = self.algebra.tree
         return Tree(self.sign, (tree(integrand), name(self.x.name), tree(low), tree(high)))
 
-    def _number_alone(self, part: Part, question: Tree, lost: Unworked) -> Part:
-        """No closed form: the number of the whole integral, if it has no letters."""
-        reason = f"no rule here works this {'sum' if self.law.discrete else 'integral'}"
-        if names(question) and set(names(question)) - {self.law.x}:
-            return replace(part, question=question, exists=False, reason=f"{reason}: {text(lost.question)}", complete=False,
+    def number_alone(self, part: Part, question: Tree, reason: str) -> Part:
+        """No closed form: the number of the whole integral, if it has no letters; and otherwise the `reason`."""
+        if set(names(question)) - {self.law.x}:
+            return replace(part, question=question, exists=False, reason=reason, complete=False,
                          about={"unknown": True}, verified=Verified("agrees"))  # fmt: skip
         try:
             found = decimals(question, {}, DIGITS)
