@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from calctutor.engines.asking import free_names
+from calctutor.engines.probability.conditions import agreeing
 from calctutor.engines.probability.named import NAMED, apart, known_name
 from calctutor.errors import StudentError
 from calctutor.notation.filling import filled
@@ -71,7 +72,7 @@ def which_law(
     named += [supported] if supported else []
     tree = read(text, [letter for letter in named if len(letter) > 1])
     tree = tree.args[1] if tree.head == "=" else tree
-    conditions = tuple(which_condition(given) for given in assume)
+    conditions = agreeing(tuple(which_condition(given) for given in assume))
     x = named[0] if named else _value_letter(tree, conditions, text)
     if on is None:
         raise StudentError("support", f"for which {x} does this density hold?", text, (0, len(text)), "--on 0..oo")
@@ -110,7 +111,24 @@ def which_support(text: str) -> tuple[Tree, Tree]:
     low, dots, high = text.partition("..")
     if not (dots and low.strip() and high.strip()):
         raise StudentError("support", "a range has two ends with .. between them", text, (0, len(text)), "--on 0..oo")
-    return read(low), read(high)
+    ends = read(low), read(high)
+    if turned_round(*ends):
+        raise StudentError(
+            "support", "the lower end of a range comes first", text, (0, len(text)), f"{high.strip()}..{low.strip()}"
+        )
+    return ends
+
+
+def turned_round(low: Tree, high: Tree) -> bool:
+    """Is the first of two numbers proved to be the larger one? Not where a letter is in them."""
+    from calctutor.balls.values import evaluate
+
+    endless = low in INFINITIES, high in INFINITIES
+    if names(low) or names(high) or (low, high) == INFINITIES[::-1]:
+        return False
+    if any(endless):
+        return low == INFINITIES[0] or high == INFINITIES[1]
+    return bool(evaluate(low, {}, 64).ball > evaluate(high, {}, 64).ball)
 
 
 def which_condition(text: str) -> Tree:
@@ -139,7 +157,7 @@ def _named(word: str, inside: str, text: str, assume: Sequence[str], wrt: str | 
     whole = tuple(sorted({str(holes[letter].value) for letter in row.whole if holes[letter].head == "name"}))
     more = tuple(which_condition(condition) for condition in assume)
     open_ = tuple(condition for condition in conditions if names(condition))
-    known = tuple(dict.fromkeys((*open_, *more)))
+    known = agreeing(tuple(dict.fromkeys((*open_, *more))))
     f, low, high = (put_in(formula, parts) for formula in (row.density, row.low, row.high))
     letters = tuple(letter for letter, _ in row.parameters)
     general = None if all(value.head == "name" for value in values) or x in letters else put_in(row.density, {"x": name(x)})

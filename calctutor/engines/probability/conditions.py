@@ -104,6 +104,26 @@ def bounds_of(conditions: Sequence[Tree], whole: Sequence[str] = ()) -> Bounds:
     return Bounds(tuple(lower.items()), tuple(upper.items()), tuple(whole))
 
 
+def agreeing(conditions: tuple[Tree, ...]) -> tuple[Tree, ...]:
+    """The conditions, if a letter can obey them all. Raises `StudentError` where none can: k > 0 and k < 0."""
+    from calctutor.balls.values import evaluate
+
+    lower: list[tuple[Tree, Tree, Tree]] = []
+    upper: list[tuple[Tree, Tree, Tree]] = []
+    for condition in taken_apart(conditions):
+        small, large = sides(condition)
+        if large.head == "name" and not names(small):
+            lower.append((large, small, condition))
+        elif small.head == "name" and not names(large):
+            upper.append((small, large, condition))
+    for letter, low, one in lower:
+        for other_letter, high, other in upper:
+            if letter == other_letter and not evaluate(low, {}, 64).ball < evaluate(high, {}, 64).ball:
+                raise StudentError("contradiction", f"no {text(letter)} obeys both {text(one)} and {text(other)}",
+                                   remedy="leave one of the two conditions out")  # fmt: skip
+    return conditions
+
+
 def sides(condition: Tree) -> tuple[Tree, Tree]:
     """The smaller and the larger side."""
     if condition.head not in ("<", "<=", ">", ">="):
@@ -122,4 +142,4 @@ def not_a_bound(condition: Tree) -> StudentError:
                         remedy='--assume "k>0", or "a<b", or "0<p<1"')  # fmt: skip
 
 
-__all__ = ["Bounds", "bounds_of", "taken_apart"]
+__all__ = ["Bounds", "agreeing", "bounds_of", "taken_apart"]
