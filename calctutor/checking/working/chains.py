@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from calctutor.checking.verdicts import UNKNOWN, WRONG
 from calctutor.checking.working.claimed import Claimed
-from calctutor.checking.working.equality import integrated_by
+from calctutor.checking.working.equality import free_letters, integrated_by
+from calctutor.checking.working.meaning import CONSTANTS
 from calctutor.checking.working.outcomes import Chain, Outcome
 from calctutor.checking.working.shorthand import Shorthand
 from calctutor.checking.working.verdicts import Step
@@ -59,9 +60,17 @@ class Steps(Shorthand, Claimed):
             return outcome
         if strange := _unknown_functions(a) ^ _unknown_functions(b):
             return Outcome(UNKNOWN, f"what {min(strange)} is was not said, or could not be read")
+        if chain.x and chain.x in free_letters(a) and self._lost(chain, b):
+            return Outcome(UNKNOWN, f"what {chain.x} stands for was not said, or could not be read")
         if found.kind == "undecided" or any(self._same(one, b, chain).equal for one in chain.doubtful):
             return Outcome(UNKNOWN, "could not be decided")
         return self._wrong(chain, made, line)
+
+    def _lost(self, chain: Chain, b: Tree) -> bool:
+        """Has the letter of integration gone, and another one that nobody introduced come in its place?"""
+        letters = free_letters(b)
+        new = {z for z in letters - free_letters(chain.truth) if not CONSTANTS.match(z)}
+        return bool(new) and chain.x not in letters and chain.x not in self.meaning.letters and not self.meaning.functions
 
     def _inside(self, before: Tree, after: Tree) -> tuple[str, Tree] | None:
         """The letter by which `after` integrates and `before` does not, or that is put back, and what it stands for."""

@@ -51,7 +51,9 @@ class Equating:
             return False
         if any(node.head in QUESTIONS for node in walk(first)):
             return not curve or not any(curve.y in names(node) for node in walk(first) if node.head == "D")
-        if any(n.head == "name" and self.meaning.known(str(n.value)) for n in walk(first)) or is_constant(first):
+        if any(n.head == "name" and self.meaning.known(str(n.value)) for n in walk(first)) or (
+            is_constant(first) and is_constant(self.meaning.resolved(last))
+        ):
             return True
         return bool(chains) and first == chains[-1].last and not is_constant(self.meaning.resolved(last))
 

@@ -100,7 +100,14 @@ LABELLED = re.compile(
 )
 
 
+LET_BESIDE = re.compile(r"(?<=[\w)])\s+\[\s*([a-z]\s*=\s*[^\[\]=_^]*(?:\^[^\[\]=_]*)?)\]\s*$")
+"""`∫ 2x/(x^2+1) dx [u = x^2+1]`."""
+WITHIN = re.compile(r"(?<=\S)\s*\(\s*[a-z]\s*(?:<|>|≤|≥|<=|>=|≠)\s*-?\w+\s*\)\s*$")
+"""`x = 3 (x > 0)`."""
+
+
 def _statements(row: str) -> Iterator[Statement]:
+    row = WITHIN.sub("", LET_BESIDE.sub(r" ; \1", row))
     row = SUCH_THAT.sub(" subject to ", re.sub(r"(?<=[A-Za-z]{3})!", "", LABELLED.sub("", row)))
     row = re.sub(r"(?<=[\w)\]}])\.\s+(?=[A-Za-z∫\\])(?!e\.|g\.)", " ; ", row) if not NUMBERED.match(row) else row
     if re.fullmatch(r"\s*\(?\d{1,2}[.)]\s*", row):
