@@ -26,7 +26,7 @@ SAYS = {True: "agrees", False: "fails", None: "undecided"}
 def checked(problem: Definite, found: Number | None, pieces: list[Piece]) -> tuple[Step, ...]:
     """The steps, verified. Those about the whole of a range that was cut are compared with the number of the whole."""
     cut = any(step.rule == "split-the-range" for step in problem.steps)
-    return tuple(_settled(problem, _onechecked(problem, step, found, pieces, cut)) for step in problem.steps)
+    return tuple(_settled(problem, _one_checked(problem, step, found, pieces, cut)) for step in problem.steps)
 
 
 def _settled(problem: Definite, step: Step) -> Step:
@@ -41,7 +41,7 @@ def _settled(problem: Definite, step: Step) -> Step:
     return replace(told, holds=_by_quadrature(problem, told))
 
 
-def _onechecked(problem: Definite, step: Step, found: Number | None, pieces: list[Piece], cut: bool) -> Step:
+def _one_checked(problem: Definite, step: Step, found: Number | None, pieces: list[Piece], cut: bool) -> Step:
     if step.rule in COMPARED:
         return step
     if step.rule == "split-the-range":
