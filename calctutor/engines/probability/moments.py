@@ -89,7 +89,8 @@ def variance(problem: Problem, known_mean: Part | None = None) -> Part:
 
 
 SQUARES: tuple[str | Tree, ...] = (
-    "The variance is the expected square of the distance from the mean. Multiplied out, that is E(X²) - E(X)².",
+    "The variance is the expected square of the distance from the mean. Multiplied out, that is the second moment less the "
+    "square of the mean.",
 )
 
 

@@ -45,6 +45,12 @@ def signs(algebra: Algebra, known: Known, f: Expr, x: Expr, low: Expr, high: Exp
     return Signs(tuple(reasons)) if reasons else Signs()
 
 
+def _numbers_as_one(parts: list[Expr]) -> list[Expr]:
+    """The factors with those that are positive numbers as one."""
+    numbers = [part for part in parts if not part.free_symbols and part.is_positive]
+    return [sp.Mul(*numbers), *(part for part in parts if part not in numbers)] if len(numbers) > 1 else parts
+
+
 @dataclass
 class Inside:
     """What the sign of a quantity is while x is inside its range."""
@@ -58,7 +64,7 @@ class Inside:
     def not_negative(self, f: Expr) -> list[Said] | None:
         """A reason for each factor why f is not negative; None where one is missing."""
         found: list[Said] = []
-        parts = [part for part in sp.Mul.make_args(f) if part != 1]
+        parts = _numbers_as_one([part for part in sp.Mul.make_args(f) if part != 1])
         minus = [part for part in parts if part.is_Number and part.is_negative]
         for part in parts:
             reason = self._reason(part) if part not in minus else None
@@ -83,6 +89,8 @@ class Inside:
             return (tree, " is not negative, because its exponent is even.")
         if isinstance(part, (sp.Abs, sp.cosh)) or type(part).__name__ in ("sigmoid", "relu", "softplus"):
             return (tree, " is never negative.")
+        if type(part).__name__ in ("factorial", "binomial"):
+            return (tree, " counts how often something is possible, and is never negative.")
         if not base.has(self.x) and self.known.sign(base) == 1:
             return (tree, " is a power of a positive number, and so is positive.")
         if e != 1 and (inner := self._reason(base)):

@@ -100,10 +100,11 @@ class Sums:
         if shown != whole:
             why = FALLING if len(used) > 1 or used[-1][0] > 1 else CONSTANT
             self.line("Take the sum apart", whole, shown, why)
-        values = [c * found.factor * series(found, m, question, a) for c, m, question in parts]
-        value = shortest(sp.Add(*values))
+        values = [(c * found.factor, series(found, m, question, a)) for c, m, question in parts]
+        value = shortest(sp.Add(*(c * v for c, v in values)))
         if shown != whole:
-            self.line("Put it together", whole, add(*map(tree, values)), "Put in the value of every sum.", value)
+            told = add(*(multiply(tree(c), tree(v)) if c != 1 else tree(v) for c, v in values))
+            self.line("Put it together", whole, told, "Put in the value of every sum.", value)
         return value
 
     def _term(self, k: Expr, m: int, rest: Expr, a: Expr, b: Expr) -> Tree:
