@@ -287,6 +287,7 @@ USES = [
     ('"poisson(l)" --likelihood --data 2,3,4', "estimate", "3"),
     ('--kl "exponential(a)" "exponential(b)"', "divergence", "ln(a/b) + b/a - 1"),
     ('--kl "normal(m, s)" "normal(0, 1)"', "divergence", "(m^2 + s^2 - 1)/2 - ln(s)"),
+    ('--kl "x/2" "1/2" --on 0..2', "divergence", "ln(2) - 1/2"),
     ('--cross-entropy "normal(0,1)" "normal(0,1)"', "cross-entropy", "ln(2*pi*e)/2"),
     ('"normal(mu, sigma)" --reparameterize "x^2"', "expectation", "mu^2 + sigma^2"),
     ('--reward "exp(-k*t)" "1 - exp(-t)" --assume "k>0"', "reward", "1/k - 1/(k+1)"),

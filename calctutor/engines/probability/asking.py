@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from calctutor.engines.asking import free_names
 from calctutor.engines.probability.conditions import agreeing
 from calctutor.engines.probability.named import NAMED, apart, known_name
+from calctutor.engines.probability.parameters import for_one_letter, possible, put_in
 from calctutor.errors import StudentError
-from calctutor.notation.filling import filled
-from calctutor.notation.linear import linear
-from calctutor.notation.linear import written as written_sum
 from calctutor.notation.reading import read, read_name
-from calctutor.notation.tree import Tree, add, constant, name, names, negative, number, replace, walk
-from calctutor.notation.writing import text as written
+from calctutor.notation.tree import Tree, constant, name, names, negative
 
 INFINITIES = (constant("oo"), negative(constant("oo")))
 
@@ -151,8 +148,8 @@ def _named(word: str, inside: str, text: str, assume: Sequence[str], wrt: str | 
     x = read_name(wrt) if wrt else _free_letter(values, row.discrete)
     holes = dict(zip((letter for letter, _ in row.parameters), values, strict=True))
     parts = {**holes, "x": name(x)}
-    conditions = [_for_one_letter(put_in(condition, parts), text) for condition in row.conditions]
-    _possible(conditions, text)
+    conditions = [for_one_letter(put_in(condition, parts), text) for condition in row.conditions]
+    possible(conditions, text)
     meanings = tuple((holes[letter], meaning) for letter, meaning in row.parameters)
     whole = tuple(sorted({str(holes[letter].value) for letter in row.whole if holes[letter].head == "name"}))
     more = tuple(which_condition(condition) for condition in assume)
@@ -162,36 +159,6 @@ def _named(word: str, inside: str, text: str, assume: Sequence[str], wrt: str | 
     letters = tuple(letter for letter, _ in row.parameters)
     general = None if all(value.head == "name" for value in values) or x in letters else put_in(row.density, {"x": name(x)})
     return Law(f, x, low, high, known, row.title, meanings, row.discrete, whole, general, letters)
-
-
-def put_in(formula: str, parts: Mapping[str, Tree]) -> Tree:
-    """A formula of the table with values for its letters, tidied where they went in: 1/(b - (-b)) as 1/(2b)."""
-    tree = filled(read(formula), parts)
-    sums = {node: shorter for node in walk(tree) if node.head == "+" and (shorter := _shorter(node)) is not None}
-    return replace(tree, sums)
-
-
-def _shorter(total: Tree) -> Tree | None:
-    """A sum in which a letter stands twice."""
-    factors = linear(total)
-    return written_sum(factors) if factors is not None and len(factors) < len(total.args) else None
-
-
-def _for_one_letter(condition: Tree, text: str) -> Tree:
-    """b < 2b as b > 0. Raises `StudentError` for what no letter obeys, as b < b."""
-    if condition.head != "<" or not set(names(condition.args[0])) & set(names(condition.args[1])):
-        return condition
-    gap = linear(add(condition.args[1], negative(condition.args[0])))
-    if gap is None:
-        return condition
-    letter = next(iter(sorted(letter for letter in gap if letter)), None)
-    if letter is None:
-        if gap.get("", 0) > 0:
-            return Tree("<", (number(0), number(1)))
-        raise StudentError("parameters", f"this distribution needs {written(condition)}", text, (0, len(text)),
-                           "another parameter")  # fmt: skip
-    bound = written_sum({other: -factor / gap[letter] for other, factor in gap.items() if other != letter})
-    return Tree(">" if gap[letter] > 0 else "<", (name(letter), bound))
 
 
 def formula_of(law: Law, values: Sequence[Tree]) -> tuple[Tree, Tree, Tree] | None:
@@ -207,18 +174,6 @@ def formula_of(law: Law, values: Sequence[Tree]) -> tuple[Tree, Tree, Tree] | No
 def _free_letter(values: Sequence[Tree], discrete: bool) -> str:
     used = {letter for value in values for letter in names(value)}
     return next(letter for letter in (("k", "j", "r") if discrete else ("x", "y", "w")) if letter not in used)
-
-
-def _possible(conditions: Sequence[Tree], text: str) -> None:
-    """Conditions on numbers are looked at at once."""
-    from calctutor.balls.values import evaluate
-
-    for condition in conditions:
-        if names(condition):
-            continue
-        small, large = condition.args if condition.head == "<" else reversed(condition.args)
-        if not evaluate(small, {}, 64).ball < evaluate(large, {}, 64).ball:
-            raise StudentError("parameters", f"this distribution needs {written(condition)}", text, (0, len(text)))
 
 
 __all__ = ["Law", "Wanted", "formula_of", "which_condition", "which_law", "which_support"]

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from calctutor.engines.asking import free_names
 from calctutor.engines.asking_where import which_range
-from calctutor.engines.probability.asking import Wanted, which_condition, which_law, which_support
-from calctutor.engines.probability.named import apart
+from calctutor.engines.probability.asking import Law, Wanted, which_condition, which_law, which_support
+from calctutor.engines.probability.named import apart, known_name
 from calctutor.engines.probability.samples import REMEDY
 from calctutor.errors import StudentError
 from calctutor.notation.reading import read
@@ -121,11 +121,19 @@ def cross_entropy(given: Given) -> Use:
 
 
 def _two_laws(given: Given) -> tuple[Any, ...]:
-    """Two laws of the same letter."""
-    first, second = (which_law(text, given.on, given.assume, given.wrt, given.discrete) for text in given.texts)
+    """Two laws of the same letter; a constant has that of the other."""
+    constant = [known_name(text) is None and not free_names(read(text)) for text in given.texts]
+    told = zip(given.texts, constant, strict=True)
+    laws: list[Law | None] = [None if alone else _law(given, text, given.wrt) for text, alone in told]
+    letter = next((law.x for law in laws if law), "x")
+    first, second = (law or _law(given, text, letter) for law, text in zip(laws, given.texts, strict=True))
     if first.x != second.x:
         second = replace(second, f=put_in(second.f, {name(second.x): name(first.x)}), x=first.x)
     return first, second
+
+
+def _law(given: Given, text: str, wrt: str | None) -> Law:
+    return which_law(text, given.on, given.assume, wrt, given.discrete)
 
 
 def transform(given: Given) -> Use:

@@ -9,7 +9,8 @@ from typing import Any
 
 import sympy as sp
 
-from calctutor.engines.probability.estimation.numbers import Root, Top, largest_at_a_root, largest_by_newton
+from calctutor.engines.probability.estimation.newton import Top, largest_by_newton
+from calctutor.engines.probability.estimation.numbers import Root, largest_at_a_root
 from calctutor.engines.probability.estimation.scores import Solved, solved
 from calctutor.engines.probability.estimation.slopes import slope_of
 from calctutor.engines.probability.integral import shortest
