@@ -68,11 +68,17 @@ def framed(solution: Solution) -> Answer:
         body += outcome(part) if part.what != "mass" else []
     sure = solution.verified.verdict in ("proved", "agrees")
     usual = SUMMATION if about["discrete"] else QUADRATURE
-    said = CHECKED.get(about["asked"], usual) if sure else "not every value could be checked by numbers"
+    usual = IN_BALLS if about["asked"] == "likelihood" and any(part.error for part in about["parts"]) else usual
+    said = (
+        (usual if usual == IN_BALLS else CHECKED.get(about["asked"], usual))
+        if sure
+        else "not every value could be checked by numbers"
+    )
     said += ", at some values of the letters" if sure and about["parameters"] and about["asked"] != "likelihood" else ""
     return Answer(tuple(body), said, sure)
 
 
+IN_BALLS = "the derivatives there, evaluated in balls"
 QUADRATURE = "every value compared with quadrature"
 SUMMATION = "every value compared with sums by numbers"
 CHECKED = {

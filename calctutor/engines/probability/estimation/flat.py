@@ -168,7 +168,7 @@ def _rounded(place: Fraction) -> str:
 
 def _told(root: Root) -> list[Said]:
     """Between which two numbers the root lies, and which others there are."""
-    low, high = (f"{float(end):.12g}" for end in (root.low, root.high))
+    low, high = (f"{float(end):.15g}" for end in (root.low, root.high))
     signs = f"The derivative is positive at {low} and negative at {high}"
     lines: list[Said] = [(f"No closed form. {signs}: between the two lies the root, and it is a maximum.",)]
     less, alike = "too, but the likelihood is less there", "too, and no less likely: the best value is not unique"
