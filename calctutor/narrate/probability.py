@@ -68,12 +68,9 @@ def framed(solution: Solution) -> Answer:
         body += outcome(part) if part.what != "mass" else []
     sure = solution.verified.verdict in ("proved", "agrees")
     usual = SUMMATION if about["discrete"] else QUADRATURE
-    usual = IN_BALLS if about["asked"] == "likelihood" and any(part.error for part in about["parts"]) else usual
-    said = (
-        (usual if usual == IN_BALLS else CHECKED.get(about["asked"], usual))
-        if sure
-        else "not every value could be checked by numbers"
-    )
+    by_numbers = about["asked"] == "likelihood" and any(part.error for part in about["parts"])
+    checked = IN_BALLS if by_numbers else CHECKED.get(about["asked"], usual)
+    said = checked if sure else "not every value could be checked by numbers"
     said += ", at some values of the letters" if sure and about["parameters"] and about["asked"] != "likelihood" else ""
     return Answer(tuple(body), said, sure)
 
