@@ -89,7 +89,7 @@ def mean(dice: Dice, level: Level, _size: int) -> Draft:
 
 
 def variance(dice: Dice, level: Level, _size: int) -> Draft:
-    return _asked(law(dice, level), "its variance, $Var(X)$", what="variance")
+    return _asked(law(dice, level), "its variance", what="variance")
 
 
 def expected(dice: Dice, level: Level, _size: int) -> Draft:
