@@ -19,7 +19,7 @@ from calctutor.engines.probability.moments import capitalised, of, worked_expect
 from calctutor.engines.probability.parts import Part, Problem, numeric
 from calctutor.engines.probability.signs import negative_place
 from calctutor.errors import StudentError
-from calctutor.notation.tree import Tree, add, multiply, negative, number
+from calctutor.notation.tree import Tree, add, multiply, name, negative, number
 from calctutor.notation.writing import text
 from calctutor.steps import Step
 
@@ -156,7 +156,12 @@ def _real(problem: Problem, found: Expr) -> Expr:
             return problem.known.sign(g) == -1
         return bool(negative_place(problem.algebra, g, problem.x, *ends, problem.numbers))
 
-    logs = {one: sp.log(sp.Abs(one.args[0])) for one in found.atoms(sp.log) if negative(one.args[0])}
+    x, tree = name(problem.law.x), problem.algebra.tree
+    inside = [Tree(">", (x, tree(ends[0])))] if ends[0] != -sp.oo else []
+    inside += [Tree("<", (x, tree(ends[1])))] if ends[1] != sp.oo else []
+    known = problem.known.given(*inside)
+    below = [one for one in found.atoms(sp.log) if negative(one.args[0])]
+    logs = {one: sp.log(-one.args[0] if known.sign(one.args[0]) == -1 else sp.Abs(one.args[0])) for one in below}
     terms = sp.Add.make_args(sp.expand(found, log=False, multinomial=False, power_base=False))
     return sp.Add(*(term.xreplace(logs) for term in terms if not term.has(sp.I)))
 
