@@ -26,7 +26,7 @@ from calctutor.quiz.making.solving import solved
 from calctutor.quiz.making.tidiness import shape, tidy, tidy_question
 from calctutor.quiz.making.topics import ALIASES, topic, topics
 from calctutor.quiz.writing import quiz_text
-from calctutor.rules.integrals import search
+from calctutor.rules.integrals import budget
 from tests.documents import run
 
 
@@ -246,7 +246,7 @@ def test_drafts_look_at_no_clock(monkeypatch, topic):
     found = []
     for tick in (0, 3e7):
         passed = count(0, tick)
-        monkeypatch.setattr(search.time, "process_time", lambda passed=passed: next(passed))
+        monkeypatch.setattr(budget.time, "process_time", lambda passed=passed: next(passed))
         found.append([accepting.attempt(topic, 2, 1, number) for number in range(12)])
         monkeypatch.undo()
     assert any(found[0]), "no draft was taken, so that this says nothing"
