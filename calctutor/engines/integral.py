@@ -71,26 +71,41 @@ def antiderivative(f: Tree, x: str) -> Solution:
 
 
 def solution(algebra: Algebra, f: Tree, x: str, first: list[Step], found: Antiderivative) -> Solution:
-    plain = algebra.tree(found.value)
     constant = constant_letter(f)
-    steps = (*verify(first), *found.steps)
+    number, value = found.value.as_independent(symbol(x), as_Add=True)
+    plain = algebra.tree(value)
+    steps = (*verify(first), *found.steps, *_taken_up(algebra, found, number, plain, constant))
     return Solution(
         command="integrate",
         read_as=f,
         question=Tree("I", (f, name(x))),
         steps=steps,
-        answer=add(*(plain.args if plain.head == "+" else (plain,)), name(constant)),
+        answer=_with(constant, plain),
         verified=found.verified,
         complete=bool(found.steps) and all(step.complete for step in found.steps),
         about={
             "wrt": x,
             "constant": constant,
             "antiderivative": plain,
-            "remarks": (*found.remarks, *_divided_by(algebra, algebra.expression(f), found.value, x)),
+            "remarks": (*found.remarks, *_divided_by(algebra, algebra.expression(f), value, x)),
             "checked_for": {letter: f"{letter} > 0" for letter in found.positive},
-            "constant_may_change": intervals(algebra, algebra.expression(f), found.value, x),
+            "constant_may_change": intervals(algebra, algebra.expression(f), value, x),
         },
     )
+
+
+def _with(constant: str, tree: Tree) -> Tree:
+    return add(*(tree.args if tree.head == "+" else (tree,)), name(constant))
+
+
+def _taken_up(algebra: Algebra, found: Antiderivative, number: Expr, plain: Tree, constant: str) -> tuple[Step, ...]:
+    """x²/2 + 1/2 + C is x²/2 + C with another C: the step that says so holds as far as the answer does."""
+    if number == 0 or not found.steps:
+        return ()
+    before, after = _with(constant, algebra.tree(found.value)), _with(constant, plain)
+    why = (algebra.tree(number), " is a constant, and any constant may stand here: ", name(constant), " takes it up.")
+    title = f"{constant} takes up the constant"
+    return (Step("taken-up", title, before, after, after, why=why, holds=found.verified.verdict),)
 
 
 def _divided_by(algebra: Algebra, f: Expr, value: Expr, x: str) -> tuple[str, ...]:
