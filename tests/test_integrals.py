@@ -271,3 +271,11 @@ def test_what_has_one_derivation_only_says_so():
     with pytest.raises(StudentError) as refused:
         integral_ways.integrate(read("1/x"), "x")
     assert refused.value.code == "no-other-way"
+
+
+def test_a_number_beside_the_constant_is_taken_up():
+    """x²/2 + 1/2 - ln(x² + 1)/2 + C comes out of u = x² + 1; a textbook leaves the 1/2 to C."""
+    solution = integral.integrate(read("x^3/(x^2+1)"), "x")
+    assert python(solution.about["antiderivative"]) == "x**2/2 - log(x**2 + 1)/2"
+    assert solution.steps[-1].rule == "taken-up"
+    assert solution.complete
