@@ -26,6 +26,8 @@ Given = tuple[Tree, ...]
 
 def compared(question: Tree, answer: Tree, let: Mapping[str, Tree], given: Given) -> Verdict:
     """The verdict on question = answer where all that is `given` holds; the letters of `let` stand for their trees."""
+    if not given:
+        return compare(question, answer, let)
     whole = integers(given)
     left, right = (_in_steps(under(side, given), whole) for side in (question, answer))
     letters = sorted(set(whole) & (free(left) | free(right)) - set(let))
