@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import sympy as sp
+
 from calctutor.balls.equality import compare
 from calctutor.engines import reading_back
 from calctutor.engines.derivative import simplification
@@ -17,7 +19,7 @@ from calctutor.engines.excluded import excluded
 from calctutor.engines.integral_intervals import intervals
 from calctutor.engines.integral_lastresort import antiderivative as last_resort
 from calctutor.errors import NO_METHOD, StudentError
-from calctutor.notation.algebra import Algebra, symbol
+from calctutor.notation.algebra import OWN, Algebra, symbol
 from calctutor.notation.tree import Tree, add, derivative, name, names
 from calctutor.notation.writing import text
 from calctutor.rules.integrals.candidates import DECLINED
@@ -152,6 +154,8 @@ def unworked(algebra: Algebra, expr: Expr, x: str) -> Antiderivative | None:
 def checked(algebra: Algebra, expr: Expr, x: str, solved: Solved) -> tuple[Antiderivative | None, Step | None]:
     """The derivation with every step verified and the answer in textbook form; or None, and the step that is to blame."""
     value = finished(solved.value, symbol(x))
+    if any(part.has(sp.asec, sp.acsc) for part in value.atoms(OWN["Cl2"])):
+        return None, None  # Cl₂ of an arcsecant: nobody prints it, and no other program can confirm it
     steps = [solved.step]
     if text(algebra.tree(value)) != text(algebra.tree(solved.value)):
         steps.append(simplification(algebra.tree(solved.value), algebra.tree(value), "The same answer in a shorter form."))

@@ -15,6 +15,7 @@ Expr = Any
 
 def finished(value: Expr, x: Expr) -> Expr:
     """The value with brackets around sums opened, functions of their own inverses undone, and the shorter of a few forms."""
+    value = value.replace(_is_sign_of_root, lambda _: sp.Integer(1))
     opened = _opened(value if value.free_symbols - {x} else bars_out(value, x))
     undone = opened.replace(
         lambda e: isinstance(e, TRIG) and e.args[0].has(sp.asin, sp.acos, sp.atan) and not e.args[0].func.is_Function,
@@ -25,6 +26,11 @@ def finished(value: Expr, x: Expr) -> Expr:
     inside = undone.replace(sp.log, _log_opened)
     forms = [undone, inside]
     return min(forms, key=lambda form: (round(cost(form), 3), str(form)))
+
+
+def _is_sign_of_root(e: Expr) -> bool:
+    """sgn(√u) is 1 wherever the root is real and not 0."""
+    return bool(e.func is sp.sign and e.args[0].is_Pow and e.args[0].exp.is_Rational and e.args[0].exp.q % 2 == 0)
 
 
 def _is_root_of_fraction(e: Expr) -> bool:
